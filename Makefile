@@ -1,0 +1,66 @@
+# One front door: make run, make test, make check, make bench. See CONTRIBUTING.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Tests and pictures need no screen.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: help run setup test check lint bench screenshots lock clean
+
+help:
+	@echo "make run          open the program (sets it up first)"
+	@echo "make test         everything that CI runs: make check, then the tests"
+	@echo "make check        style, types and the import rules"
+	@echo "make bench        speed and memory, as ratios (no pass or fail)"
+	@echo "make screenshots  every page, light and dark, at scale 1 and 1.5, into screenshots/"
+	@echo "make lock         write the lock files anew from pyproject.toml (needs uv)"
+
+$(VENV)/bin/python:
+	@$(PYTHON) tools/setup.py environment $(VENV)
+
+$(RUN_STAMP): requirements/run.txt | $(VENV)/bin/python
+	@echo "Installing the locked libraries (about 400 MB, once) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/run.txt
+	@touch $@
+
+$(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
+	@echo "Installing the locked test tools ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+setup: $(RUN_STAMP)
+	@$(BIN)/python tools/setup.py qt
+
+run: setup
+	@$(BIN)/python main.py
+
+test: check
+	@$(BIN)/python tools/setup.py qt
+	$(OFFSCREEN) $(BIN)/python -m pytest
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEV_STAMP)
+	@$(BIN)/python tools/setup.py qt
+	@$(BIN)/python -m bench
+
+screenshots: $(DEV_STAMP)
+	@$(BIN)/python tools/setup.py qt
+	$(OFFSCREEN) $(BIN)/python tools/screenshots.py screenshots
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links pyproject.toml --group dev -c requirements/run.txt \
+		-o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots
