@@ -1,0 +1,1 @@
+"""Frozen values and rules that every other part shares; standard library only."""

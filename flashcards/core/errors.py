@@ -1,0 +1,51 @@
+"""Everything that can go wrong outside the program, each with one clear sentence for people.
+
+Anything else that is raised is a fault of the program itself.
+"""
+
+
+class FlashcardsError(Exception):
+    """Something the user can understand and perhaps mend; `str(error)` is the sentence to show."""
+
+
+class CannotRead(FlashcardsError):
+    """An article's file is missing, unreadable, not text, or too large."""
+
+
+class NothingToLearn(FlashcardsError):
+    """An article holds no claim that a card could be made of."""
+
+
+class CannotExport(FlashcardsError):
+    """A deck could not be written to a file."""
+
+
+class CannotOpenLibrary(FlashcardsError):
+    """The library file cannot be used; it was left as it is."""
+
+
+class LibraryBusy(CannotOpenLibrary):
+    """Another process has the library open."""
+
+
+class LibraryTooNew(CannotOpenLibrary):
+    """A newer version of the program wrote the library."""
+
+
+class CannotSave(FlashcardsError):
+    """The library could not be written: the disk is full, or the file is read-only."""
+
+
+class NotFound(FlashcardsError):
+    """A deck, article, note or card that was asked for does not exist."""
+
+
+class BadInput(FlashcardsError):
+    """Something typed in cannot be used, such as an empty deck name."""
+
+
+class Cancelled(FlashcardsError):
+    """The user stopped the work."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped; nothing was changed.")

@@ -1,0 +1,89 @@
+"""A card's two sides as HTML, from its note and the templates of its note type.
+
+Follows the part of Anki's template language that its own decks use most: `{{Field}}`, sections
+`{{#Field}}` and `{{^Field}}`, `{{FrontSide}}`, and `{{cloze:Field}}` with hints. An unknown field
+shows nothing; an unknown filter shows the field unfiltered.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+
+from flashcards.core.cards import Note, NoteType
+
+_SECTION = re.compile(r"\{\{([#^])([^{}]+?)\}\}(.*?)\{\{/\2\}\}", re.DOTALL)
+_MARK = re.compile(r"\{\{(?!c\d+::)([^{}]+?)\}\}")
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<br\s*/?>|</(?:div|p|li)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The question side and the whole answer side of a card, as HTML."""
+
+    front: str
+    back: str
+
+
+def render(note: Note, note_type: NoteType, ordinal: int) -> Sides:
+    """Both sides of the card with that ordinal."""
+    template = note_type.templates[0 if note_type.is_cloze else ordinal]
+    fields = dict(zip((each.name for each in note_type.fields), note.fields, strict=True))
+    front = _fill(template.front, fields, ordinal + 1, hide=True)
+    back = _fill(template.back, fields | {"FrontSide": front}, ordinal + 1, hide=False)
+    return Sides(front, back)
+
+
+def ordinals(note_type: NoteType, fields: tuple[str, ...]) -> tuple[int, ...]:
+    """Which cards a note makes: one for each template, or one for each cloze number in its fields."""
+    if not note_type.is_cloze:
+        return tuple(range(len(note_type.templates)))
+    numbers = {int(match[1]) for value in fields for match in _CLOZE.finditer(value)}
+    return tuple(sorted(number - 1 for number in numbers if number > 0))
+
+
+def to_html(text: str) -> str:
+    """Plain text as a field's HTML."""
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def to_text(html: str) -> str:
+    """A field's HTML as plain text."""
+    return unescape(_TAG.sub("", _BREAK.sub("\n", html))).strip()
+
+
+def reveal(cloze: str) -> str:
+    """A cloze text with nothing hidden."""
+    return _CLOZE.sub(lambda match: match[2], cloze)
+
+
+def gapped(cloze: str) -> str:
+    """A cloze text with every gap shown as `[...]`, or as its hint."""
+    return _CLOZE.sub(lambda match: f"[{match[3] or '...'}]", cloze)
+
+
+def _fill(template: str, fields: dict[str, str], number: int, *, hide: bool) -> str:
+    def section(match: re.Match[str]) -> str:
+        filled = bool(to_text(fields.get(match[2].strip(), "")))
+        return sections(match[3]) if filled == (match[1] == "#") else ""
+
+    def sections(text: str) -> str:
+        return _SECTION.sub(section, text)
+
+    def mark(match: re.Match[str]) -> str:
+        *filters, name = match[1].split(":")
+        value = fields.get(name.strip(), "")
+        return _cloze(value, number, hide=hide) if "cloze" in filters else value
+
+    return _MARK.sub(mark, sections(template))
+
+
+def _cloze(text: str, number: int, *, hide: bool) -> str:
+    def gap(match: re.Match[str]) -> str:
+        if int(match[1]) != number:
+            return match[2]
+        shown = f"[{match[3] or '...'}]" if hide else match[2]
+        return f'<span class="cloze">{shown}</span>'
+
+    return _CLOZE.sub(gap, text)
