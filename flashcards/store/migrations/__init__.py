@@ -1,0 +1,5 @@
+"""The library's schema, step by step. Released steps are never edited."""
+
+#: Every revision in order; the last is what this program writes. Kept here as plain text so that
+#: opening an up-to-date library need not import Alembic (0.3 s).
+REVISIONS = ("0001",)

@@ -1,0 +1,53 @@
+"""Note types in the library."""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.dialects.sqlite import insert
+
+from flashcards.core.cards import NoteField, NoteType, Template
+from flashcards.store.tables import note_types
+
+
+def add_missing(connection: Connection, wanted: Iterable[NoteType]) -> None:
+    """Put in note types that are not there yet, and newer versions of those that are."""
+    known = {
+        row.id: row.modified for row in connection.execute(select(note_types.c.id, note_types.c.modified))
+    }
+    for each in wanted:
+        if known.get(each.id, -1) >= each.modified:
+            continue
+        row = {
+            "id": each.id,
+            "name": each.name,
+            "fields": json.dumps([[field.id, field.name] for field in each.fields]),
+            "templates": json.dumps([[t.id, t.name, t.front, t.back] for t in each.templates]),
+            "css": each.css,
+            "is_cloze": int(each.is_cloze),
+            "modified": each.modified,
+        }
+        connection.execute(insert(note_types).values(row).on_conflict_do_update(["id"], set_=row))
+
+
+def get(connection: Connection, note_type_id: int) -> NoteType:
+    """The note type with that id, which a note has."""
+    query = select(note_types).where(note_types.c.id == note_type_id)
+    return _note_type(connection.execute(query).mappings().one())
+
+
+def by_id(connection: Connection) -> dict[int, NoteType]:
+    """All note types of the library."""
+    return {row["id"]: _note_type(row) for row in connection.execute(select(note_types)).mappings()}
+
+
+def _note_type(row: RowMapping) -> NoteType:
+    return NoteType(
+        id=row["id"],
+        name=row["name"],
+        fields=tuple(NoteField(*field) for field in json.loads(row["fields"])),
+        templates=tuple(Template(*template) for template in json.loads(row["templates"])),
+        css=row["css"],
+        is_cloze=bool(row["is_cloze"]),
+        modified=row["modified"],
+    )

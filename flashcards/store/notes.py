@@ -1,0 +1,101 @@
+"""Notes in the library."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping, ScalarSelect, delete, func, insert, or_, select, update
+
+from flashcards.core.articles import Span
+from flashcards.core.cards import Note
+from flashcards.core.facts import FactKind
+from flashcards.store.tables import cards, decks, notes
+
+_SEPARATOR = "\x1f"
+
+
+def add(connection: Connection, note: Note) -> int:
+    """Store a note; returns its id."""
+    return connection.execute(insert(notes).values(row_of(note))).lastrowid
+
+
+def row_of(note: Note) -> dict[str, object]:
+    """A note as a row of the table, without its id; for bulk writes too."""
+    return {
+        "guid": note.guid,
+        "note_type_id": note.note_type_id,
+        "article_id": note.article_id,
+        "start": note.evidence.start if note.evidence else None,
+        "end": note.evidence.end if note.evidence else None,
+        "role": note.role,
+        "fields": _SEPARATOR.join(note.fields),
+        "tags": " ".join(note.tags),
+        "created_at": note.created_at,
+        "edited_at": note.edited_at,
+    }
+
+
+def get(connection: Connection, note_id: int) -> Note | None:
+    """The note with that id."""
+    row = connection.execute(select(notes).where(notes.c.id == note_id)).mappings().first()
+    return None if row is None else _note(row)
+
+
+def find(connection: Connection, query: str, deck_ids: Sequence[int] | None, limit: int) -> list[Note]:
+    """Notes whose fields or tags hold every word of the query, oldest first."""
+    found = select(notes).order_by(notes.c.id).limit(limit)
+    for word in query.split():
+        escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        pattern = f"%{escaped}%"
+        found = found.where(
+            or_(notes.c.fields.like(pattern, escape="\\"), notes.c.tags.like(pattern, escape="\\"))
+        )
+    if deck_ids is not None:
+        found = found.where(notes.c.id.in_(select(cards.c.note_id).where(cards.c.deck_id.in_(deck_ids))))
+    return [_note(row) for row in connection.execute(found).mappings()]
+
+
+def of_decks(connection: Connection, deck_ids: Sequence[int]) -> list[tuple[Note, str]]:
+    """Every note with a card in those decks, with the name of that card's deck, in order of study."""
+    query = (
+        select(notes, decks.c.name)
+        .join(cards, cards.c.note_id == notes.c.id)
+        .join(decks, decks.c.id == cards.c.deck_id)
+        .where(cards.c.deck_id.in_(deck_ids), cards.c.ordinal == _first_ordinal())
+        .order_by(decks.c.name, cards.c.position, cards.c.id)
+    )
+    return [(_note(row), row["name"]) for row in connection.execute(query).mappings()]
+
+
+def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
+    """Which of the guids belong to a note in the library."""
+    return set(connection.execute(select(notes.c.guid).where(notes.c.guid.in_(guids))).scalars())
+
+
+def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_at: int) -> None:
+    """Change a note's fields."""
+    values = {"fields": _SEPARATOR.join(fields), "edited_at": edited_at}
+    connection.execute(update(notes).where(notes.c.id == note_id).values(values))
+
+
+def remove(connection: Connection, note_ids: Sequence[int]) -> None:
+    """Delete notes with their cards and answers."""
+    connection.execute(delete(notes).where(notes.c.id.in_(note_ids)))
+
+
+def _first_ordinal() -> ScalarSelect[int]:
+    other = cards.alias()
+    return select(func.min(other.c.ordinal)).where(other.c.note_id == notes.c.id).scalar_subquery()
+
+
+def _note(row: RowMapping) -> Note:
+    return Note(
+        id=row["id"],
+        guid=row["guid"],
+        note_type_id=row["note_type_id"],
+        fields=tuple(row["fields"].split(_SEPARATOR)),
+        tags=tuple(row["tags"].split()),
+        role=FactKind(row["role"]),
+        article_id=row["article_id"],
+        evidence=None if row["start"] is None else Span(row["start"], row["end"]),
+        created_at=row["created_at"],
+        edited_at=row["edited_at"],
+    )

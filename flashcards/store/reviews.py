@@ -1,0 +1,71 @@
+"""The review log: the truth about study, from which every memory can be computed again."""
+
+import json
+from dataclasses import asdict, replace
+
+from sqlalchemy import Connection, RowMapping, func, insert, select
+
+from flashcards.core.reviews import CardState, Memory, Rating, ReviewKind, ReviewLog
+from flashcards.store.tables import reviews
+
+
+def add(connection: Connection, log: ReviewLog) -> ReviewLog:
+    """Store an answer; returns it with the time it was filed under.
+
+    Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
+    moves to the next free one.
+    """
+    at = log.at
+    while connection.execute(select(reviews.c.at).where(reviews.c.at == at)).first():
+        at += 1
+    values = {
+        "at": at,
+        "card_id": log.card_id,
+        "rating": int(log.rating),
+        "kind": log.kind,
+        "state": int(log.before.state),
+        "before": json.dumps(asdict(log.before)),
+        "after": json.dumps(asdict(log.after)),
+        "day": log.day,
+        "elapsed_days": log.elapsed_days,
+        "scheduled_days": log.scheduled_days,
+        "duration": log.duration,
+        "algorithm": log.algorithm,
+        "parameters": log.parameters,
+    }
+    connection.execute(insert(reviews).values(values))
+    return replace(log, at=at)
+
+
+def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
+    """A card's answers in order of time."""
+    query = select(reviews).where(reviews.c.card_id == card_id).order_by(reviews.c.at)
+    return [_log(row) for row in connection.execute(query).mappings()]
+
+
+def new_on(connection: Connection, day: int) -> int:
+    """How many cards were answered for the first time on a study day."""
+    query = select(func.count()).where(reviews.c.day == day, reviews.c.state == int(CardState.NEW))
+    return connection.execute(query).scalar_one()
+
+
+def _log(row: RowMapping) -> ReviewLog:
+    return ReviewLog(
+        at=row["at"],
+        card_id=row["card_id"],
+        rating=Rating(row["rating"]),
+        kind=ReviewKind(row["kind"]),
+        before=_memory(row["before"]),
+        after=_memory(row["after"]),
+        day=row["day"],
+        elapsed_days=row["elapsed_days"],
+        scheduled_days=row["scheduled_days"],
+        duration=row["duration"],
+        algorithm=row["algorithm"],
+        parameters=row["parameters"],
+    )
+
+
+def _memory(text: str) -> Memory:
+    values = json.loads(text)
+    return Memory(CardState(values.pop("state")), **values)

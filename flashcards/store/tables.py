@@ -1,0 +1,208 @@
+"""The tables. STRICT, so that a value of the wrong type is an error and not a surprise later."""
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _number(name: str, *, default: int | None = None, null: bool = False) -> Column[int]:
+    server_default = None if default is None else text(str(default))
+    return Column(name, Integer, nullable=null, server_default=server_default)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+articles = Table(
+    "articles",
+    metadata,
+    _key(),
+    Column("key", Text, nullable=False),
+    _text("title"),
+    _text("text"),
+    _text("source_kind"),
+    _text("source_name"),
+    _text("source_link"),
+    _number("words"),
+    _number("added_at"),
+    UniqueConstraint("key"),
+    sqlite_strict=True,
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    _key(),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    _number("position"),
+    _number("start"),
+    _number("end"),
+    _text("kind"),
+    _number("level", default=0),
+    _text("junk"),
+    Index(None, "article_id", "position"),
+    sqlite_strict=True,
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    _key(),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    _number("position"),
+    _number("start"),
+    _number("end"),
+    _text("kind"),
+    # Everything else of a fact, as JSON: it is read whole, never searched.
+    _text("detail"),
+    Index(None, "article_id", "position"),
+    sqlite_strict=True,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _key(),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    _number("position"),
+    _number("fact", default=-1),
+    _number("start"),
+    _number("end"),
+    _text("role"),
+    _text("type"),
+    _text("question"),
+    _text("answer"),
+    _number("hedged", default=0),
+    _text("section"),
+    Column("score", REAL, nullable=False, server_default=text("0")),
+    _text("state"),
+    Column("note_id", ForeignKey("notes.id", ondelete="SET NULL")),
+    Index(None, "article_id", "position"),
+    Index(None, "note_id"),
+    sqlite_strict=True,
+)
+
+decks = Table(
+    "decks",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    _number("created_at"),
+    UniqueConstraint("name"),
+    sqlite_strict=True,
+)
+
+note_types = Table(
+    "note_types",
+    metadata,
+    _key(),
+    _text("name"),
+    # Fields and templates as JSON, in their order.
+    _text("fields"),
+    _text("templates"),
+    _text("css"),
+    _number("is_cloze", default=0),
+    _number("modified", default=0),
+    sqlite_strict=True,
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    _key(),
+    Column("guid", Text, nullable=False),
+    Column("note_type_id", ForeignKey("note_types.id"), nullable=False),
+    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL")),
+    _number("start", null=True),
+    _number("end", null=True),
+    _text("role"),
+    # Fields joined by U+001F and tags by spaces, as in Anki's own file.
+    _text("fields"),
+    _text("tags"),
+    _number("created_at"),
+    _number("edited_at"),
+    UniqueConstraint("guid"),
+    Index(None, "article_id"),
+    Index(None, "note_type_id"),
+    sqlite_strict=True,
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    _key(),
+    Column("note_id", ForeignKey("notes.id", ondelete="CASCADE"), nullable=False),
+    Column("deck_id", ForeignKey("decks.id", ondelete="CASCADE"), nullable=False),
+    _number("ordinal", default=0),
+    _number("position", default=0),
+    _number("suspended", default=0),
+    _number("state", default=0),
+    _number("step", default=0),
+    Column("stability", REAL),
+    Column("difficulty", REAL),
+    _number("due_at", null=True),
+    _number("due_day", null=True),
+    _number("last_at", null=True),
+    _number("last_day", null=True),
+    _number("interval", default=0),
+    _number("reps", default=0),
+    _number("lapses", default=0),
+    CheckConstraint("state BETWEEN 0 AND 3", name="state"),
+    CheckConstraint("stability IS NULL OR stability > 0", name="stability"),
+    CheckConstraint("difficulty IS NULL OR difficulty BETWEEN 1 AND 10", name="difficulty"),
+    UniqueConstraint("note_id", "ordinal"),
+    # The lines of the queue, for one deck and for the whole library.
+    Index("ix_cards_deck_queue", "deck_id", "suspended", "state", "due_day"),
+    Index("ix_cards_review_queue", "suspended", "state", "due_day"),
+    Index("ix_cards_new_queue", "suspended", "state", "position"),
+    Index("ix_cards_learning_queue", "due_at", sqlite_where=text("due_at IS NOT NULL")),
+    sqlite_strict=True,
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("at", Integer, primary_key=True),
+    Column("card_id", ForeignKey("cards.id", ondelete="CASCADE"), nullable=False),
+    _number("rating"),
+    _text("kind"),
+    _number("state"),
+    # Memory before and after, as JSON with the algorithm's name: FSRS-7's has other parts.
+    _text("before"),
+    _text("after"),
+    _number("day"),
+    _number("elapsed_days"),
+    _number("scheduled_days"),
+    _number("duration"),
+    _text("algorithm"),
+    _text("parameters"),
+    CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
+    Index(None, "card_id", "at"),
+    Index(None, "day", "state"),
+    sqlite_strict=True,
+)
