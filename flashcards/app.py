@@ -1,0 +1,75 @@
+"""Composition root: the one place where the parts are put together."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from flashcards.core.clock import Clock, StudyCalendar, system_clock
+from flashcards.core.settings import StudySettings
+from flashcards.paths import bundled
+from flashcards.services.articles import ArticleService
+from flashcards.services.decks import DeckService
+from flashcards.services.drafts import DraftService
+from flashcards.services.examples import ExampleService
+from flashcards.services.exchange import ExchangeService
+from flashcards.services.history import HistoryService
+from flashcards.services.statistics import StatisticsService
+from flashcards.services.study import StudyService
+from flashcards.store.library import Library, open_library
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The program's services over one open library."""
+
+    articles: ArticleService
+    drafts: DraftService
+    decks: DeckService
+    study: StudyService
+    statistics: StatisticsService
+    exchange: ExchangeService
+    examples: ExampleService
+    history: HistoryService
+    clock: Clock
+    calendar: StudyCalendar
+    library: Library
+
+    def close(self) -> None:
+        """Leave the library as one complete file."""
+        self.library.close()
+
+
+def open_app(
+    path: Path | None,
+    clock: Clock = system_clock,
+    *,
+    write: bool = True,
+    undo: bool = False,
+    settings: StudySettings | None = None,
+    zone: tzinfo | None = None,
+) -> App:
+    """Open the library at `path` (None: in memory) and put the services on it.
+
+    With `write` false a library that another process holds is opened for reading; with `undo` every
+    change of the session can be taken back. `zone` is the time zone of study days, None for the
+    computer's own. Raises `CannotOpenLibrary` and its kin.
+    """
+    settings = settings or StudySettings()
+    calendar = StudyCalendar(zone, settings.rollover)
+    library = open_library(path, clock(), write=write)
+    if undo:
+        library.record_undo()
+    decks = DeckService(library, clock, calendar, settings)
+    return App(
+        articles=ArticleService(library, clock),
+        drafts=DraftService(library, clock),
+        decks=decks,
+        study=StudyService(library, clock, calendar, settings),
+        statistics=StatisticsService(library, clock, calendar),
+        exchange=ExchangeService(library, clock, decks),
+        examples=ExampleService(library, clock, bundled("decks")),
+        history=HistoryService(library),
+        clock=clock,
+        calendar=calendar,
+        library=library,
+    )

@@ -1,0 +1,1 @@
+"""Anki's packages. The only place that knows genanki."""

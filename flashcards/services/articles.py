@@ -1,0 +1,116 @@
+"""Reading articles, finding what they claim, and keeping them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashcards.core.articles import Article, ArticleSummary, Source, SourceKind
+from flashcards.core.changes import Changes
+from flashcards.core.clock import Clock, to_milliseconds
+from flashcards.core.drafts import Candidate, Draft
+from flashcards.core.errors import NotFound, NothingToLearn
+from flashcards.core.facts import Fact
+from flashcards.core.progress import Cancel, Report, silent
+from flashcards.store import articles as articles_table
+from flashcards.store import drafts as drafts_table
+from flashcards.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article with all that was found in it, whether or not it is in the library."""
+
+    article: Article
+    facts: tuple[Fact, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The cards that passed every gate, in the article's order."""
+        return tuple(candidate.draft for candidate in self.candidates if not candidate.gate)
+
+
+class ArticleService:
+    """Articles from files and pasted text."""
+
+    def __init__(self, library: Library, clock: Clock) -> None:
+        self._library = library
+        self._clock = clock
+
+    def read_file(self, path: Path) -> Article:
+        """Read a text or Markdown file; raises `CannotRead` with one clear sentence."""
+        from flashcards.reading.files import read_file
+
+        return read_file(path)
+
+    def read_paste(self, text: str, title: str = "") -> Article:
+        """Read text from the clipboard."""
+        from flashcards.reading.files import read_text
+
+        return read_text(text, title=title, source=Source(SourceKind.PASTE, "pasted text"))
+
+    def analyse(self, article: Article, report: Report = silent, cancel: Cancel | None = None) -> Analysed:
+        """Find an article's facts and write its drafts, without storing anything.
+
+        Slow (some seconds): for the background lane. Raises `NothingToLearn` when no draft is left.
+        """
+        found = self.explain(article, report, cancel)
+        if not found.drafts:
+            raise NothingToLearn(
+                f"Nothing to learn was found in “{article.title}”: it seems to explain no mechanism, theory or risk."
+            )
+        return found
+
+    def explain(self, article: Article, report: Report = silent, cancel: Cancel | None = None) -> Analysed:
+        """As `analyse`, but an article that holds nothing is a result too."""
+        from flashcards.analysis.pipeline import find_facts
+        from flashcards.writing.pipeline import write
+
+        report(0.0, "Reading the article")
+        facts = find_facts(article, report, cancel)
+        if cancel:
+            cancel.check()
+        report(0.97, "Writing cards")
+        candidates = write(article, facts)
+        report(1.0, "Done")
+        return Analysed(article, facts, candidates)
+
+    def add(self, analysed: Analysed) -> tuple[int, Changes]:
+        """Store an article with its facts and drafts; returns its id.
+
+        The same text is the same article: a second reading finds the first and changes nothing.
+        """
+        article = analysed.article
+        with self._library.writing(f"Add “{article.title}”", Changes.ARTICLES | Changes.DRAFTS) as connection:
+            known = articles_table.id_of_key(connection, article.key)
+            if known is not None:
+                return known, Changes.NOTHING
+            article_id = articles_table.add(
+                connection, article, analysed.facts, to_milliseconds(self._clock())
+            )
+            drafts_table.add(connection, article_id, analysed.drafts)
+        return article_id, Changes.ARTICLES | Changes.DRAFTS
+
+    def known(self, article: Article) -> int | None:
+        """The id of the article with the same text in the library, if it was read before."""
+        with self._library.reading() as connection:
+            return articles_table.id_of_key(connection, article.key)
+
+    def all(self) -> list[ArticleSummary]:
+        """Every article in the library, the latest first."""
+        with self._library.reading() as connection:
+            return articles_table.summaries(connection)
+
+    def get(self, article_id: int) -> Article:
+        """An article with its blocks; raises `NotFound`."""
+        with self._library.reading() as connection:
+            article = articles_table.get(connection, article_id)
+        if article is None:
+            raise NotFound(f"There is no article {article_id}.")
+        return article
+
+    def remove(self, article_id: int) -> Changes:
+        """Delete an article and its drafts; cards made from it stay."""
+        title = self.get(article_id).title
+        with self._library.writing(f"Delete “{title}”", Changes.EVERYTHING) as connection:
+            articles_table.remove(connection, article_id)
+        return Changes.ARTICLES | Changes.DRAFTS

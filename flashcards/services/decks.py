@@ -1,0 +1,124 @@
+"""Decks and the notes in them."""
+
+from collections.abc import Sequence
+
+from flashcards.core.cards import Card, Deck, DeckSummary, Note, NoteType
+from flashcards.core.changes import Changes
+from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
+from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.settings import StudySettings
+from flashcards.store import cards as cards_table
+from flashcards.store import decks as decks_table
+from flashcards.store import note_types as note_types_table
+from flashcards.store import notes as notes_table
+from flashcards.store import reviews as reviews_table
+from flashcards.store.library import Library
+
+_LONGEST_NAME = 100
+
+
+def checked_name(name: str) -> str:
+    """A deck name with its spaces tidied; raises `BadInput` for one that cannot be used."""
+    parts = [" ".join(part.split()) for part in name.split("::")]
+    if not all(parts):
+        raise BadInput("A deck needs a name." if not name.strip() else "A part of the deck's name is empty.")
+    tidy = "::".join(parts)
+    if len(tidy) > _LONGEST_NAME:
+        raise BadInput(f"A deck's name may have up to {_LONGEST_NAME} characters.")
+    if any(ord(each) < 32 or each == '"' for each in tidy):
+        raise BadInput("A deck's name may not hold quotation marks or control characters.")
+    return tidy
+
+
+class DeckService:
+    """Decks with their counts, and the notes in them."""
+
+    def __init__(
+        self, library: Library, clock: Clock, calendar: StudyCalendar, settings: StudySettings
+    ) -> None:
+        self._library = library
+        self._clock = clock
+        self._calendar = calendar
+        self._settings = settings
+
+    def all(self) -> list[DeckSummary]:
+        """Every deck with what is to study in it today."""
+        today = self._calendar.day_of(self._clock())
+        day_end = to_milliseconds(self._calendar.start_of(today + 1))
+        with self._library.reading() as connection:
+            new_left = self._settings.new_per_day - reviews_table.new_on(connection, today)
+            return decks_table.summaries(connection, today, day_end, max(0, new_left))
+
+    def names(self) -> list[str]:
+        """The names of all decks."""
+        with self._library.reading() as connection:
+            return [deck.name for deck in decks_table.all_decks(connection)]
+
+    def find(self, name: str) -> list[Deck]:
+        """The deck with that name and those inside it; raises `NotFound` with the names there are."""
+        with self._library.reading() as connection:
+            found = decks_table.with_subdecks(connection, name)
+            known = [deck.name for deck in decks_table.all_decks(connection)]
+        if not found:
+            hint = f"There are: {', '.join(known)}." if known else "There are no decks yet."
+            raise NotFound(f"There is no deck “{name}”. {hint}")
+        return found
+
+    def create(self, name: str) -> Changes:
+        """Make an empty deck; one with that name already is left as it is."""
+        tidy = checked_name(name)
+        with self._library.writing(f"Add deck “{tidy}”", Changes.DECKS) as connection:
+            decks_table.ensure(connection, tidy, to_milliseconds(self._clock()))
+        return Changes.DECKS
+
+    def rename(self, name: str, new_name: str) -> Changes:
+        """Rename a deck and with it the decks inside it."""
+        tidy = checked_name(new_name)
+        if tidy == name:
+            return Changes.NOTHING
+        found = self.find(name)
+        if tidy in self.names():
+            raise BadInput(f"There is a deck “{tidy}” already.")
+        with self._library.writing(f"Rename deck “{name}”", Changes.DECKS) as connection:
+            for deck in found:
+                decks_table.rename(connection, deck.id, tidy + deck.name.removeprefix(name))
+        return Changes.DECKS
+
+    def remove(self, name: str) -> Changes:
+        """Delete a deck, the decks inside it, and their cards."""
+        found = self.find(name)
+        with self._library.writing(f"Delete deck “{name}”", Changes.EVERYTHING) as connection:
+            decks_table.remove(connection, [deck.id for deck in found])
+        return Changes.EVERYTHING
+
+    def notes(self, query: str = "", deck: str | None = None, limit: int = 1000) -> list[Note]:
+        """Notes that hold every word of the query, in one deck or in all."""
+        ids = None if deck is None else [each.id for each in self.find(deck)]
+        with self._library.reading() as connection:
+            return notes_table.find(connection, query, ids, limit)
+
+    def note_with_cards(self, note_id: int) -> tuple[Note, NoteType, Sequence[Card]]:
+        """A note, its type and its cards; raises `NotFound`."""
+        with self._library.reading() as connection:
+            note = notes_table.get(connection, note_id)
+            if note is None:
+                raise NotFound(f"There is no note {note_id}.")
+            types = note_types_table.by_id(connection)
+            return note, types[note.note_type_id], cards_table.of_note(connection, note_id)
+
+    def edit_note(self, note_id: int, fields: Sequence[str]) -> Changes:
+        """Change a note's fields; its cards keep their memory."""
+        note, note_type, _cards = self.note_with_cards(note_id)
+        if len(fields) != len(note_type.fields):
+            raise BadInput(f"A note of type {note_type.name} has {len(note_type.fields)} fields.")
+        if tuple(fields) == note.fields:
+            return Changes.NOTHING
+        with self._library.writing("Edit card", Changes.NOTES) as connection:
+            notes_table.rewrite(connection, note_id, fields, to_milliseconds(self._clock()))
+        return Changes.NOTES
+
+    def remove_notes(self, note_ids: Sequence[int]) -> Changes:
+        """Delete notes with their cards."""
+        with self._library.writing("Delete card", Changes.EVERYTHING) as connection:
+            notes_table.remove(connection, note_ids)
+        return Changes.EVERYTHING

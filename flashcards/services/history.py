@@ -1,0 +1,31 @@
+"""Undo and redo of every change of the session."""
+
+from flashcards.core.changes import Changes
+from flashcards.store.library import Library
+
+
+class HistoryService:
+    """Takes changes back, the latest first."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @property
+    def undo_label(self) -> str:
+        """What the next undo takes back ("Accept 3 cards"); empty when there is nothing."""
+        return self._library.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What the next redo does again; empty when there is nothing."""
+        return self._library.redo_label
+
+    def undo(self) -> tuple[str, Changes]:
+        """Take back the latest change; returns its label and what it touched."""
+        step = self._library.undo()
+        return ("", Changes.NOTHING) if step is None else (step.label, step.changes)
+
+    def redo(self) -> tuple[str, Changes]:
+        """Do the latest undone change again."""
+        step = self._library.redo()
+        return ("", Changes.NOTHING) if step is None else (step.label, step.changes)

@@ -1,0 +1,66 @@
+"""How a draft becomes a note."""
+
+import re
+import secrets
+
+from flashcards.core.articles import Article, SourceKind
+from flashcards.core.cards import Note
+from flashcards.core.drafts import CardType, Draft
+from flashcards.core.note_types import BASIC, CLOZE
+from flashcards.core.rendering import to_html
+
+#: The root of all our tags in Anki, so that they stay together there.
+TAG_ROOT = "flashcards"
+
+_NOT_IN_TAG = re.compile(r"[^\w-]+")
+
+
+def note_of(draft: Draft, article: Article, now: int) -> Note:
+    """A new note with the draft's words, its source sentence and where that stands; `now` in milliseconds.
+
+    The guid is random, never made from the text: an edited card stays the same card in Anki.
+    """
+    guid = secrets.token_urlsafe(12)
+    note_type = CLOZE if draft.type is CardType.CLOZE else BASIC
+    source = article.quote(draft.evidence)
+    shared = {
+        "Source sentence": to_html(" ".join(source.split())),
+        "Source title": to_html(article.title),
+        "Source link": to_html(article.source.link),
+        "Location": to_html(draft.section),
+        "Role": draft.role.value,
+        "Uid": guid,
+    }
+    names = [each.name for each in note_type.fields[2:]]
+    return Note(
+        id=0,
+        guid=guid,
+        note_type_id=note_type.id,
+        fields=(*fields_of(draft), *(shared.get(name, "") for name in names)),
+        tags=_tags(draft, article),
+        role=draft.role,
+        article_id=article.id or None,
+        evidence=draft.evidence,
+        created_at=now,
+        edited_at=now,
+    )
+
+
+def fields_of(draft: Draft) -> tuple[str, str]:
+    """The first two fields of a draft's note: front and back, or cloze text and nothing extra."""
+    if draft.type is CardType.CLOZE:
+        return to_html(draft.question), ""
+    return to_html(draft.question), to_html(draft.answer)
+
+
+def _tags(draft: Draft, article: Article) -> tuple[str, ...]:
+    tags = [f"{TAG_ROOT}::role::{draft.role.value}", f"{TAG_ROOT}::article::{_tag(article.title)}"]
+    if draft.hedged:
+        tags.append(f"{TAG_ROOT}::hedged")
+    if article.source.kind is SourceKind.BUNDLED:
+        tags.append(f"{TAG_ROOT}::example")
+    return tuple(tags)
+
+
+def _tag(text: str) -> str:
+    return _NOT_IN_TAG.sub("-", text.lower()).strip("-")[:60] or "untitled"
