@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from flashcards.core.cards import Note, NoteType
+from flashcards.core.text import storable
 
 _SECTION = re.compile(r"\{\{([#^])([^{}]+?)\}\}(.*?)\{\{/\2\}\}", re.DOTALL)
 _MARK = re.compile(r"\{\{(?!c\d+::)([^{}]+?)\}\}")
@@ -45,7 +46,7 @@ def ordinals(note_type: NoteType, fields: tuple[str, ...]) -> tuple[int, ...]:
 
 def to_html(text: str) -> str:
     """Plain text as a field's HTML."""
-    return escape(text, quote=False).replace("\n", "<br>")
+    return escape(storable(text), quote=False).replace("\n", "<br>")
 
 
 def to_text(html: str) -> str:

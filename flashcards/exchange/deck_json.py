@@ -7,6 +7,7 @@ from pathlib import Path
 from flashcards.core.cards import Note, NoteType
 from flashcards.core.errors import CannotRead
 from flashcards.core.facts import FactKind
+from flashcards.core.text import storable
 
 FORMAT = "flashcards-deck"
 VERSION = 1
@@ -56,10 +57,10 @@ def _note(row: dict[str, object], note_type: NoteType, now: int) -> Note:
         raise TypeError("a note needs fields and tags")
     return Note(
         id=0,
-        guid=str(row["guid"]),
+        guid=storable(str(row["guid"])),
         note_type_id=note_type.id,
-        fields=tuple(str(fields.get(each.name, "")) for each in note_type.fields),
-        tags=tuple(str(tag) for tag in tags),
+        fields=tuple(storable(str(fields.get(each.name, ""))) for each in note_type.fields),
+        tags=tuple(word for tag in tags for word in storable(str(tag)).split()),
         role=FactKind(str(row["role"])),
         created_at=now,
         edited_at=now,

@@ -46,7 +46,9 @@ class ArticleService:
         """Read text from the clipboard."""
         from flashcards.reading.files import read_text
 
-        return read_text(text, title=title, source=Source(SourceKind.PASTE, "pasted text"))
+        # A clipboard may hold half of a surrogate pair, which no file can.
+        whole = text.encode("utf-8", "replace").decode("utf-8")
+        return read_text(whole, title=title, source=Source(SourceKind.PASTE, "pasted text"))
 
     def analyse(self, article: Article, report: Report = silent, cancel: Cancel | None = None) -> Analysed:
         """Find an article's facts and write its drafts, without storing anything.

@@ -7,8 +7,10 @@ from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.settings import StudySettings
+from flashcards.core.text import storable
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
+from flashcards.store import drafts as drafts_table
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
 from flashcards.store import reviews as reviews_table
@@ -25,7 +27,7 @@ def checked_name(name: str) -> str:
     tidy = "::".join(parts)
     if len(tidy) > _LONGEST_NAME:
         raise BadInput(f"A deck's name may have up to {_LONGEST_NAME} characters.")
-    if any(ord(each) < 32 or each == '"' for each in tidy):
+    if '"' in tidy or storable(tidy) != tidy:
         raise BadInput("A deck's name may not hold quotation marks or control characters.")
     return tidy
 
@@ -77,18 +79,21 @@ class DeckService:
         if tidy == name:
             return Changes.NOTHING
         found = self.find(name)
-        if tidy in self.names():
-            raise BadInput(f"There is a deck “{tidy}” already.")
+        moved = {deck.id: tidy + deck.name.removeprefix(name) for deck in found}
+        taken = set(self.names()).intersection(moved.values())
+        if taken:
+            raise BadInput(f"There is a deck “{min(taken)}” already.")
         with self._library.writing(f"Rename deck “{name}”", Changes.DECKS) as connection:
-            for deck in found:
-                decks_table.rename(connection, deck.id, tidy + deck.name.removeprefix(name))
+            for deck_id, deck_name in moved.items():
+                decks_table.rename(connection, deck_id, deck_name)
         return Changes.DECKS
 
     def remove(self, name: str) -> Changes:
-        """Delete a deck, the decks inside it, and their cards."""
+        """Delete a deck, the decks inside it, and their cards; drafts of those cards count as rejected."""
         found = self.find(name)
         with self._library.writing(f"Delete deck “{name}”", Changes.EVERYTHING) as connection:
             decks_table.remove(connection, [deck.id for deck in found])
+            drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING
 
     def notes(self, query: str = "", deck: str | None = None, limit: int = 1000) -> list[Note]:
@@ -111,14 +116,16 @@ class DeckService:
         note, note_type, _cards = self.note_with_cards(note_id)
         if len(fields) != len(note_type.fields):
             raise BadInput(f"A note of type {note_type.name} has {len(note_type.fields)} fields.")
-        if tuple(fields) == note.fields:
+        fields = tuple(storable(field) for field in fields)
+        if fields == note.fields:
             return Changes.NOTHING
         with self._library.writing("Edit card", Changes.NOTES) as connection:
             notes_table.rewrite(connection, note_id, fields, to_milliseconds(self._clock()))
         return Changes.NOTES
 
     def remove_notes(self, note_ids: Sequence[int]) -> Changes:
-        """Delete notes with their cards."""
+        """Delete notes with their cards; their drafts count as rejected."""
         with self._library.writing("Delete card", Changes.EVERYTHING) as connection:
             notes_table.remove(connection, note_ids)
+            drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING

@@ -7,6 +7,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.drafts import Draft, DraftState
 from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.text import storable
 from flashcards.services.decks import checked_name
 from flashcards.services.making import fields_of, note_of
 from flashcards.store import articles as articles_table
@@ -37,11 +38,14 @@ class DraftService:
         ids = list(draft_ids)
         now = to_milliseconds(self._clock())
         with self._library.writing(_counted("Accept", len(ids)), _ACCEPTING) as connection:
+            undecided = [
+                draft for draft in drafts_table.get(connection, ids) if draft.state is not DraftState.ACCEPTED
+            ]
+            if not undecided:
+                return Changes.NOTHING
             deck_id = decks_table.ensure(connection, name, now)
             articles: dict[int, Article | None] = {}
-            for draft in drafts_table.get(connection, ids):
-                if draft.state is DraftState.ACCEPTED:
-                    continue
+            for draft in undecided:
                 if draft.article_id not in articles:
                     articles[draft.article_id] = articles_table.get(connection, draft.article_id)
                 article = articles[draft.article_id]
@@ -62,7 +66,7 @@ class DraftService:
 
     def edit(self, draft_id: int, question: str, answer: str) -> Changes:
         """Change the words of a draft, and of its card if it was accepted."""
-        question, answer = question.strip(), answer.strip()
+        question, answer = storable(question).strip(), storable(answer).strip()
         if not question or not answer:
             raise BadInput("A card needs a question and an answer.")
         with self._library.writing("Edit card", _ACCEPTING) as connection:

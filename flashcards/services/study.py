@@ -49,6 +49,16 @@ class Left:
         return self.new + self.learning + self.review
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to file: `duration` in milliseconds, `at` None for now."""
+
+    card_id: int
+    rating: Rating
+    duration: int = 0
+    at: datetime | None = None
+
+
 class StudyService:
     """Study of one deck with those inside it, or of the whole library."""
 
@@ -134,21 +144,31 @@ class StudyService:
         self, card_id: int, rating: Rating, duration: int = 0, at: datetime | None = None
     ) -> tuple[ReviewLog, Changes]:
         """Answer a card; the log is on disk when this returns. `duration` is in milliseconds."""
-        if duration < 0:
+        logs, changes = self.answer_all([Answer(card_id, rating, duration, at)])
+        return logs[0], changes
+
+    def answer_all(self, answers: Sequence[Answer]) -> tuple[list[ReviewLog], Changes]:
+        """Answer cards one after the other in one transaction: all of them or none."""
+        if any(each.duration < 0 for each in answers):
             raise BadInput("An answer cannot take less than no time.")
-        moment = at or self._clock()
-        with self._library.writing("Answer", _STUDYING) as connection:
-            card = cards_table.get(connection, card_id)
-            if card is None:
-                raise NotFound(f"There is no card {card_id}.")
-            log = self._scheduler.answer(card_id, card.memory, rating, moment, min(duration, _LONGEST_ANSWER))
-            log = reviews_table.add(connection, log)
-            cards_table.remember(connection, card_id, log.after)
-        return log, _STUDYING
+        label = "Answer" if len(answers) == 1 else f"{len(answers)} answers"
+        with self._library.writing(label, _STUDYING) as connection:
+            return [self._answered(connection, each) for each in answers], _STUDYING
 
     def replayed(self, card_id: int) -> Memory:
         """The memory that a card's log alone leads to; equal to the stored one in a sound library."""
         return self._scheduler.replay(self.log(card_id))
+
+    def _answered(self, connection: Connection, answer: Answer) -> ReviewLog:
+        card = cards_table.get(connection, answer.card_id)
+        if card is None:
+            raise NotFound(f"There is no card {answer.card_id}.")
+        duration = min(answer.duration, _LONGEST_ANSWER)
+        moment = answer.at or self._clock()
+        log = self._scheduler.answer(card.id, card.memory, answer.rating, moment, duration)
+        log = reviews_table.add(connection, log)
+        cards_table.remember(connection, card.id, log.after)
+        return log
 
     def _new_left(self, connection: Connection, today: int) -> int:
         return max(0, self._settings.new_per_day - reviews_table.new_on(connection, today))

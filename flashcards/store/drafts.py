@@ -44,6 +44,12 @@ def decide(connection: Connection, draft_id: int, state: DraftState, note_id: in
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(state=state, note_id=note_id))
 
 
+def reject_without_note(connection: Connection) -> None:
+    """Set accepted drafts whose note was deleted to rejected: whoever deletes a card does not want it."""
+    lost = (drafts.c.state == DraftState.ACCEPTED, drafts.c.note_id.is_(None))
+    connection.execute(update(drafts).where(*lost).values(state=DraftState.REJECTED))
+
+
 def rewrite(connection: Connection, draft_id: int, question: str, answer: str) -> None:
     """Change the words of a draft."""
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(question=question, answer=answer))

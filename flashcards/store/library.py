@@ -1,7 +1,7 @@
 """One library file: its lock, its single connection and its transactions."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -81,11 +81,11 @@ class Library:
 
     def undo(self) -> Step | None:
         """Take back the latest change of the session."""
-        return self._reverse(UndoLog.undo)
+        return self._reverse(redo=False)
 
     def redo(self) -> Step | None:
         """Do the latest undone change again."""
-        return self._reverse(UndoLog.redo)
+        return self._reverse(redo=True)
 
     def close(self) -> None:
         """Leave a single, complete file behind and let go of the lock."""
@@ -120,13 +120,16 @@ class Library:
         self._undo.trim()
         return self._undo.position()
 
-    def _reverse(self, direction: Callable[[UndoLog], Step | None]) -> Step | None:
+    def _reverse(self, *, redo: bool) -> Step | None:
         if self._undo is None:
             return None
         with self._mutex, translated(self.path):
             self._begin = "BEGIN IMMEDIATE"
             with self._connection.begin():
-                return direction(self._undo)
+                back = self._undo.reverse(redo=redo)
+            if back:
+                self._undo.turn(back, redo=redo)
+            return back
 
     def _driver(self) -> sqlite3.Connection:
         driver = self._connection.connection.driver_connection
@@ -158,8 +161,12 @@ def open_library(path: Path | None, moment: datetime, *, write: bool = True) -> 
         opening.must_be_writable(path)
         with translated(path):
             library = Library(opening.connect(path), path, lock)
-        library.prepare(opening.inspect(path), moment)
     except BaseException:
         lock.release()
+        raise
+    try:
+        library.prepare(opening.inspect(path), moment)
+    except BaseException:
+        library.close()
         raise
     return library

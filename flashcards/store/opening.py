@@ -14,6 +14,8 @@ from flashcards.store.migrations import REVISIONS
 #: "FlCd": marks the file as ours in SQLite's header.
 APPLICATION_ID = 0x466C4364
 
+_HEADER = 100
+
 _PRAGMAS = (
     "journal_mode=WAL",
     # With WAL and FULL, an answer that was acknowledged survives a power cut.
@@ -57,12 +59,18 @@ def inspect(path: Path) -> str | None:
         if not path.exists() or path.stat().st_size == 0:
             return None
         with path.open("rb") as file:
-            header = file.read(16)
+            header = file.read(_HEADER)
     except OSError as error:
         raise CannotOpenLibrary(f"The library {path.name} cannot be read ({_reason(error)}).") from None
-    if header != b"SQLite format 3\x00":
+    if not header.startswith(b"SQLite format 3\x00") or len(header) < _HEADER:
         raise _not_ours(path)
-    return _revision(path)
+    waiting = path.with_name(f"{path.name}-wal").exists()
+    if not waiting and path.stat().st_size < _promised_size(header):
+        # SQLite itself reads a last page that is cut short as if it ended in zeros.
+        raise CannotOpenLibrary(f"The library {path.name} is damaged: its end is missing. It was left as it is.")
+    # Before SQLite opens it: the files it leaves beside a read-only library would be read-only for good.
+    must_be_writable(path)
+    return _revision(path, waiting=waiting)
 
 
 def must_be_writable(path: Path) -> None:
@@ -87,8 +95,17 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
     return connection
 
 
-def _revision(path: Path) -> str | None:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+def _promised_size(header: bytes) -> int:
+    """The size in bytes that a database's header states; 0 if it states none."""
+    page = int.from_bytes(header[16:18])
+    counted = header[24:28] == header[92:96]
+    return (65536 if page == 1 else page) * int.from_bytes(header[28:32]) if counted else 0
+
+
+def _revision(path: Path, *, waiting: bool) -> str | None:
+    # Where no log waits to be read, SQLite is told to make none: it would stay beside a refused library.
+    mode = "mode=ro" if waiting else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
     try:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return None  # made, but not filled yet: a start that was cut short

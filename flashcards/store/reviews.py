@@ -10,16 +10,17 @@ from flashcards.store.tables import reviews
 
 
 def add(connection: Connection, log: ReviewLog) -> ReviewLog:
-    """Store an answer; returns it with the time it was filed under.
+    """Store an answer; returns it as it was filed.
 
     Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
-    moves to the next free one.
+    moves to the next free one, and the memory after it with it, so that a replay leads there too.
     """
     at = log.at
     while connection.execute(select(reviews.c.at).where(reviews.c.at == at)).first():
         at += 1
+    log = _moved(log, at)
     values = {
-        "at": at,
+        "at": log.at,
         "card_id": log.card_id,
         "rating": int(log.rating),
         "kind": log.kind,
@@ -34,7 +35,7 @@ def add(connection: Connection, log: ReviewLog) -> ReviewLog:
         "parameters": log.parameters,
     }
     connection.execute(insert(reviews).values(values))
-    return replace(log, at=at)
+    return log
 
 
 def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
@@ -47,6 +48,14 @@ def new_on(connection: Connection, day: int) -> int:
     """How many cards were answered for the first time on a study day."""
     query = select(func.count()).where(reviews.c.day == day, reviews.c.state == int(CardState.NEW))
     return connection.execute(query).scalar_one()
+
+
+def _moved(log: ReviewLog, at: int) -> ReviewLog:
+    if at == log.at:
+        return log
+    due_at = log.after.due_at
+    after = replace(log.after, last_at=at, due_at=None if due_at is None else due_at + at - log.at)
+    return replace(log, at=at, after=after)
 
 
 def _log(row: RowMapping) -> ReviewLog:

@@ -65,18 +65,15 @@ class UndoLog:
             dropped = self._done.pop(0)
             self._connection.exec_driver_sql("DELETE FROM undo_log WHERE seq <= ?", (dropped.last,))
 
-    def undo(self) -> Step | None:
-        """Take back the latest step, inside the caller's transaction."""
-        return self._reverse(self._done, self._undone)
+    def reverse(self, *, redo: bool) -> Step | None:
+        """Take back the latest step, or do the latest undone one again, inside the caller's transaction.
 
-    def redo(self) -> Step | None:
-        """Do the latest undone step again, inside the caller's transaction."""
-        return self._reverse(self._undone, self._done)
-
-    def _reverse(self, source: list[Step], target: list[Step]) -> Step | None:
-        if not source:
+        Returns the step that leads back. Once it is committed, `turn` must be told.
+        """
+        steps = self._undone if redo else self._done
+        if not steps:
             return None
-        step = source[-1]
+        step = steps[-1]
         # Children may come back before their parents.
         self._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         rows = self._connection.exec_driver_sql(
@@ -87,10 +84,13 @@ class UndoLog:
         for (statement,) in rows:
             cursor.execute(statement)
         cursor.close()
-        last = self.position()
+        return Step(step.label, step.changes, first, self.position())
+
+    def turn(self, back: Step, *, redo: bool) -> None:
+        """Note that the latest step was reversed and that `back` leads back."""
+        source, target = (self._undone, self._done) if redo else (self._done, self._undone)
         source.pop()
-        target.append(Step(step.label, step.changes, first, last))
-        return step
+        target.append(back)
 
 
 def _triggers(table: Table) -> list[str]:

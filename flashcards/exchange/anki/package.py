@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EIO
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -41,7 +42,11 @@ def write_package(path: Path, notes: Iterable[PackedNote], moment: datetime) -> 
     """
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         database = Path(folder) / "collection.anki2"
-        written = _write_collection(database, notes, moment)
+        try:
+            written = _write_collection(database, notes, moment)
+        except sqlite3.OperationalError as error:
+            # All that is left to fail is the disk; SQLite says it in its own way.
+            raise OSError(EIO, f"disk full or disk error ({error})") from error
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             _store(archive, "collection.anki2", database.read_bytes())
             _store(archive, "media", b"{}")

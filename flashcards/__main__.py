@@ -1,0 +1,99 @@
+"""The program's way in: no arguments open the window, arguments run a command."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+_WINDOW_NEEDS = ("PySide6", "sqlalchemy")
+_COMMANDS_NEED = ("typer", "rich", "sqlalchemy")
+
+_NO_SCREEN = """\
+There is no screen here, so the window cannot open.
+The command line does the same work:
+  python main.py make ARTICLE --deck NAME --accept all --export FILE.apkg
+  python main.py --help"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window or run a command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    for_window, library = _window_library(given)
+    missing = [name for name in (_WINDOW_NEEDS if for_window else _COMMANDS_NEED) if find_spec(name) is None]
+    if missing:
+        return _refuse(
+            f"Flashcards' libraries are not installed for {sys.executable} ({missing[0]} is missing): "
+            "run `make setup`, then use `.venv/bin/python main.py`."
+        )
+    if for_window:
+        return _open_window(library)
+    try:
+        from flashcards.cli.main import main as run_command
+
+        return run_command(given, paint=_paint)
+    except KeyboardInterrupt:
+        # Before the commands are there to say it themselves.
+        sys.stderr.write("Stopped.\n")
+        return 130
+
+
+def _window_library(given: Sequence[str]) -> tuple[bool, Path | None]:
+    """Whether the arguments ask for the window, and the library they name for it."""
+    match given:
+        case []:
+            return True, None
+        case ["--library", name] if not name.startswith("-"):
+            return True, Path(name)
+        case [only] if only.startswith("--library="):
+            return True, Path(only.removeprefix("--library="))
+        case _:
+            return False, None
+
+
+def _open_window(library: Path | None) -> int:
+    if not _has_screen():
+        return _refuse(_NO_SCREEN)
+    try:
+        from flashcards.gui.application import run
+    except ImportError as error:
+        # ModuleNotFoundError names a module of ours or a fault; a library that Qt lacks is a plain one.
+        if isinstance(error, ModuleNotFoundError):
+            raise
+        return _refuse(f"Qt needs system libraries that are missing ({error}): run `make setup`.")
+    return run(library)
+
+
+def _has_screen() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _paint(front: str, back: str) -> bool | None:
+    """Paint a card's sides for the self-test: whether they show; None where Qt or the painter is absent."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        painter = getattr(import_module("flashcards.gui.application"), "paint_card", None)
+    except ImportError:
+        return None
+    return None if painter is None else bool(painter(front, back))
+
+
+def _speak_utf8() -> None:
+    """Let output carry any text, whatever the console's or the pipe's encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _refuse(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""From an article to its facts: the only package that knows spaCy."""

@@ -1,0 +1,176 @@
+"""Take sentences apart into clauses: who does what to whom, with what certainty."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from flashcards.analysis.lexicon import CONNECTIVES
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
+
+NEGATIONS = frozenset({"never", "hardly", "scarcely", "no", "not", "neither", "nor", "nobody", "none", "nothing", "rarely"})
+RELATIVES = frozenset({"which", "that", "who"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate with its subject.
+
+    `group` are the words of the verb from the first auxiliary to `core`, the verb that carries the
+    meaning ("may help to strengthen"); `complement` is the object or predicate noun; `lead` stands before the
+    subject, `tail` after the complement.
+    """
+
+    verb: Token
+    core: Token
+    subject: Token
+    subject_text: str
+    plural: bool
+    group: tuple[Token, ...]
+    inherited: tuple[Token, ...]
+    complement: Token | None
+    relative: bool
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject undergoes what the core verb says."""
+        return any(t.dep_ == "auxpass" and t.head == self.core for t in (*self.group, *self.inherited)) or (
+            self.core.tag_ == "VBN" and any(t.lemma_ == "be" for t in self.inherited)
+        )
+
+    @property
+    def negated(self) -> bool:
+        """Whether the clause denies its predicate."""
+        near = (*self.group, *self.inherited, *self.verb.children, *self.core.children)
+        return any(t.dep_ == "neg" or t.lower_ in NEGATIONS or any(c.lower_ == "no" for c in t.children) for t in near)
+
+
+def find_clauses(sent: Span, wording: Wording) -> Iterator[Clause]:
+    """The finite clauses of a sentence that have a subject of their own or share one."""
+    for token in sent:
+        if token.pos_ in {"VERB", "AUX"} and _is_head(token):
+            clause = _clause(token, wording)
+            if clause is not None and _agrees(clause):
+                yield clause
+
+
+def _is_head(token: Token) -> bool:
+    """Whether a verb opens a clause of its own rather than serving another verb."""
+    if token.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "parataxis"}:
+        return token.tag_ in {"VBZ", "VBP", "VBD", "MD"} or any(
+            c.dep_ in {"aux", "auxpass"} and c.lower_ != "to" for c in token.children
+        )
+    return token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG" or (
+        token.dep_ == "conj" and any(c.dep_ in _SUBJECTS for c in token.children)
+    )  # fmt: skip
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject among the verb's own branches."""
+    return next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
+
+
+def _clause(verb: Token, wording: Wording) -> Clause | None:
+    """The clause of a verb, with a shared or relative subject found."""
+    subject, holder = own_subject(verb), verb
+    while subject is None and holder.dep_ == "conj":
+        holder = holder.head
+        subject = own_subject(holder)
+    if subject is None:
+        return None
+    relative = holder.dep_ == "relcl" and subject.lower_ in RELATIVES
+    if subject.lower_ in RELATIVES and not relative or subject.tag_ in {"WP", "WRB"} or subject.pos_ == "SCONJ":
+        return None
+    if holder.dep_ == "relcl" and not relative:
+        return None
+    head = _antecedent(holder) if relative else subject
+    text = _subject_text(head, holder if relative else None, wording)
+    group, core = _group(verb)
+    inherited = _inherited(verb, holder) if holder != verb else ()
+    plural = is_plural(head, wording) if head.dep_ not in {"csubj", "csubjpass"} else False
+    complement = next((c for c in core.children if c.dep_ in _OBJECTS and c.i > core.i), None)
+    return Clause(verb, core, head, text, plural, tuple(group), inherited, complement, relative)
+
+
+def _antecedent(verb: Token) -> Token:
+    """The noun that a relative clause is about."""
+    return verb.head
+
+
+def _subject_text(head: Token, relative: Token | None, wording: Wording) -> str:
+    """The subject as a phrase; of what a relative clause explains, only the core."""
+    if head.dep_ in {"csubj", "csubjpass"}:
+        return phrase(subtree(head, without=asides(head)), wording)
+    without = asides(head)
+    if relative is not None:
+        without = [*without, relative]
+        if head.dep_ == "appos" or head.dep_ == "conj":
+            return phrase(subtree(head, without=without), wording)
+    return phrase(subtree(head, without=without), wording)
+
+
+def _group(verb: Token) -> tuple[list[Token], Token]:
+    """The words of the predicate from the first auxiliary to the verb that carries the meaning."""
+    tokens = _verb_words(verb)
+    core = verb
+    while (following := _chained(core)) is not None:
+        tokens += [t for t in _verb_words(following) if t not in tokens]
+        core = following
+    return sorted(tokens, key=lambda t: t.i), core
+
+
+def _verb_words(verb: Token) -> list[Token]:
+    """A verb with its auxiliaries, particle, negation and the adverbs inside."""
+    words = [verb]
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass", "neg", "prt"}:
+            words.append(child)
+        elif child.dep_ == "advmod" and child.i < verb.i and child.lower_ not in CONNECTIVES and not list(child.children):
+            subject = own_subject(verb)
+            if (subject is None or child.i > subject.right_edge.i) and child.tag_ not in {"WRB"}:
+                words.append(child)
+    return words
+
+
+def _chained(verb: Token) -> Token | None:
+    """The verb that continues this one ("help to repair", "is known to be involved")."""
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.i > verb.i and child.pos_ in {"VERB", "AUX"}:
+            if any(c.dep_ == "dobj" for c in verb.children) or own_subject(child) is not None:
+                return None
+            between = child.doc[verb.i + 1 : child.left_edge.i]
+            if all(t.dep_ in {"advmod", "neg", "prt", "acomp", "prep"} or t.head in (verb, child) for t in between):
+                return child
+    return None
+
+
+def _inherited(verb: Token, holder: Token) -> tuple[Token, ...]:
+    """The auxiliaries that a joined verb takes over from the first one."""
+    own = next((c for c in verb.children if c.dep_ in {"aux", "auxpass"}), None)
+    if (own is not None and own.tag_ not in {"VB", "VBN"}) or verb.tag_ in {"VBZ", "VBD", "VBP"} and not _bare(verb, holder):
+        return ()
+    return tuple(c for c in holder.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < holder.i and c.lower_ != "to")
+
+
+def _bare(verb: Token, holder: Token) -> bool:
+    """Whether a joined verb shares the first one's modal ("may irritate and attract")."""
+    return verb.lower_ == verb.lemma_.lower() and any(c.tag_ == "MD" for c in holder.children)
+
+
+def _agrees(clause: Clause) -> bool:
+    """Subject and verb must agree in number, else the parse is not to be trusted."""
+    words = (*clause.inherited, *clause.group)
+    first = next((t for t in words if t.pos_ in {"AUX", "VERB"}), words[0])
+    if first.tag_ not in {"VBZ", "VBP", "VBD", "MD", "VB"} or (first.tag_ == "VB" and first.lower_ in {"be", "have"}):
+        return False
+    if clause.subject_text == "" or clause.inherited:
+        return bool(clause.subject_text)
+    if first.tag_ == "VB" and first.dep_ not in {"aux", "auxpass"}:
+        return clause.plural
+    if first.tag_ == "VBZ" and first.lower_ not in {"'s", "’s"}:
+        return not clause.plural or clause.subject.tag_ in {"NN", "NNP"}
+    if first.tag_ == "VBP":
+        return clause.plural or clause.subject.lower_ in {"i", "you"} or clause.subject.tag_ not in {"NN", "NNP"}
+    return True

@@ -1,0 +1,99 @@
+"""Definitions that are not clauses: appositions, names given by "called", brackets."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from flashcards.analysis.build import Place
+from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
+from flashcards.analysis.naming import Naming, class_noun
+from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree
+from flashcards.core.facts import Fact, FactForm, FactKind
+
+#: Appositions with these heads sum up the clause before them, not the noun.
+_OF_CLAUSES = frozenset("finding fact change result process move event idea claim reason trend pattern sign step effect practice".split())
+
+
+def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]:
+    """What the sentence says in passing about what something is."""
+    for naming in namings:
+        name = phrase(subtree(naming.name, without=asides(naming.name)), place.wording)
+        yield from _fact(name, naming.description, is_plural(naming.name, place.wording), place, class_noun(naming.described))
+    for token in sent:
+        if token.dep_ == "appos" and token.pos_ in {"NOUN", "PROPN"}:
+            yield from _apposition(token, place)
+
+
+def _apposition(token: Token, place: Place) -> Iterator[Fact]:
+    """ "X, a Y that ..." or, the other way about, "a Y, the X"."""
+    if token.left_edge.i < 2 or token.left_edge.nbor(-1).text not in {",", "–", "—", "("}:
+        return
+    name = _name_before(token, place)
+    if not name or any(t.i in place.wording.open for t in (*token.subtree, *name)):
+        return
+    if token.lemma_.lower() in _OF_CLAUSES or any(c.dep_ == "cc" for c in token.children):
+        return
+    head = name[-1]
+    about = phrase(name, place.wording)
+    extra = phrase(subtree(token, without=_late_asides(token)), place.wording)
+    opener = extra.split(" ", 1)[0].lower()
+    if opener in {"a", "an", "the", "one"} or (token.tag_ == "NNS" and len(extra.split()) > 2):
+        if about.split(" ", 1)[0].lower() in {"a", "an"} and len(extra.split()) <= 4 and opener == "the":
+            about, extra, head = extra, about, token
+        place.told.add(token.i)
+        yield from _fact(about, extra, is_plural(head, place.wording), place, class_noun(token))
+    elif about.split(" ", 1)[0].lower() in {"a", "an"} and len(extra.split()) <= 3:
+        yield from _fact(extra, about, is_plural(token, place.wording), place, class_noun(head))
+
+
+def _name_before(token: Token, place: Place) -> list[Token]:
+    """The words right before an apposition that it explains: an unbroken name of the same number."""
+    at = token.left_edge.i - 2
+    doc = token.doc
+    if doc[at].text == ")":
+        while at > token.sent.start and doc[at].text != "(":
+            at -= 1
+        at -= 1
+    last = doc[at]
+    if last.pos_ not in {"NOUN", "PROPN"} or is_plural(last, place.wording) is not is_plural(token, place.wording):
+        return []
+    first = last
+    while first.i > token.sent.start and _joins(first.nbor(-1)):
+        first = first.nbor(-1)
+    name = [t for t in doc[first.i : token.left_edge.i - 1] if t.text != ","]
+    if any(t.tag_ in {"NNS", "NNPS"} for t in name if t.i < last.i):
+        return []
+    return name if all(t.i > at or t == last or last in t.ancestors for t in name) else []
+
+
+def _joins(word: Token) -> bool:
+    """Whether a word belongs to the name after it."""
+    if word.lower_ in {"a", "an", "the"} or word.text == "-" or word.tag_ in {"POS", "HYPH"}:
+        return True
+    return word.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or word.tag_ in {"VBN", "VBG"} and word.dep_ in {"amod", "compound"}
+
+
+def _late_asides(token: Token) -> list[Token]:
+    """Asides inside an apposition other than the relative clause that completes it."""
+    return [a for a in asides(token) if a.head != token or a.dep_ != "relcl" or a.left_edge.text in {"which", "who"}] + [
+        c for c in token.children if c.dep_ in {"conj"} and c.pos_ in {"VERB", "AUX"}
+    ]
+
+
+def _fact(name: str, description: str, plural: bool, place: Place, kind: str) -> Iterator[Fact]:
+    """A definition, if name and description are fit for one."""
+    name = re.sub(r"^(?:another|some|certain|mainly|especially)\s+", "", name)
+    description = re.sub(r"^another\b", "a", description)
+    words = name.split()
+    last = re.sub(r"\W", "", words[-1].lower()) if words else ""
+    if not 1 <= len(words) <= 6 or not 3 <= len(description.split()) <= 25 or last in GENERIC_HEADS | META_NOUNS:
+        return
+    if re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE) or not any(c.isalpha() for c in name):
+        return
+    place.memory.learn(re.sub(r"^(?:the|an?)\s+", "", name), kind)
+    verb = "are" if plural else "is"
+    yield Fact(
+        kind=FactKind.DEFINITION, subject=name, relation=verb, object=description, evidence=place.evidence, section=place.section,
+        form=FactForm.DEFINITION, statement=sentence(f"{name} {verb} {description}"), auxiliary=verb, plural=plural, topic=place.memory.topic,
+    )  # fmt: skip

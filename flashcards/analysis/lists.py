@@ -1,0 +1,60 @@
+"""Lists: one fact for each item, made whole by the line that leads in."""
+
+import re
+
+from spacy.tokens import Doc
+
+from flashcards.analysis.phrases import Wording, asides, drop_connective, phrase, subtree
+from flashcards.analysis.references import Memory
+from flashcards.analysis.roles import is_risk_section
+from flashcards.core.articles import Span
+from flashcards.core.facts import Fact, FactForm, FactKind
+
+_HEDGE = re.compile(r"\b(?:may|might|can|could|potential|possible|some|sometimes|often|usually|likely)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
+_WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
+_WHAT = re.compile(r"^what are (?P<rest>the .*?)\?*$", re.IGNORECASE)
+
+
+def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: str) -> str:
+    """The words that each item of a list completes, or nothing when there are none."""
+    if doc is None or wording is None:
+        return _from_heading(heading)
+    sent = list(doc.sents)[-1] if any(t.is_alpha for t in list(doc.sents)[-1]) else list(doc.sents)[-2]
+    if any(t.i in wording.open for t in sent):
+        return ""
+    text = drop_connective(phrase(subtree(sent.root, without=asides(sent.root)), wording))
+    text = text.rstrip(" .:;,")
+    if len(text.split()) > 18 or len(text.split()) < 2:
+        return ""
+    text = _with_topic(text, memory.topic)
+    return text if _ENDS.search(text) else f"{text}:"
+
+
+def _with_topic(text: str, topic: str) -> str:
+    """Name the topic in a lead-in that speaks of "side effects" without saying of what."""
+    if not topic or topic.lower() in text.lower():
+        return text
+    named = re.sub(r"^((?:\w+ )?(?:\w+ )?(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses|problems))\b(?! of)", rf"\1 of {topic}", text, flags=re.IGNORECASE)
+    return re.sub(r"^(too (?:much|little))\b(?! \w*%s)" % re.escape(topic), rf"\1 {topic}", named, flags=re.IGNORECASE)
+
+
+def _from_heading(heading: str) -> str:
+    """A question as heading turned into a lead-in."""
+    if match := _WHO.match(heading.strip()):
+        return f"people who {match['rest']} include"
+    if match := _WHAT.match(heading.strip()):
+        return f"{match['rest']} include"
+    return ""
+
+
+def item_fact(lead: str, item: str, evidence: Span, section: str, topic: str) -> Fact:
+    """The fact of one list item."""
+    risk = is_risk_section(section) or is_risk_section(lead)
+    hedge = _HEDGE.search(lead) or _HEDGE.search(item)
+    text = item.rstrip(" .;,")
+    body = lead[:1].upper() + lead[1:]
+    return Fact(
+        kind=FactKind.RISK if risk else FactKind.OTHER, subject=lead.rstrip(":"), relation="", object=text, evidence=evidence,
+        hedge=hedge[0] if hedge else "", section=section, form=FactForm.ITEM, statement=f"{body} {text}.", topic=topic,
+    )  # fmt: skip

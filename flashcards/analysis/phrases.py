@@ -1,0 +1,154 @@
+"""From tokens to phrases of good English."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
+
+_QUOTES = frozenset("\"“”„‟«»")
+_LEAD = re.compile(
+    r"^(?:(?:(?:%s),?|(?:%s),|(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but|and|yet|so),?)\s+)+"
+    % ("|".join(CONNECTIVE_PHRASES), "|".join(sorted(CONNECTIVES))),
+    re.IGNORECASE,
+)
+_INNER = re.compile(r",? (?:however|therefore|for example|for instance|moreover|of course|though),(?= )|,? in turn,?(?= )", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Wording:
+    """What replaces single tokens of one document when they are written out.
+
+    `names` maps a token's index to its text, the empty text for tokens that a name swallowed;
+    `plurals` says the number of renamed heads; `open` holds references that nothing resolved, `near`
+    those whose meaning stands before them in the same sentence, so that the whole sentence can keep them.
+    `common` are the words that the article also writes in lower case.
+    """
+
+    common: frozenset[str]
+    names: dict[int, str] = field(default_factory=dict)
+    plurals: dict[int, bool] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
+    classes: dict[int, str] = field(default_factory=dict)
+
+
+def whole_wording(wording: Wording) -> Wording:
+    """The wording for a sentence that is kept whole: what it says itself need not be named again."""
+    names = {i: name for i, name in wording.names.items() if i not in wording.near}
+    return Wording(wording.common, names, wording.plurals, wording.open - wording.near, set(), wording.classes)
+
+
+def common_words(docs: Iterable[Doc]) -> frozenset[str]:
+    """The words that stand somewhere in lower case."""
+    return frozenset(token.text for doc in docs for token in doc if token.text.islower())
+
+
+def phrase(tokens: Iterable[Token], wording: Wording) -> str:
+    """The tokens in order as running text, with names in place of references."""
+    parts: list[str] = []
+    previous: Token | None = None
+    for token in sorted(tokens, key=lambda t: t.i):
+        text = wording.names.get(token.i, _case(token, wording))
+        if token.text in _QUOTES:
+            continue
+        if previous is not None and (previous.i + 1 < token.i or previous.whitespace_):
+            if previous.text == "," and previous.i + 1 < token.i and token.pos_ in {"AUX", "VERB"} and parts[-1] == ",":
+                parts.pop()
+            parts.append(" ")
+        parts.append(text)
+        previous = token
+    return tidy("".join(parts))
+
+
+def _case(token: Token, wording: Wording) -> str:
+    """A word that is capital only because it opens a sentence becomes small."""
+    if not token.is_sent_start and not (token.i and token.nbor(-1).text in _QUOTES):
+        return token.text
+    word = token.text
+    if not word.istitle() or len(word) == 1 and word != "A":
+        return word
+    proper = token.pos_ == "PROPN" and word.lower() not in wording.common
+    return word if proper else word.lower()
+
+
+def tidy(text: str) -> str:
+    """Repair spaces and commas after words were left out."""
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"\s+([,.;:?!)’%])", r"\1", text)
+    text = re.sub(r"\(\s+", "(", text)
+    text = re.sub(r"(?:,\s*){2,}", ", ", text)
+    text = re.sub(r"([,;:])\s*([.;:])", r"\2", text)
+    text = re.sub(r"\s+-\s+(?=[,.])", "", text)
+    return text.strip(" ,;:–—-").strip()
+
+
+def drop_connective(text: str) -> str:
+    """The text without an opening "However," or "For example,"."""
+    text = _INNER.sub("", text)
+    return _LEAD.sub("", text).strip(" ,")
+
+
+def sentence(text: str) -> str:
+    """Capital first letter, full stop last."""
+    text = _INNER.sub("", drop_connective(tidy(text)))
+    return capital(text).rstrip(".") + "." if text else ""
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, unless its first word has its own spelling (mRNA)."""
+    first = text.split(" ", 1)[0]
+    if any(letter.isupper() for letter in first[1:]):
+        return text
+    return text[:1].upper() + text[1:]
+
+
+def subtree(token: Token, *, without: Iterable[Token] = ()) -> list[Token]:
+    """All words below a token, leaving out some branches."""
+    banned = {t.i for branch in without for t in branch.subtree}
+    return [t for t in token.subtree if t.i not in banned]
+
+
+def asides(token: Token) -> list[Token]:
+    """Branches below a token that only add to it: relative clauses after a comma, appositions, brackets."""
+    found = []
+    for t in token.subtree:
+        if t == token:
+            continue
+        comma = t.left_edge.i > 0 and t.left_edge.nbor(-1).text in {",", "–", "—", "(", ":", ";"}
+        opens = t.left_edge.text in {",", "(", "–", "—"}
+        if t.dep_ in {"relcl", "acl"} and (comma or opens) and t.i > t.head.i:
+            found.append(t)
+        elif t.dep_ == "appos" and (comma or opens) and not _is_short_form(t):
+            found.append(t)
+    return found
+
+
+def _is_short_form(token: Token) -> bool:
+    """Whether an apposition is an abbreviation in brackets, which belongs to the name."""
+    size = token.right_edge.i - token.left_edge.i
+    return size <= 1 and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == "(" and any(c.isupper() for c in token.text)
+
+
+def is_plural(token: Token, wording: Wording) -> bool:
+    """The number of a noun phrase by its head."""
+    if token.i in wording.plurals:
+        return wording.plurals[token.i]
+    if any(t.dep_ == "conj" for t in token.children) and any(t.lower_ in {"and", "&"} for t in token.children):
+        return True
+    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "these", "those", "we", "both", "many", "some", "others"}:
+        return True
+    return token.lower_ in {"most", "half", "part", "all"} and any(
+        p.tag_ == "NNS" for c in token.children if c.dep_ == "prep" for p in c.children
+    )
+
+
+def head_text(chunk: Span, wording: Wording) -> str:
+    """A noun chunk without its opening article or quantifier."""
+    tokens = list(chunk)
+    while len(tokens) > 1 and (tokens[0].pos_ in {"DET", "PUNCT"} or tokens[0].lower_ in {"certain", "several", "various", "other", "such", "some"}):
+        tokens = tokens[1:]
+    return phrase(tokens, wording)

@@ -1,0 +1,226 @@
+"""The parts of a clause written out: statement, question verb, object, tail and condition."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from flashcards.analysis.clauses import Clause, own_subject
+from flashcards.analysis.lexicon import CONNECTIVES
+from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, tidy
+
+STRANDING = frozenset("to in on into with from of for through across against upon".split())
+MAKING = frozenset("prompt allow enable cause help force stimulate encourage tell trigger get permit drive instruct".split())
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The phrases of one clause as a question needs them."""
+
+    subject: str
+    relation: str
+    auxiliary: str
+    verb: str
+    object: str
+    preposition: str
+    tail: str
+    lead: str
+    statement: str
+    noun: Token | None
+
+
+def write_parts(clause: Clause, wording: Wording, governor: Token | None) -> Parts:
+    """Write out a clause."""
+    auxiliary, verb = question_verb(clause)
+    made = _causative(clause)
+    if made is not None:
+        return _causative_parts(clause, made, wording, governor)
+    noun, preposition = _asked(clause)
+    text = phrase(_noun_tokens(noun), wording) if noun is not None else ""
+    return Parts(
+        subject=clause.subject_text,
+        relation=_relation(clause),
+        auxiliary=auxiliary,
+        verb=verb,
+        object=text,
+        preposition=preposition,
+        tail=phrase(_tail(clause, noun), wording),
+        lead=phrase(lead_tokens(clause), wording),
+        statement=statement(clause, wording, governor),
+        noun=noun,
+    )
+
+
+def _causative(clause: Clause) -> Token | None:
+    """The verb that the subject makes something else do: "allows neurons to keep firing"."""
+    for child in clause.core.children:
+        aimed = child.dep_ == "advcl" and clause.core.lemma_ in MAKING and child.left_edge.i == child.i - 1
+        if (aimed or child.dep_ in {"xcomp", "ccomp"}) and child.i > clause.core.i + 1 and child.pos_ == "VERB":
+            doer = next((c for c in child.children if c.dep_ == "nsubj"), None) or next((c for c in clause.core.children if c.dep_ == "dobj" and c.i < child.i), None)
+            if doer is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+                return child
+    return None
+
+
+def _causative_parts(clause: Clause, made: Token, wording: Wording, governor: Token | None) -> Parts:
+    """The parts when the subject makes something else act; what is asked is what it then does."""
+    auxiliary, verb = question_verb(clause)
+    to = next(c for c in made.children if c.dep_ == "aux" and c.lower_ == "to")
+    doer = phrase([t for t in clause.core.subtree if clause.core.i < t.i < to.i], wording)
+    banned = [*asides(made), *(c for c in made.children if c.dep_ in {"conj", "cc", "advcl"})]
+    done = phrase([t for t in subtree(made, without=banned) if t.i > to.i], wording)
+    return Parts(
+        subject=clause.subject_text, relation=_relation(clause), auxiliary=auxiliary, verb=f"{verb} {doer}", object=done, preposition="",
+        tail="to do", lead=phrase(lead_tokens(clause), wording), statement=statement(clause, wording, governor), noun=None,
+    )  # fmt: skip
+
+
+def _noun_tokens(noun: Token) -> list[Token]:
+    """An object with its restrictive branches."""
+    return subtree(noun, without=[*asides(noun), *(t for t in noun.children if t.dep_ == "conj" and t.pos_ in _VERBS)])
+
+
+def _relation(clause: Clause) -> str:
+    """The verb as the text has it."""
+    return tidy(" ".join(t.text for t in (*clause.inherited, *clause.group)).replace(" n't", " not"))
+
+
+def question_verb(clause: Clause) -> tuple[str, str]:
+    """Auxiliary and remaining verb for a question: ("may", "help to repair"), ("does", "block")."""
+    words = [*clause.inherited, *clause.group]
+    finite = next((t for t in words if t.dep_ in {"aux", "auxpass"} or t.pos_ in _VERBS), words[0])
+    rest = [t for t in words if t != finite]
+    if finite.dep_ in {"aux", "auxpass"} or finite.lemma_ == "be":
+        return _full(finite), tidy(" ".join(_full(t) for t in rest))
+    auxiliary = {"VBZ": "does", "VBD": "did"}.get(finite.tag_, "do")
+    if not clause.plural and auxiliary == "do" and finite.tag_ == "VBP":
+        auxiliary = "do" if clause.plural else "does"
+    base = [finite.lemma_.lower() if t == finite else _full(t) for t in words]
+    return auxiliary, tidy(" ".join(base))
+
+
+def _full(token: Token) -> str:
+    """A contraction in full."""
+    return {"n't": "not", "n’t": "not", "'s": "is", "’s": "is", "ca": "can", "wo": "will"}.get(token.lower_, token.text.lower() if token.is_sent_start else token.text)
+
+
+def _asked(clause: Clause) -> tuple[Token | None, str]:
+    """The noun that a question can ask for: the object, or what a closely bound preposition governs."""
+    if clause.complement is not None:
+        return clause.complement, ""
+    for child in clause.core.children:
+        if child.i <= clause.core.i:
+            continue
+        strands = child.lower_ in STRANDING or (child.lower_ == "as" and clause.core.lemma_ in {"act", "serve", "function"})
+        if child.dep_ == "prep" and strands and child.i - clause.core.i <= 2:
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return noun, child.lower_ if noun is not None else ""
+        if child.dep_ == "agent" and clause.passive:
+            return next((c for c in child.children if c.dep_ == "pobj"), None), "by"
+        if child.dep_ not in {"advmod", "prt"}:
+            break
+    return None, ""
+
+
+def _tail(clause: Clause, noun: Token | None) -> list[Token]:
+    """What follows the object within the clause, without by-phrases of means and added participles."""
+    tokens: list[Token] = []
+    after = noun.right_edge.i if noun is not None else clause.core.i
+    for verb in {clause.verb, clause.core}:
+        for child in verb.children:
+            if child.i > after and child.left_edge.i > after and child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}:
+                if child.lower_ not in CONNECTIVES and not is_means(child):
+                    tokens += subtree(child, without=asides(child))
+    return tokens
+
+
+def is_means(child: Token) -> bool:
+    """Whether a branch is "by" with a gerund."""
+    return child.lower_ == "by" and any(c.dep_ == "pcomp" for c in child.children)
+
+
+def lead_tokens(clause: Clause) -> list[Token]:
+    """What stands before the subject: a circumstance, a condition, a means."""
+    if clause.relative or clause.inherited or own_subject(clause.verb) != clause.subject:
+        return []
+    tokens: list[Token] = []
+    for child in clause.verb.children:
+        if child.right_edge.i < clause.subject.left_edge.i and child.dep_ in {"prep", "advcl", "npadvmod"}:
+            if child.lower_ not in CONNECTIVES and child.lower_ not in {"unlike", "despite", "according", "like", "besides"}:
+                tokens += subtree(child, without=asides(child))
+    return tokens
+
+
+def separate_clauses(verb: Token) -> list[Token]:
+    """Branches below a verb that are claims of their own: joined verbs, added participles, loose clauses."""
+    found = []
+    for t in verb.subtree:
+        if t == verb:
+            continue
+        if t.dep_ == "conj" and t.pos_ in _VERBS and t.head.pos_ in _VERBS and stands_alone(t):
+            found.append(t)
+        elif t.dep_ == "advcl" and t.tag_ == "VBG" and t.left_edge.i > 0 and t.left_edge.nbor(-1).text == "," and t.i > t.head.i:
+            found.append(t)
+        elif t.dep_ in {"ccomp", "parataxis"} and t.i < verb.i and t.doc[t.right_edge.i + 1].text in {";", ":"}:
+            found.append(t)
+        elif t.dep_ == "advcl" and t.head == verb and t.i > verb.i and _contrast(t):
+            found.append(t)
+    return found
+
+
+def _contrast(verb: Token) -> bool:
+    """Whether a later clause only sets something against the claim."""
+    return any(c.dep_ == "mark" and c.lower_ in {"although", "though", "whereas", "while", "so"} for c in verb.children)
+
+
+def stands_alone(verb: Token) -> bool:
+    """Whether a joined verb brings its own complement or subject, and so does the verb before it."""
+    def has_own(token: Token) -> bool:
+        return any(c.dep_ in {"dobj", "prep", "attr", "acomp", "xcomp", "ccomp", "nsubj", "nsubjpass", "agent", "advmod"} and (c.i > token.i or c.dep_.startswith("nsubj")) for c in token.children)
+
+    first = verb.head
+    before = any(c.i < verb.i and c.i > first.i and c.dep_ in {"dobj", "prep", "attr", "acomp", "xcomp", "ccomp", "advmod", "agent"} for c in first.children)
+    return has_own(verb) and (before or own_subject(verb) is not None or first.dep_ == "conj")
+
+
+def statement(clause: Clause, wording: Wording, governor: Token | None = None) -> str:
+    """The clause as a sentence of its own, with its frame."""
+    verb = clause.verb
+    banned = [*separate_clauses(verb), *asides(verb)]
+    banned += [c for c in verb.children if _is_connective(c) or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)]
+    for branch in separate_clauses(verb):
+        banned += [c for c in branch.head.children if c.dep_ == "cc"]
+    own = own_subject(verb)
+    if own == clause.subject and not clause.relative:
+        tokens = subtree(verb, without=banned)
+        body = phrase(tokens, wording)
+    else:
+        if own is not None:
+            banned.append(own)
+        tokens = [t for t in subtree(verb, without=banned) if t.i >= min(g.i for g in clause.group)]
+        shared = " ".join(t.text for t in clause.inherited)
+        body = tidy(f"{clause.subject_text} {shared} {phrase(tokens, wording)}")
+    if governor is not None:
+        body = f"{_frame_text(governor, verb, wording)} {body}"
+    return sentence(body)
+
+
+def _frame_text(governor: Token, verb: Token, wording: Wording) -> str:
+    """The words of a frame up to its claim: "Some studies have suggested that"."""
+    head = verb
+    while head.dep_ == "conj":
+        head = head.head
+    tokens = [t for t in governor.subtree if t.i < head.left_edge.i]
+    mark = next((c for c in head.children if c.dep_ == "mark"), None)
+    text = phrase([*tokens, *([mark] if mark is not None and mark not in tokens else [])], wording)
+    return re.sub(r"(?:\s+that)*$", "", text) + " that"
+
+
+def _is_connective(child: Token) -> bool:
+    """Whether a branch only ties the clause to what came before."""
+    if child.dep_ == "advmod":
+        return child.lower_ in CONNECTIVES
+    return child.dep_ == "prep" and phrase(child.subtree, Wording(frozenset())).lower() in {
+        "in turn", "in addition", "for example", "for instance", "as a result", "in contrast", "by contrast", "in particular",
+    }  # fmt: skip

@@ -1,0 +1,69 @@
+"""Slow work off the GUI thread, answers on the GUI thread.
+
+One lane, so that jobs never race, and one bridge signal that lives as long as the window: a QObject
+for each job would have two owners, Python and Qt, and two ways to die.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from flashcards.core.progress import Report
+
+Result = TypeVar("Result")
+
+
+class Tasks(QObject):
+    """Runs one job at a time; `then`, `failed` and `progress` are called in the GUI thread."""
+
+    _call = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="flashcards")
+        self._open = True
+        self._call.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[Report], Result],
+        *,
+        then: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+        progress: Report | None = None,
+    ) -> None:
+        """Queue a job; `work` gets a function to report progress with."""
+        self._lane.submit(self._work, work, then, failed, progress)
+
+    def close(self) -> None:
+        """Forget waiting jobs, wait for the running one, and let no answer through."""
+        self._open = False
+        self._lane.shutdown(wait=True, cancel_futures=True)
+
+    def _work(
+        self,
+        work: Callable[[Report], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+        progress: Report | None,
+    ) -> None:
+        def report(share: float, stage: str) -> None:
+            if progress:
+                self._call.emit(partial(progress, share, stage))
+
+        call: Callable[[], Any]
+        try:
+            call = partial(then, work(report))
+        except Exception as error:  # noqa: BLE001 (one of three places: whatever a job raises is shown)
+            logging.getLogger(__name__).info("a job failed", exc_info=True)
+            call = partial(failed, error)
+        self._call.emit(call)
+
+    @Slot(object)
+    def _run_here(self, call: Callable[[], None]) -> None:
+        if self._open:
+            call()

@@ -1,0 +1,130 @@
+"""Cut a text into blocks: headings, paragraphs, list items and table rows, as spans of the text."""
+
+import re
+from collections.abc import Iterator
+
+from flashcards.core.articles import Block, BlockKind, Span
+from flashcards.reading.lines import Line, Mark, find_lines
+
+_GLUED_QUESTION = re.compile(r"[A-Z][^.!?]{3,70}\?(?=[A-Z])")
+_GLUED_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?=[A-Z][a-z]{3,} )")
+_SMALL = frozenset("a an and as at by for from in into of on or the to vs with".split())
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in order; they never overlap."""
+    lines = find_lines(text)
+    blocks: list[Block] = []
+    indents: list[int] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if line.mark is Mark.PLAIN:
+            size = _paragraph(text, lines, at)
+            blocks.extend(_plain(text, lines, at, size))
+            at += size
+        else:
+            at += 1
+        if line.mark not in (Mark.BULLET, Mark.BLANK, Mark.RULE):
+            indents.clear()
+        if line.mark is Mark.BULLET:
+            size = _continuation(lines, at)
+            blocks.append(_item(lines[at - 1], lines[at + size - 1], indents))
+            at += size
+        elif line.mark not in (Mark.PLAIN, Mark.BLANK, Mark.RULE):
+            blocks.append(_simple(line))
+    return tuple(block for block in blocks if block.span.start < block.span.end)
+
+
+def _simple(line: Line) -> Block:
+    """The block of a line that needs no neighbours to be understood."""
+    span = Span(line.start, line.end)
+    if line.mark is Mark.HEADING:
+        return Block(span, BlockKind.HEADING, line.level)
+    if line.mark is Mark.QUESTION:
+        return Block(span, BlockKind.HEADING, 3)
+    if line.mark is Mark.TABLE:
+        return Block(span, BlockKind.TABLE_ROW)
+    return Block(span)
+
+
+def _item(first: Line, last: Line, indents: list[int]) -> Block:
+    """A list item; its level counts from 1 and follows the indentation."""
+    while indents and first.indent < indents[-1]:
+        indents.pop()
+    if not indents or first.indent > indents[-1]:
+        indents.append(first.indent)
+    return Block(Span(first.start, last.end), BlockKind.LIST_ITEM, len(indents))
+
+
+def _continuation(lines: list[Line], at: int) -> int:
+    """How many lines from `at` belong to the list item before, by being indented under its text."""
+    size = 0
+    item = lines[at - 1]
+    while at + size < len(lines) and lines[at + size].mark is Mark.PLAIN:
+        if lines[at + size].indent <= item.indent:
+            break
+        size += 1
+    return size
+
+
+def _paragraph(text: str, lines: list[Line], at: int) -> int:
+    """How many lines from `at` are one paragraph: more than one only if the text is hard-wrapped."""
+    group = 1
+    while at + group < len(lines) and lines[at + group].mark is Mark.PLAIN:
+        group += 1
+    size = 1
+    while size < group and _wraps(text, lines[at : at + group], size - 1):
+        size += 1
+    return size
+
+
+def _wraps(text: str, group: list[Line], index: int) -> bool:
+    """Whether the line ended only because the next word no longer fitted."""
+    line, after = group[index], group[index + 1]
+    width = max(each.end - each.start for each in group)
+    word = text[after.start : after.end].split(maxsplit=1)[0]
+    length = line.end - line.start
+    full = 50 <= width <= 125 and length >= 0.6 * width and length + 1 + len(word) > width - 2
+    return full and (len(group) > 2 or word[:1].islower())
+
+
+def _plain(text: str, lines: list[Line], at: int, size: int) -> Iterator[Block]:
+    """The blocks of unmarked lines: a heading, a paragraph, or a heading glued to its paragraph."""
+    start, end = lines[at].start, lines[at + size - 1].end
+    body = text[start:end]
+    alone_before = at == 0 or lines[at - 1].mark is not Mark.PLAIN
+    if size == 1 and _is_heading(body, alone_before):
+        head = _glued_head(body)
+        if head:
+            yield Block(Span(start, start + head), BlockKind.HEADING, 2)
+            start += head
+        yield Block(Span(start, end), BlockKind.HEADING, 2)
+        return
+    head = _glued_head(body)
+    if head:
+        yield Block(Span(start, start + head), BlockKind.HEADING, 2)
+    yield Block(Span(start + head, end))
+
+
+def _glued_head(body: str) -> int:
+    """The length of a heading that lost the break after it ("What is it?Sleep is ..."), else 0."""
+    if match := _GLUED_QUESTION.match(body):
+        return match.end()
+    if match := _GLUED_HEAD.match(body):
+        return match.end()
+    return 0
+
+
+def _is_heading(body: str, alone_before: bool) -> bool:
+    """Whether an unmarked line reads as a heading: short, no full stop, begins like a title."""
+    words = body.strip("*_ ").split()
+    if not 1 <= len(words) <= 16 or len(body) > 110 or body.rstrip("*_ ")[-1:] in set(".!:;,…"):
+        return False
+    if not (body.lstrip("*_“\"'‘")[:1].isupper() or body[:1].isdigit()):
+        return False
+    shouting = body.upper() == body and any(c.isalpha() for c in body)
+    if alone_before or shouting:
+        return True
+    limit = 12 if ":" in body or body.endswith("?") else 8
+    return len(words) <= limit and not re.search(r"[;|]|\d[^:]*:", body)

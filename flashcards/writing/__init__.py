@@ -1,0 +1,1 @@
+"""From facts to cards: pure text work with the standard library."""

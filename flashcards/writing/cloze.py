@@ -1,0 +1,64 @@
+"""Gap cards: the claim with its telling part hidden, safe where a question would not be."""
+
+import re
+from collections.abc import Iterator
+
+from flashcards.core.drafts import CardType
+from flashcards.core.facts import Fact, FactForm
+from flashcards.writing.grammar import bare, small
+from flashcards.writing.shapes import Shape
+from flashcards.writing.words import GENERIC, STOP, words
+
+_CUT = re.compile(r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because|so that|such as|in order to|as well as)\b|,|\s+\(")
+_PHRASE = re.compile(r"\s+(?:in|for|between|within|from|to|on|at|by|with|through|during|into|over|after)\s+")
+
+
+def clozes(fact: Fact) -> Iterator[Shape]:
+    """The gap cards of a fact, the best gap first."""
+    if fact.form is FactForm.ITEM:
+        yield from _item(fact)
+        return
+    if fact.form in (FactForm.REASON, FactForm.CONSEQUENCE):
+        return
+    for hidden in gaps(fact):
+        at = fact.statement.find(hidden)
+        if at >= 0 and fact.statement.count(hidden) == 1 and _whole(fact.statement, at, at + len(hidden)):
+            question = f"{fact.statement[:at]}{{{{c1::{hidden}}}}}{fact.statement[at + len(hidden) :]}"
+            yield Shape(CardType.CLOZE, question, hidden, "cloze" if fact.subject else "whole")
+            return
+
+
+def _item(fact: Fact) -> Iterator[Shape]:
+    """One gap for a whole list item."""
+    colon = fact.statement.startswith(fact.subject[:1].upper() + fact.subject[1:] + ":")
+    hidden = fact.object if colon else small(fact.object)
+    lead = fact.statement[: len(fact.statement) - len(fact.object) - 1]
+    yield Shape(CardType.CLOZE, f"{lead}{{{{c1::{hidden}}}}}.", hidden, "item")
+
+
+def gaps(fact: Fact) -> Iterator[str]:
+    """What could be hidden: the object cut to its core, the tail, the subject."""
+    for part in (fact.object, fact.tail, fact.subject) if fact.form is not FactForm.DEFINITION else (fact.subject,):
+        core = _core(part)
+        if core and any(w not in STOP and w not in GENERIC for w in words(core)):
+            if part is not fact.subject or bare(core).lower() != fact.topic.lower():
+                yield core
+
+
+def _core(text: str) -> str:
+    """A phrase without article, at most eight words, cut where a lesser phrase begins."""
+    text = bare(text.strip(" ,.;"))
+    if len(text.split()) > 6 and (match := _CUT.search(text)):
+        text = text[: match.start()]
+    if len(text.split()) > 6:
+        for match in _PHRASE.finditer(text):
+            if 1 <= len(text[: match.start()].split()) <= 8:
+                text = text[: match.start()]
+                break
+    return text if len(text.split()) <= 12 else ""
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends at word borders."""
+    before = text[start - 1 : start]
+    return not before.isalnum() and not text[end : end + 1].isalnum()

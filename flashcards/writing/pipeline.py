@@ -1,0 +1,84 @@
+"""From facts to candidates: write many cards, let the gates stop the poor ones, keep the best."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flashcards.core.articles import Article
+from flashcards.core.drafts import Candidate, Draft
+from flashcards.core.facts import Fact
+from flashcards.writing.cloze import clozes
+from flashcards.writing.duplicates import same
+from flashcards.writing.quality import Card, first_failure
+from flashcards.writing.questions import questions
+from flashcards.writing.ranking import worth
+from flashcards.writing.words import content, words
+
+#: Cards kept for 100 words of an article's body.
+CARDS_PER_100_WORDS = 5.0
+
+
+def write(article: Article, facts: Sequence[Fact]) -> tuple[Candidate, ...]:
+    """All cards that were considered, in the order of the article; those kept have an empty gate."""
+    candidates = list(_draft(article, facts))
+    kept = _select([c for c in candidates if not c.gate], _cap(article))
+    final = [c if c.gate else replace(c, gate=kept[c.draft]) for c in candidates]
+    return tuple(sorted(final, key=lambda c: (c.draft.evidence.start, c.draft.fact)))
+
+
+def _cap(article: Article) -> int:
+    """How many cards an article may have."""
+    return max(3, round(article.words * CARDS_PER_100_WORDS / 100))
+
+
+def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:
+    """Every card that the facts allow, with the gate that stops it."""
+    counts = Counter(words(article.text))
+    for index, fact in enumerate(facts):
+        for shape in (*questions(fact), *clozes(fact)):
+            draft = Draft(
+                role=fact.kind, type=shape.type, question=shape.question, answer=shape.answer, evidence=fact.evidence,
+                hedged=bool(fact.hedge), section=fact.section, fact=index,
+            )  # fmt: skip
+            draft = replace(draft, score=worth(draft, fact, shape.way, counts))
+            yield Candidate(draft, first_failure(Card(draft, fact, article)))
+
+
+def _new(stems: set[str], known: set[str]) -> float:
+    """The share of words that no kept card has yet."""
+    return len(stems - known) / len(stems) if stems else 0.0
+
+
+def _select(candidates: list[Candidate], cap: int) -> dict[Draft, str]:
+    """The fate of each card that passed the gates: kept, a duplicate, or one too many."""
+    fates: dict[Draft, str] = {}
+    kept: list[Draft] = []
+    waiting = [c.draft for c in candidates]
+    per_sentence: Counter[int] = Counter()
+    per_fact: Counter[int] = Counter()
+    seen: set[str] = set()
+    answered: set[str] = set()
+
+    def rank(draft: Draft) -> tuple[float, int, int]:
+        """The worth of a card beside those already kept."""
+        stems = set(content(f"{draft.question} {draft.answer}"))
+        told = set(content(draft.answer))
+        news = 0.6 * _new(stems, seen) + 0.4 * _new(told, answered)
+        repeated = 0.2 * per_sentence[draft.evidence.start]
+        return draft.score + 0.5 * news - repeated, -draft.evidence.start, -draft.fact
+
+    while waiting:
+        best = max(waiting, key=rank)
+        waiting.remove(best)
+        if any(same(best, other) for other in kept):
+            fates.setdefault(best, "duplicate")
+        elif len(kept) >= cap or per_fact[best.fact] >= 1:
+            fates.setdefault(best, "enough cards")
+        else:
+            fates[best] = ""
+            kept.append(best)
+            seen |= set(content(f"{best.question} {best.answer}"))
+            answered |= set(content(best.answer))
+            per_sentence[best.evidence.start] += 1
+            per_fact[best.fact] += 1
+    return fates

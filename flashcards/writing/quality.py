@@ -1,0 +1,182 @@
+"""The gates: each says why a card is not good enough, or nothing."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flashcards.core.articles import Article
+from flashcards.core.drafts import CardType, Draft
+from flashcards.core.facts import Fact
+from flashcards.writing.references import points_outside, speaks_of_text
+from flashcards.writing.words import GENERIC, STOP, content, stem, words
+
+LONGEST_ANSWER = 25
+LONGEST_QUESTION = 30
+
+_SECOND_QUESTION = re.compile(
+    r"\b(?:what|which|who|why|how)\b.*(?:\band|,) (?:what|which|who|why|how) (?:is|are|do|does|may|can)\b", re.IGNORECASE
+)
+_GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+_AUXILIARY = re.compile(
+    r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|will|would|should|has|have|had)\b", re.IGNORECASE
+)
+_QUESTION_WORD = re.compile(r"\b(?:what|which|who|whose|when|where|why|how)\b", re.IGNORECASE)
+_DOUBLE = re.compile(r"\b([a-z][a-z'-]*)\s+\1\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:may|might|can|could|would|possibl[ey]|perhaps|probabl[ey]|likely|potential\w*|seem\w*|appear\w*|suggest\w*|thought|"
+    r"believe[sd]?|suspect\w*|hypothes\w+|theor\w+|sometimes|often|usual\w*|typical\w*|tends?|some|idea|explanation|view|account|"
+    r"propos\w+|concern\w*|risk|according)\b",
+    re.IGNORECASE,
+)
+#: Seams that show where words were lost: "of, dominates", "and?", "which, is".
+_RAGGED = re.compile(
+    r"\b(?:of|in|to|by|with|for|from|and|or|the|a|an|that|which|than|as|most|some), (?!possibly|perhaps|often|sometimes|for\b|in\b|at\b|if\b|when\b|as\b|to\b)"
+    r"|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) [a-z]+s (?:to )?[a-z]+ together\b",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A draft with what the gates need to know about it."""
+
+    draft: Draft
+    fact: Fact
+    article: Article
+
+    @property
+    def visible(self) -> str:
+        """The question as the student sees it."""
+        return _GAP.sub("[...]", self.draft.question)
+
+    @property
+    def whole(self) -> str:
+        """All of the card's words."""
+        return _GAP.sub(lambda m: m[1], self.draft.question) + " " + self.draft.answer
+
+
+def not_empty(card: Card) -> bool:
+    """Question and answer say something."""
+    return bool(card.draft.question.strip() and content(card.draft.answer))
+
+
+def evidence_in_body(card: Card) -> bool:
+    """The evidence lies within one block of the body."""
+    span = card.draft.evidence
+    return any(b.is_body and b.span.start <= span.start < span.end <= b.span.end for b in card.article.blocks)
+
+
+def self_contained(card: Card) -> bool:
+    """Nothing in the card leans on what it does not name."""
+    cloze = card.draft.type is CardType.CLOZE
+    if points_outside(card.visible.replace("[...]", "gap" if cloze else "")):
+        return False
+    return not points_outside(card.draft.answer, card.visible)
+
+
+def no_text_reference(card: Card) -> bool:
+    """The card is about its matter, not about the article."""
+    return not speaks_of_text(card.whole)
+
+
+def short_answer(card: Card) -> bool:
+    """The answer can be said in one breath."""
+    return len(card.draft.answer.split()) <= LONGEST_ANSWER
+
+
+def short_question(card: Card) -> bool:
+    """The question can be grasped at one reading."""
+    return len(card.visible.split()) <= LONGEST_QUESTION
+
+
+def one_fact(card: Card) -> bool:
+    """One question, and an answer of one sentence with at most three listed items."""
+    answer = card.draft.answer
+    if re.search(r"[.!?]\s+[A-Z]", answer) or _SECOND_QUESTION.search(card.visible):
+        return False
+    items = [i for i in re.split(r"[;\n]|,(?!\d)|\s(?:and|or)\s", re.sub(r",\s*(?:and|or)\s", ", ", answer)) if i.strip()]
+    return card.draft.type is CardType.CLOZE or len(items) <= 3
+
+
+def not_given_away(card: Card) -> bool:
+    """The answer's words are not already in the question."""
+    asked = set(content(card.visible))
+    answer = content(card.draft.answer)
+    return sum(w in asked for w in answer) < 0.67 * len(answer)
+
+
+def not_yes_or_no(card: Card) -> bool:
+    """The question cannot be answered by yes or no."""
+    return card.draft.type is CardType.CLOZE or not _AUXILIARY.match(card.draft.question)
+
+
+def hedge_kept(card: Card) -> bool:
+    """What the text leaves uncertain stays uncertain."""
+    if not card.fact.hedge or _HEDGE.search(card.visible) or _HEDGE.search(card.draft.answer):
+        return True
+    return any(word in card.whole.lower() for word in card.fact.hedge.lower().split())
+
+
+def polarity_kept(card: Card) -> bool:
+    """What the text denies is denied on the card."""
+    return not card.fact.negated or bool(_NEGATION.search(card.whole))
+
+
+def grounded_words(card: Card) -> bool:
+    """No word of the answer is foreign to the article."""
+    known = {stem(w) for w in words(card.article.text)}
+    answer = content(card.draft.answer)
+    foreign = [w for w in answer if w not in known and not any(w[:5] == k[:5] for k in known if len(k) > 4)]
+    return not foreign
+
+
+def specific(card: Card) -> bool:
+    """The question holds at least one word that narrows it down."""
+    return any(w not in STOP and w not in GENERIC and stem(w) not in GENERIC and len(w) > 2 for w in words(card.visible.replace("[...]", " ")))
+
+
+def enough_context(card: Card) -> bool:
+    """A gap card shows at least four words besides its gap."""
+    return card.draft.type is not CardType.CLOZE or len(words(card.visible.replace("[...]", " "))) >= 4
+
+
+def well_formed(card: Card) -> bool:
+    """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
+    question, answer = card.draft.question, card.draft.answer
+    for text in (card.whole if card.draft.type is CardType.CLOZE else question, answer):
+        if _DOUBLE.search(text.replace("that that", "that")) or re.search(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(", text):
+            return False
+        if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
+            return False
+    if _RAGGED.search(card.whole if card.draft.type is CardType.CLOZE else question) or _CUT_OFF.search(answer):
+        return False
+    if card.draft.type is CardType.CLOZE:
+        return bool(_GAP.search(question))
+    return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
+
+
+#: Every gate with the name that is shown when it stops a card.
+GATES: tuple[tuple[str, Callable[[Card], bool]], ...] = (
+    ("empty", not_empty),
+    ("evidence not in the body", evidence_in_body),
+    ("badly formed", well_formed),
+    ("not self-contained", self_contained),
+    ("speaks of the text", no_text_reference),
+    ("long answer", short_answer),
+    ("long question", short_question),
+    ("more than one fact", one_fact),
+    ("gives the answer away", not_given_away),
+    ("yes or no", not_yes_or_no),
+    ("hedge lost", hedge_kept),
+    ("polarity lost", polarity_kept),
+    ("foreign words", grounded_words),
+    ("vague", specific),
+    ("too little context", enough_context),
+)
+
+
+def first_failure(card: Card) -> str:
+    """The name of the first gate that stops a card, empty when it passes all."""
+    return next((name for name, passes in GATES if not passes(card)), "")

@@ -1,0 +1,109 @@
+"""Questions with a question word, made from the parts of a fact."""
+
+import re
+from collections.abc import Iterator
+
+from flashcards.core.drafts import CardType
+from flashcards.core.facts import Fact, FactForm
+from flashcards.writing.grammar import bare, capital, plural_verb, singular_verb, small, spaced
+from flashcards.writing.shapes import Shape
+from flashcards.writing.words import GENERIC, STOP, content, words
+
+_PREPOSITION = re.compile(r"^(?P<verb>.+) (?P<preposition>to|in|on|into|with|from|of|for|by|through)$")
+_LIGHT = frozenset({"have", "include", "be", "say", "contain", "see", "take", "get", "put", "make", "play", "need"})
+
+
+def questions(fact: Fact) -> Iterator[Shape]:
+    """All wh-questions that a fact allows."""
+    if fact.negated:
+        return
+    match fact.form:
+        case FactForm.DEFINITION:
+            yield from _definition(fact)
+        case FactForm.ACTIVE | FactForm.PASSIVE:
+            yield from _object(fact)
+            yield from _subject(fact)
+        case FactForm.REASON:
+            yield from _reason(fact)
+        case FactForm.CONSEQUENCE:
+            yield _basic(f"What happens {fact.condition}?", fact.object, "consequence")
+        case _:
+            yield from ()
+
+
+def _basic(question: str, answer: str, way: str) -> Shape:
+    """A card with a question word."""
+    return Shape(CardType.BASIC, capital(" ".join(question.split())), capital(answer.strip(" ,;.")), way)
+
+
+def _definition(fact: Fact) -> Iterator[Shape]:
+    """What is X?"""
+    verb = "are" if fact.plural else "is"
+    subject = re.sub(r"^(?:certain|some|new|most|several) ", "", fact.subject)
+    yield _basic(f"What {verb} {subject}?", fact.object, "definition")
+
+
+def _opening(fact: Fact, question: str) -> str:
+    """The question with its theory and its circumstance in front."""
+    lead = fact.condition.strip(" ,")
+    parts = [part for part in (fact.frame, small(lead) if fact.frame else lead) if part]
+    return ", ".join([*map(str, parts), small(question) if parts else question])
+
+
+def _says_enough(question: str) -> bool:
+    """Whether an untyped question holds enough to have one answer."""
+    return len(set(content(question)) - {"what"}) >= 3
+
+
+def _object(fact: Fact) -> Iterator[Shape]:
+    """What does X block? Which receptors does X block?"""
+    if not fact.object or not fact.auxiliary or fact.verb in _LIGHT or not _is_specific(fact.object):
+        return
+    asked = f"Which {fact.object_class}" if fact.object_class else "What"
+    body = spaced(fact.auxiliary, fact.subject, fact.verb, fact.tail)
+    if match := _PREPOSITION.match(fact.verb):
+        if fact.object_class and not fact.tail:
+            rest = spaced(fact.auxiliary, fact.subject, match["verb"])
+            asked = f"{match['preposition'].capitalize()} which {fact.object_class}"
+            yield _basic(f"{_opening(fact, f'{asked} {rest}')}?", fact.object, "typed")
+            return
+        if fact.tail:
+            return
+    question = _opening(fact, f"{asked} {body}")
+    if fact.object_class or _says_enough(question):
+        yield _basic(f"{question}?", fact.object, "typed" if fact.object_class else "object")
+
+
+def _subject(fact: Fact) -> Iterator[Shape]:
+    """What activates Y? Which enzyme breaks down Y?"""
+    if not fact.object or fact.tail == "to do" or not _can_be_answer(fact) or not _is_specific(fact.object):
+        return
+    typed = bool(fact.subject_class)
+    predicate = plural_verb(fact.auxiliary, fact.verb) if typed and fact.plural else singular_verb(fact.auxiliary, fact.verb)
+    if fact.auxiliary == "did":
+        return
+    asked = f"Which {fact.subject_class}" if typed else "What"
+    question = _opening(fact, spaced(asked, predicate, fact.object, fact.tail))
+    yield _basic(f"{question}?", fact.subject, "typed" if typed else "subject")
+
+
+def _is_specific(text: str) -> bool:
+    """Whether a phrase names something."""
+    return any(word not in GENERIC and word not in STOP for word in words(text))
+
+
+def _can_be_answer(fact: Fact) -> bool:
+    """Whether the subject is worth asking for: a name, not the topic, not a bare generality."""
+    if bare(fact.subject).lower() == fact.topic.lower() or len(fact.subject.split()) > 8 or fact.verb in _LIGHT:
+        return False
+    return any(word not in GENERIC for word in words(bare(fact.subject)))
+
+
+def _reason(fact: Fact) -> Iterator[Shape]:
+    """How does X do Y? Why does X do Y?"""
+    means = fact.object.lower().startswith("by ")
+    asked = "How" if means else "Why"
+    if not fact.auxiliary:
+        return
+    question = _opening(fact, spaced(asked, fact.auxiliary, fact.subject, fact.verb, fact.tail))
+    yield _basic(f"{question}?", fact.object, "how" if means else "why")

@@ -1,0 +1,73 @@
+"""Words that point outside a card."""
+
+import re
+
+from flashcards.writing.words import STOP, WORD, content
+
+_PRONOUN = re.compile(
+    r"(?<![a-z0-9'-])(?:it|its|itself|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|such|that)(?![a-z0-9-])"
+)
+_EXPLETIVE = re.compile(
+    r"\bit(?: is| was| has been| can be| may be| remains)? (?:also |often |now |widely |still |generally |long )*(?:thought|believed|known|"
+    r"suggested|estimated|hypothesi[sz]ed|proposed|possible|likely|unlikely|unclear|unknown|important|necessary|common|difficult|"
+    r"hard|easy|appears|seems|takes|turns out|not (?:yet )?(?:known|clear))\b"
+)
+_CONNECTIVE = re.compile(
+    r"^(?:however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed|consequently|likewise|similarly|"
+    r"conversely|specifically|interestingly|nevertheless|nonetheless|also|then|besides|otherwise|but|and|or|so|yet|for example|"
+    r"for instance|in turn|in addition|in contrast|by contrast|on the other hand|as a result|because of this|in this way|in other "
+    r"words|that said|even so|finally|lastly)\b,?\s"
+)
+_BACK = re.compile(
+    r"\bthe (?:latter|former|following|aforementioned)\b|\banother similar\b|\bas follows\b|\bthe same (?:way|reason|effect|"
+    r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b|\beither idea\b"
+)
+_TEXT = re.compile(
+    r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above|source|document|chapter|leaflet)\b|"
+    r"\b(?:mentioned|described|listed|discussed|shown|stated) (?:above|below|here|earlier)\b|\b(?:figure|table) \d|\bwhat has been said\b|\bas we (?:have )?s(?:ee|aw)n?\b"
+)
+_GLUE = frozenset({"according", "example", "type", "kind", "way", "name", "many", "much", "long", "often", "happens"})
+
+
+def points_outside(text: str, named: str | None = None) -> bool:
+    """Whether a card's side leans on something that it does not name.
+
+    `named` is the question when the text is an answer: what the question names, the answer may refer to.
+    """
+    low = text.lower().replace("’", "'")
+    if (named is None and _CONNECTIVE.match(low)) or _BACK.search(low):
+        return True
+    low = _EXPLETIVE.sub(lambda m: " " * len(m[0]), low)
+    return any(_dangles(low, match, named) for match in _PRONOUN.finditer(low))
+
+
+def speaks_of_text(text: str) -> bool:
+    """Whether a card speaks of the article instead of its matter."""
+    return bool(_TEXT.search(text.lower()))
+
+
+def _dangles(low: str, match: re.Match[str], named: str | None) -> bool:
+    """Whether nothing before a pronoun can be what it stands for."""
+    word, rest, before = match[0], low[match.end() :], low[: match.start()]
+    if word == "that":
+        return not before
+    if word in {"this", "these", "those", "such"}:
+        return _pointer_dangles(word, rest, before, named)
+    if _names_something(before):
+        return False
+    return not (named and _names_something(named.lower()))
+
+
+def _pointer_dangles(word: str, rest: str, before: str, named: str | None) -> bool:
+    """The same for this, these, those and such, which need their noun to have stood before."""
+    if word == "such" and (re.match(r"\s+as\b", rest) or re.search(r"\b(?:so|an?)\s*$", before)):
+        return False
+    if word == "those" and re.match(r"\s+(?:who|with|without|that|which|of|in|from|at|taking|affected|receiving)\b", rest):
+        return False
+    nouns = set(content(" ".join(rest.split()[:3])))
+    return not nouns & set(content(before + " " + (named or "")))
+
+
+def _names_something(before: str) -> bool:
+    """Whether there is a word that a pronoun could stand for."""
+    return any(w not in STOP and w not in _GLUE for w in WORD.findall(before))
