@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.lexicon import CONNECTIVES
-from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
+from flashcards.analysis.phrases import Wording, asides, drop_connective, is_plural, phrase, subtree
 
-NEGATIONS = frozenset({"never", "hardly", "scarcely", "no", "not", "neither", "nor", "nobody", "none", "nothing", "rarely"})
+NEGATIONS = frozenset(
+    {"never", "hardly", "scarcely", "no", "not", "neither", "nor", "nobody", "none", "nothing", "rarely"}
+)
 RELATIVES = frozenset({"which", "that", "who"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
@@ -44,7 +46,10 @@ class Clause:
     def negated(self) -> bool:
         """Whether the clause denies its predicate."""
         near = (*self.group, *self.inherited, *self.verb.children, *self.core.children)
-        return any(t.dep_ == "neg" or t.lower_ in NEGATIONS or any(c.lower_ == "no" for c in t.children) for t in near)
+        return any(
+            t.dep_ == "neg" or t.lower_ in NEGATIONS or any(c.lower_ == "no" for c in t.children)
+            for t in near
+        )
 
 
 def find_clauses(sent: Span, wording: Wording) -> Iterator[Clause]:
@@ -62,7 +67,7 @@ def _is_head(token: Token) -> bool:
         return token.tag_ in {"VBZ", "VBP", "VBD", "MD"} or any(
             c.dep_ in {"aux", "auxpass"} and c.lower_ != "to" for c in token.children
         )
-    return token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG" or (
+    return (token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG") or (
         token.dep_ == "conj" and any(c.dep_ in _SUBJECTS for c in token.children)
     )  # fmt: skip
 
@@ -81,12 +86,16 @@ def _clause(verb: Token, wording: Wording) -> Clause | None:
     if subject is None:
         return None
     relative = holder.dep_ == "relcl" and subject.lower_ in RELATIVES
-    if subject.lower_ in RELATIVES and not relative or subject.tag_ in {"WP", "WRB"} or subject.pos_ == "SCONJ":
+    if (
+        (subject.lower_ in RELATIVES and not relative)
+        or subject.tag_ in {"WP", "WRB"}
+        or subject.pos_ == "SCONJ"
+    ):
         return None
     if holder.dep_ == "relcl" and not relative:
         return None
     head = _antecedent(holder) if relative else subject
-    text = _subject_text(head, holder if relative else None, wording)
+    text = drop_connective(_subject_text(head, holder if relative else None, wording))
     group, core = _group(verb)
     inherited = _inherited(verb, holder) if holder != verb else ()
     plural = is_plural(head, wording) if head.dep_ not in {"csubj", "csubjpass"} else False
@@ -127,7 +136,12 @@ def _verb_words(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in {"aux", "auxpass", "neg", "prt"}:
             words.append(child)
-        elif child.dep_ == "advmod" and child.i < verb.i and child.lower_ not in CONNECTIVES and not list(child.children):
+        elif (
+            child.dep_ == "advmod"
+            and child.i < verb.i
+            and child.lower_ not in CONNECTIVES
+            and not list(child.children)
+        ):
             subject = own_subject(verb)
             if (subject is None or child.i > subject.right_edge.i) and child.tag_ not in {"WRB"}:
                 words.append(child)
@@ -141,7 +155,10 @@ def _chained(verb: Token) -> Token | None:
             if any(c.dep_ == "dobj" for c in verb.children) or own_subject(child) is not None:
                 return None
             between = child.doc[verb.i + 1 : child.left_edge.i]
-            if all(t.dep_ in {"advmod", "neg", "prt", "acomp", "prep"} or t.head in (verb, child) for t in between):
+            if all(
+                t.dep_ in {"advmod", "neg", "prt", "acomp", "prep"} or t.head in (verb, child)
+                for t in between
+            ):
                 return child
     return None
 
@@ -149,9 +166,15 @@ def _chained(verb: Token) -> Token | None:
 def _inherited(verb: Token, holder: Token) -> tuple[Token, ...]:
     """The auxiliaries that a joined verb takes over from the first one."""
     own = next((c for c in verb.children if c.dep_ in {"aux", "auxpass"}), None)
-    if (own is not None and own.tag_ not in {"VB", "VBN"}) or verb.tag_ in {"VBZ", "VBD", "VBP"} and not _bare(verb, holder):
+    if (own is not None and own.tag_ not in {"VB", "VBN"}) or (
+        verb.tag_ in {"VBZ", "VBD", "VBP"} and not _bare(verb, holder)
+    ):
         return ()
-    return tuple(c for c in holder.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < holder.i and c.lower_ != "to")
+    return tuple(
+        c
+        for c in holder.children
+        if c.dep_ in {"aux", "auxpass", "neg"} and c.i < holder.i and c.lower_ != "to"
+    )
 
 
 def _bare(verb: Token, holder: Token) -> bool:
@@ -163,7 +186,9 @@ def _agrees(clause: Clause) -> bool:
     """Subject and verb must agree in number, else the parse is not to be trusted."""
     words = (*clause.inherited, *clause.group)
     first = next((t for t in words if t.pos_ in {"AUX", "VERB"}), words[0])
-    if first.tag_ not in {"VBZ", "VBP", "VBD", "MD", "VB"} or (first.tag_ == "VB" and first.lower_ in {"be", "have"}):
+    if first.tag_ not in {"VBZ", "VBP", "VBD", "MD", "VB"} or (
+        first.tag_ == "VB" and first.lower_ in {"be", "have"}
+    ):
         return False
     if clause.subject_text == "" or clause.inherited:
         return bool(clause.subject_text)
@@ -172,5 +197,7 @@ def _agrees(clause: Clause) -> bool:
     if first.tag_ == "VBZ" and first.lower_ not in {"'s", "’s"}:
         return not clause.plural or clause.subject.tag_ in {"NN", "NNP"}
     if first.tag_ == "VBP":
-        return clause.plural or clause.subject.lower_ in {"i", "you"} or clause.subject.tag_ not in {"NN", "NNP"}
+        return (
+            clause.plural or clause.subject.lower_ in {"i", "you"} or clause.subject.tag_ not in {"NN", "NNP"}
+        )
     return True

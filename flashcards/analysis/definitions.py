@@ -5,21 +5,30 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from flashcards.analysis.build import Place
-from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
+from flashcards.analysis.lexicon import GENERIC_HEADS, KIND_NOUNS, META_NOUNS, word_set
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree
+from flashcards.analysis.place import Place
 from flashcards.core.facts import Fact, FactForm, FactKind
 
 #: Appositions with these heads sum up the clause before them, not the noun.
-_OF_CLAUSES = frozenset("finding fact change result process move event idea claim reason trend pattern sign step effect practice".split())
+_OF_CLAUSES = word_set(
+    """finding fact change result process move event idea claim reason trend pattern sign step effect
+    practice"""
+)
 
 
 def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]:
     """What the sentence says in passing about what something is."""
     for naming in namings:
         name = phrase(subtree(naming.name, without=asides(naming.name)), place.wording)
-        yield from _fact(name, naming.description, is_plural(naming.name, place.wording), place, class_noun(naming.described))
+        yield from _fact(
+            name,
+            naming.description,
+            is_plural(naming.name, place.wording),
+            place,
+            class_noun(naming.described),
+        )
     for token in sent:
         if token.dep_ == "appos" and token.pos_ in {"NOUN", "PROPN"}:
             yield from _apposition(token, place)
@@ -56,7 +65,11 @@ def _name_before(token: Token, place: Place) -> list[Token]:
             at -= 1
         at -= 1
     last = doc[at]
-    if last.pos_ not in {"NOUN", "PROPN"} or is_plural(last, place.wording) is not is_plural(token, place.wording):
+    agrees = (
+        is_plural(last, place.wording) is is_plural(token, place.wording)
+        or token.lemma_.lower() in KIND_NOUNS
+    )
+    if last.pos_ not in {"NOUN", "PROPN"} or not agrees:
         return []
     first = last
     while first.i > token.sent.start and _joins(first.nbor(-1)):
@@ -71,14 +84,18 @@ def _joins(word: Token) -> bool:
     """Whether a word belongs to the name after it."""
     if word.lower_ in {"a", "an", "the"} or word.text == "-" or word.tag_ in {"POS", "HYPH"}:
         return True
-    return word.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or word.tag_ in {"VBN", "VBG"} and word.dep_ in {"amod", "compound"}
+    return word.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or (
+        word.tag_ in {"VBN", "VBG"} and word.dep_ in {"amod", "compound"}
+    )
 
 
 def _late_asides(token: Token) -> list[Token]:
     """Asides inside an apposition other than the relative clause that completes it."""
-    return [a for a in asides(token) if a.head != token or a.dep_ != "relcl" or a.left_edge.text in {"which", "who"}] + [
-        c for c in token.children if c.dep_ in {"conj"} and c.pos_ in {"VERB", "AUX"}
-    ]
+    return [
+        a
+        for a in asides(token)
+        if a.head != token or a.dep_ != "relcl" or a.left_edge.text in {"which", "who"}
+    ] + [c for c in token.children if c.dep_ in {"conj"} and c.pos_ in {"VERB", "AUX"}]
 
 
 def _fact(name: str, description: str, plural: bool, place: Place, kind: str) -> Iterator[Fact]:
@@ -87,9 +104,17 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
     description = re.sub(r"^another\b", "a", description)
     words = name.split()
     last = re.sub(r"\W", "", words[-1].lower()) if words else ""
-    if not 1 <= len(words) <= 6 or not 3 <= len(description.split()) <= 25 or last in GENERIC_HEADS | META_NOUNS:
+    if (
+        not 1 <= len(words) <= 6
+        or not 3 <= len(description.split()) <= 25
+        or last in GENERIC_HEADS | META_NOUNS
+    ):
         return
-    if re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE) or not any(c.isalpha() for c in name):
+    if (
+        re.match(r"(?:the |a )?so-called", description)
+        or re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE)
+        or not any(c.isalpha() for c in name)
+    ):
         return
     place.memory.learn(re.sub(r"^(?:the|an?)\s+", "", name), kind)
     verb = "are" if plural else "is"

@@ -6,14 +6,28 @@ from flashcards.analysis.inflect import gerund
 from flashcards.analysis.phrases import Wording, asides, phrase, subtree
 
 _LIGHT = frozenset({"help", "begin", "start", "appear", "seem", "tend", "continue", "work", "serve"})
-_CHANGES = {"rise": "rise", "fall": "fall", "drop": "drop", "increase": "increase", "decrease": "decrease", "decline": "decline", "climb": "rise"}
+_CHANGES = {
+    "rise": "rise",
+    "fall": "fall",
+    "drop": "drop",
+    "increase": "increase",
+    "decrease": "decrease",
+    "decline": "decline",
+    "climb": "rise",
+}
 
 
 def event(verb: Token, wording: Wording, topic: str) -> str:
     """What happens in a clause, as a phrase that can be a subject; empty when that would be unsure."""
     core = _core(verb)
     children = list(core.children)
-    if any(c.dep_ in {"auxpass", "neg"} or c.lower_ in {"longer", "never", "hardly"} for c in (*children, *verb.children)) or core.lemma_ == "be":
+    if (
+        any(
+            c.dep_ in {"auxpass", "neg"} or c.lower_ in {"longer", "never", "hardly"}
+            for c in (*children, *verb.children)
+        )
+        or core.lemma_ == "be"
+    ):
         return ""
     if any(t.i in wording.open for t in core.subtree if t.i >= core.i):
         return ""
@@ -46,7 +60,10 @@ def _rest(core: Token, wording: Wording) -> str:
     tokens: list[Token] = []
     for child in core.children:
         if child.i > core.i and child.dep_ in {"dobj", "prep", "prt", "dative"}:
-            if child.lower_ in {"by", "as", "after", "during", "within"} or child.left_edge.nbor(-1).text == ",":
+            if (
+                child.lower_ in {"by", "as", "after", "during", "within"}
+                or child.left_edge.nbor(-1).text == ","
+            ):
                 break
             tokens += subtree(child, without=asides(child))
     return phrase(tokens, wording)

@@ -36,7 +36,9 @@ def find_frame(clause: Clause, wording: Wording) -> Frame:
     governor = verb.head
     if verb.dep_ != "ccomp" or governor.pos_ not in {"VERB", "AUX"}:
         return _according(clause, wording)
-    subject = own_subject(governor) or next((c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = own_subject(governor) or next(
+        (c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"}), None
+    )
     lemma = governor.lemma_.lower()
     if subject is None:
         return Frame()
@@ -45,7 +47,9 @@ def find_frame(clause: Clause, wording: Wording) -> Frame:
     if lemma not in FRAME_VERBS:
         return Frame()
     if subject.lower_ == "it" and subject.i in wording.names:
-        return Frame(None, f"According to {wording.names[subject.i]}", governor.text, wording.names[subject.i], True)
+        return Frame(
+            None, f"According to {wording.names[subject.i]}", governor.text, wording.names[subject.i], True
+        )
     if subject.lower_ == "it":
         return Frame(governor, "", governor.text if lemma in DOUBT_VERBS else "")
     theory = subject.lemma_.lower() in THEORY_NOUNS
@@ -83,8 +87,14 @@ def _words(subject: Token) -> str:
 
 def hedge_of(clause: Clause) -> str:
     """The words inside a clause that keep it uncertain."""
-    found = [t.text for t in (*clause.inherited, *clause.group) if t.lower_ in HEDGING_MODALS or t.lower_ in HEDGES]
-    found += [t.text for t in clause.verb.children if t.dep_ == "advmod" and t.lower_ in HEDGES and t.text not in found]
+    found = [
+        t.text for t in (*clause.inherited, *clause.group) if t.lower_ in HEDGING_MODALS or t.lower_ in HEDGES
+    ]
+    found += [
+        t.text
+        for t in clause.verb.children
+        if t.dep_ == "advmod" and t.lower_ in HEDGES and t.text not in found
+    ]
     found += [t.text for t in clause.subject.children if t.lower_ == "some"]
     return " ".join(found)
 
@@ -118,14 +128,17 @@ class Theories:
 
 
 _STARTS = re.compile(
-    r"^(?:(?:one|another|a second|a third|the (?:first|second|third|other|oldest|simplest|leading|main|classic(?:al)?|most [a-z]+)"
-    r"|a(?:n)? [a-z-]+)(?: [a-z-]+)? (?:%s)s?\b|(?:the )?(?:first|second|third), )" % "|".join(sorted(THEORY_NOUNS)),
+    r"^(?:(?:one|another|a second|a third|the (?:first|second|third|other|oldest|simplest|leading|main"
+    r"|classic(?:al)?|most [a-z]+)"
+    r"|a(?:n)? [a-z-]+)(?: [a-z-]+)? (?:%s)s?\b|(?:the )?(?:first|second|third), )" % ""
+    r"|".join(sorted(THEORY_NOUNS)),
     re.IGNORECASE,
 )  # fmt: skip
 
 
 _NAMED = re.compile(
-    r"^(?:The|A|One) (?:first|second|third|other|main|leading)(?: (?:%s))?, (?P<name>(?:the )?[a-z][\w -]{5,50}?)," % "|".join(sorted(THEORY_NOUNS))
+    r"^(?:The|A|One) (?:first|second|third|other|main"
+    r"|leading)(?: (?:%s))?, (?P<name>(?:the )?[a-z][\w -]{5,50}?)," % "|".join(sorted(THEORY_NOUNS))
 )
 
 

@@ -34,4 +34,15 @@ def _doubles(lemma: str) -> bool:
     if len(lemma) < 3 or lemma[-1] not in _DOUBLING or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:
         return False
     groups = sum(1 for i, c in enumerate(lemma) if c in _VOWELS and (i == 0 or lemma[i - 1] not in _VOWELS))
-    return groups == 1 or lemma in {"permit", "control", "begin", "occur", "prefer", "refer", "transmit", "emit", "admit", "regret"}
+    return groups == 1 or lemma in {
+        "permit",
+        "control",
+        "begin",
+        "occur",
+        "prefer",
+        "refer",
+        "transmit",
+        "emit",
+        "admit",
+        "regret",
+    }

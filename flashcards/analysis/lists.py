@@ -4,13 +4,15 @@ import re
 
 from spacy.tokens import Doc
 
+from flashcards.analysis.memory import Memory
 from flashcards.analysis.phrases import Wording, asides, drop_connective, phrase, subtree
-from flashcards.analysis.references import Memory
 from flashcards.analysis.roles import is_risk_section
 from flashcards.core.articles import Span
 from flashcards.core.facts import Fact, FactForm, FactKind
 
-_HEDGE = re.compile(r"\b(?:may|might|can|could|potential|possible|some|sometimes|often|usually|likely)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:may|might|can|could|potential|possible|some|sometimes|often|usually|likely)\b", re.IGNORECASE
+)
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
 _WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
 _WHAT = re.compile(r"^what are (?P<rest>the .*?)\?*$", re.IGNORECASE)
@@ -35,8 +37,16 @@ def _with_topic(text: str, topic: str) -> str:
     """Name the topic in a lead-in that speaks of "side effects" without saying of what."""
     if not topic or topic.lower() in text.lower():
         return text
-    named = re.sub(r"^((?:\w+ )?(?:\w+ )?(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses|problems))\b(?! of)", rf"\1 of {topic}", text, flags=re.IGNORECASE)
-    return re.sub(r"^(too (?:much|little))\b(?! \w*%s)" % re.escape(topic), rf"\1 {topic}", named, flags=re.IGNORECASE)
+    named = re.sub(
+        r"^((?:\w+ )?(?:\w+ )?(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses"
+        r"|problems))\b(?! of)",
+        rf"\1 of {topic}",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(
+        r"^(too (?:much|little))\b(?! \w*%s)" % re.escape(topic), rf"\1 {topic}", named, flags=re.IGNORECASE
+    )
 
 
 def _from_heading(heading: str) -> str:

@@ -26,7 +26,7 @@ def find_namings(sent: Span, wording: Wording) -> list[Naming]:
         name = _name(verb)
         if name is None:
             continue
-        described = _described(verb) if verb.left_edge.nbor(-1).text != "," else _topmost(_noun_of(verb))
+        described = _described(verb) if verb.left_edge.nbor(-1).text != "," else _topmost(_before_comma(verb))
         text = phrase(_without(described, verb), wording)
         before = described.head
         if described.dep_ == "dobj" and before.tag_ == "VBG" and before.i + 1 == described.left_edge.i:
@@ -44,7 +44,12 @@ def _gives_name(verb: Token) -> bool:
     if verb.dep_ == "acl":
         return True
     bare = not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in verb.children)
-    return bare and verb.lower_ == "called" and verb.i > verb.sent.start and verb.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    return (
+        bare
+        and verb.lower_ == "called"
+        and verb.i > verb.sent.start
+        and verb.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    )
 
 
 def _noun_of(verb: Token) -> Token:
@@ -75,9 +80,17 @@ def _described(verb: Token) -> Token:
     return noun
 
 
+def _before_comma(verb: Token) -> Token:
+    """The noun right before the comma in "X, known as Y"."""
+    at = verb.left_edge.i - 2
+    if at > verb.sent.start and verb.doc[at].pos_ in {"NOUN", "PROPN"}:
+        return verb.doc[at]
+    return _noun_of(verb)
+
+
 def _topmost(noun: Token) -> Token:
     """The head of the whole noun phrase, which is what a naming after a comma is about."""
-    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head.head
     return noun
 
@@ -114,7 +127,9 @@ def _use_name(described: Token, verb: Token, name: Token, wording: Wording) -> N
 def class_noun(noun: Token) -> str:
     """The noun that says what sort of thing a description is about: "receptor" in "a type of receptor"."""
     while noun.lemma_.lower() in KIND_NOUNS:
-        below = next((p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
+        below = next(
+            (p for c in noun.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None
+        )
         if below is None:
             break
         noun = below

@@ -8,13 +8,17 @@ from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
 
-_QUOTES = frozenset("\"“”„‟«»")
+_QUOTES = frozenset('"“”„‟«»')
 _LEAD = re.compile(
-    r"^(?:(?:(?:%s),?|(?:%s),|(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but|and|yet|so),?)\s+)+"
-    % ("|".join(CONNECTIVE_PHRASES), "|".join(sorted(CONNECTIVES))),
+    r"^(?:(?:(?:%s),?|(?:%s),|(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but"
+    r"|and|yet|so),?)\s+)+" % ("|".join(CONNECTIVE_PHRASES), "|".join(sorted(CONNECTIVES))),
     re.IGNORECASE,
 )
-_INNER = re.compile(r",? (?:however|therefore|for example|for instance|moreover|of course|though),(?= )|,? in turn,?(?= )", re.IGNORECASE)
+_INNER = re.compile(
+    r",? (?:however|therefore|for example|for instance|moreover|of course|though),(?= )"
+    r"|,? in turn,?(?= )|, the \w+ (?:proposes|suggests|says|holds|argues|explains),(?= )",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -24,10 +28,12 @@ class Wording:
     `names` maps a token's index to its text, the empty text for tokens that a name swallowed;
     `plurals` says the number of renamed heads; `open` holds references that nothing resolved, `near`
     those whose meaning stands before them in the same sentence, so that the whole sentence can keep them.
-    `common` are the words that the article also writes in lower case.
+    `common` are the words that the article also writes in lower case, `proper` those that
+    it writes with a capital inside a sentence.
     """
 
     common: frozenset[str]
+    proper: frozenset[str] = frozenset()
     names: dict[int, str] = field(default_factory=dict)
     plurals: dict[int, bool] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
@@ -38,7 +44,15 @@ class Wording:
 def whole_wording(wording: Wording) -> Wording:
     """The wording for a sentence that is kept whole: what it says itself need not be named again."""
     names = {i: name for i, name in wording.names.items() if i not in wording.near}
-    return Wording(wording.common, names, wording.plurals, wording.open - wording.near, set(), wording.classes)
+    return Wording(
+        wording.common,
+        wording.proper,
+        names,
+        wording.plurals,
+        wording.open - wording.near,
+        set(),
+        wording.classes,
+    )
 
 
 def common_words(docs: Iterable[Doc]) -> frozenset[str]:
@@ -46,21 +60,38 @@ def common_words(docs: Iterable[Doc]) -> frozenset[str]:
     return frozenset(token.text for doc in docs for token in doc if token.text.islower())
 
 
+def proper_words(docs: Iterable[Doc]) -> frozenset[str]:
+    """The words that stand inside a sentence with a capital."""
+    return frozenset(t.text for doc in docs for t in doc if t.text.istitle() and not t.is_sent_start)
+
+
 def phrase(tokens: Iterable[Token], wording: Wording) -> str:
     """The tokens in order as running text, with names in place of references."""
     parts: list[str] = []
     previous: Token | None = None
-    for token in sorted(tokens, key=lambda t: t.i):
+    ordered = _unpaired(sorted(tokens, key=lambda t: t.i))
+    for token in ordered:
         text = wording.names.get(token.i, _case(token, wording))
         if token.text in _QUOTES:
             continue
         if previous is not None and (previous.i + 1 < token.i or previous.whitespace_):
-            if previous.text == "," and previous.i + 1 < token.i and token.pos_ in {"AUX", "VERB"} and parts[-1] == ",":
-                parts.pop()
             parts.append(" ")
         parts.append(text)
         previous = token
     return tidy("".join(parts))
+
+
+def _unpaired(tokens: list[Token]) -> list[Token]:
+    """The tokens without the two commas that were left of a removed aside between subject and verb."""
+    dropped: set[int] = set()
+    for before, comma, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if before.text != "," or comma.i == before.i + 1:
+            continue
+        if comma.text == "," and after is not None and after.pos_ in {"VERB", "AUX", "ADV"}:
+            dropped |= {before.i, comma.i}
+        elif comma.pos_ in {"VERB", "AUX"}:
+            dropped.add(before.i)
+    return [t for t in tokens if t.i not in dropped]
 
 
 def _case(token: Token, wording: Wording) -> str:
@@ -68,10 +99,12 @@ def _case(token: Token, wording: Wording) -> str:
     if not token.is_sent_start and not (token.i and token.nbor(-1).text in _QUOTES):
         return token.text
     word = token.text
-    if not word.istitle() or len(word) == 1 and word != "A":
+    if not word.istitle() or (len(word) == 1 and word != "A"):
         return word
-    proper = token.pos_ == "PROPN" and word.lower() not in wording.common
-    return word if proper else word.lower()
+    if word.lower() in wording.common or token.pos_ != "PROPN":
+        return word.lower()
+    paired = token.i + 1 < len(token.doc) and token.nbor(1).text.istitle()
+    return word if paired or word in wording.proper else word.lower()
 
 
 def tidy(text: str) -> str:
@@ -120,9 +153,9 @@ def asides(token: Token) -> list[Token]:
             continue
         comma = t.left_edge.i > 0 and t.left_edge.nbor(-1).text in {",", "–", "—", "(", ":", ";"}
         opens = t.left_edge.text in {",", "(", "–", "—"}
-        if t.dep_ in {"relcl", "acl"} and (comma or opens) and t.i > t.head.i:
-            found.append(t)
-        elif t.dep_ == "appos" and (comma or opens) and not _is_short_form(t):
+        if (t.dep_ in {"relcl", "acl"} and (comma or opens) and t.i > t.head.i) or (
+            t.dep_ == "appos" and (comma or opens) and not _is_short_form(t)
+        ):
             found.append(t)
     return found
 
@@ -130,16 +163,32 @@ def asides(token: Token) -> list[Token]:
 def _is_short_form(token: Token) -> bool:
     """Whether an apposition is an abbreviation in brackets, which belongs to the name."""
     size = token.right_edge.i - token.left_edge.i
-    return size <= 1 and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == "(" and any(c.isupper() for c in token.text)
+    return (
+        size <= 1
+        and token.left_edge.i > 0
+        and token.left_edge.nbor(-1).text == "("
+        and any(c.isupper() for c in token.text)
+    )
 
 
 def is_plural(token: Token, wording: Wording) -> bool:
     """The number of a noun phrase by its head."""
     if token.i in wording.plurals:
         return wording.plurals[token.i]
-    if any(t.dep_ == "conj" for t in token.children) and any(t.lower_ in {"and", "&"} for t in token.children):
+    if any(t.dep_ == "conj" for t in token.children) and any(
+        t.lower_ in {"and", "&"} for t in token.children
+    ):
         return True
-    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "these", "those", "we", "both", "many", "some", "others"}:
+    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {
+        "they",
+        "these",
+        "those",
+        "we",
+        "both",
+        "many",
+        "some",
+        "others",
+    }:
         return True
     return token.lower_ in {"most", "half", "part", "all"} and any(
         p.tag_ == "NNS" for c in token.children if c.dep_ == "prep" for p in c.children
@@ -149,6 +198,9 @@ def is_plural(token: Token, wording: Wording) -> bool:
 def head_text(chunk: Span, wording: Wording) -> str:
     """A noun chunk without its opening article or quantifier."""
     tokens = list(chunk)
-    while len(tokens) > 1 and (tokens[0].pos_ in {"DET", "PUNCT"} or tokens[0].lower_ in {"certain", "several", "various", "other", "such", "some"}):
+    while len(tokens) > 1 and (
+        tokens[0].pos_ in {"DET", "PUNCT"}
+        or tokens[0].lower_ in {"certain", "several", "various", "other", "such", "some"}
+    ):
         tokens = tokens[1:]
     return phrase(tokens, wording)

@@ -1,28 +1,29 @@
 """From an article to the facts it states."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from flashcards.analysis.build import Place, clause_facts
+from flashcards.analysis.build import clause_facts
 from flashcards.analysis.clauses import find_clauses
 from flashcards.analysis.definitions import definition_facts
 from flashcards.analysis.frames import Theories, starts_theory, theory_name
 from flashcards.analysis.lexicon import THEORY_HEADING
 from flashcards.analysis.lists import item_fact, lead_in
+from flashcards.analysis.memory import Memory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
-from flashcards.analysis.phrases import Wording, common_words
+from flashcards.analysis.phrases import Wording, common_words, proper_words
+from flashcards.analysis.place import Place
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
-from flashcards.analysis.references import Memory, remember, resolve
+from flashcards.analysis.references import resolve
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
 from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report, silent
-
-import re
 
 _LEADS = re.compile(r"(?::\W*|\b(?:include|including|are|following)[.:]*)$")
 _THEORY_HEADING = re.compile(THEORY_HEADING, re.IGNORECASE)
@@ -45,6 +46,7 @@ class _State:
 
     memory: Memory
     common: frozenset[str]
+    proper: frozenset[str] = frozenset()
     theories: Theories = field(default_factory=Theories)
     section: str = ""
     leads: dict[int, str] = field(default_factory=dict)
@@ -63,7 +65,8 @@ def find_facts(article: Article, report: Report = silent, cancel: Cancel | None 
     bodies = [p.doc for p in parts if p.block.kind is not BlockKind.HEADING]
     title = language()(article.title)
     topic, plural = find_topic([title, *heads], bodies)
-    state = _State(Memory(topic, plural), common_words(bodies))
+    state = _State(Memory(topic, plural), common_words(bodies), proper_words(bodies))
+    state.memory.counts.update(t.lemma_.lower() for doc in bodies for t in doc if t.pos_ in {"NOUN", "PROPN"})
     facts: list[Fact] = []
     for i, part in enumerate(parts):
         cancel.check()
@@ -99,14 +102,18 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         state.memory.theory = f"the {part.head[:1].lower()}{part.head[1:]} theory"
     else:
         state.theories.current = False
-    wording = Wording(state.common)
+    wording = Wording(state.common, state.proper)
     if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
         yield from _item(part, state)
         return
     for sent in part.doc.sents:
         yield from _sentence(sent, part, wording, state)
     state.last = (part.doc, wording)
-    state.leads = {k: v for k, v in state.leads.items() if part.block.kind is BlockKind.LIST_ITEM and k < part.block.level}
+    state.leads = {
+        k: v
+        for k, v in state.leads.items()
+        if part.block.kind is BlockKind.LIST_ITEM and k < part.block.level
+    }
 
 
 def _enter(part: _Part, state: _State) -> None:
@@ -117,7 +124,7 @@ def _enter(part: _Part, state: _State) -> None:
     state.last = None
     state.leads = {}
     state.memory.new_section()
-    wording = Wording(state.common)
+    wording = Wording(state.common, state.proper)
     for sent in part.doc.sents:
         resolve(sent, wording, state.memory)
         remember(sent, wording, state.memory, [])
@@ -126,7 +133,9 @@ def _enter(part: _Part, state: _State) -> None:
 
 def _is_fragment(doc: Doc) -> bool:
     """Whether a list item is a phrase, not a sentence."""
-    return not doc.text.rstrip().endswith((".", "!", "?")) or not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc)
+    return not doc.text.rstrip().endswith((".", "!", "?")) or not any(
+        t.dep_ in {"nsubj", "nsubjpass"} for t in doc
+    )
 
 
 def _item(part: _Part, state: _State) -> Iterator[Fact]:
@@ -155,7 +164,9 @@ def _sentence(sent: Span, part: _Part, wording: Wording, state: _State) -> Itera
         state.theories.begin(theory_name(text), "")
         state.memory.theory = theory_name(text)
     facts: list[Fact] = []
-    if not _LEADS.search(text) and text.endswith((".", "!", ":", ";", "”", '"', ")")) or part.block.kind is BlockKind.LIST_ITEM:
+    if (
+        not _LEADS.search(text) and text.endswith((".", "!", ":", ";", "”", '"', ")"))
+    ) or part.block.kind is BlockKind.LIST_ITEM:
         start = part.offset + sent.start_char
         evidence = part.plain.span(start, start + len(sent.text.rstrip()))
         section = f"{state.section} – {part.head}" if part.head else state.section

@@ -7,6 +7,7 @@ from flashcards.core.articles import Article, Block, Span
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _NOTE = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
+_CITATION = re.compile(r"\s?\((?:see |cf\. )?[A-Z][^()]{2,120}(?:\b(?:19|20)\d\d[a-z]?|n\.d\.)\)")
 _GLUE = re.compile(r"(?<=[a-z0-9)%][.!?])(?=[A-Z][a-z]*\s)|(?<=[a-z][a-z][:;,])(?=[A-Za-z])")
 _RUN_IN = re.compile(r"(?P<head>[A-Z][A-Za-z0-9,'’/ -]{2,45})[.:]\s+(?=[A-Z“\"])")
 
@@ -50,6 +51,8 @@ def _dropped(raw: str) -> set[int]:
     dropped |= {m.start() for m in re.finditer(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)", raw)}
     for match in _LINK.finditer(raw):
         dropped |= set(range(match.start(), match.start(1))) | set(range(match.end(1), match.end()))
+    for match in _CITATION.finditer(raw):
+        dropped |= set(range(match.start(), match.end()))
     for match in _NOTE.finditer(raw):
         dropped |= set(range(match.start(), match.end()))
     return dropped

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from flashcards.analysis.clauses import Clause, own_subject
-from flashcards.analysis.lexicon import CONNECTIVES
+from flashcards.analysis.lexicon import CONNECTIVES, word_set
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, tidy
 
-STRANDING = frozenset("to in on into with from of for through across against upon".split())
-MAKING = frozenset("prompt allow enable cause help force stimulate encourage tell trigger get permit drive instruct".split())
+STRANDING = word_set("""to in on into with from of for through across against upon""")
+HELD_IN = word_set(
+    """involve result engage participate depend rely focus act invest concentrate work centre center"""
+)
+MAKING = word_set(
+    """prompt allow enable cause help force stimulate encourage tell trigger get permit drive instruct"""
+)
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -55,9 +60,16 @@ def write_parts(clause: Clause, wording: Wording, governor: Token | None) -> Par
 def _causative(clause: Clause) -> Token | None:
     """The verb that the subject makes something else do: "allows neurons to keep firing"."""
     for child in clause.core.children:
-        aimed = child.dep_ == "advcl" and clause.core.lemma_ in MAKING and child.left_edge.i == child.i - 1
-        if (aimed or child.dep_ in {"xcomp", "ccomp"}) and child.i > clause.core.i + 1 and child.pos_ == "VERB":
-            doer = next((c for c in child.children if c.dep_ == "nsubj"), None) or next((c for c in clause.core.children if c.dep_ == "dobj" and c.i < child.i), None)
+        aimed = child.dep_ == "advcl" and child.left_edge.i == child.i - 1
+        if (
+            clause.core.lemma_ in MAKING
+            and (aimed or child.dep_ in {"xcomp", "ccomp"})
+            and child.i > clause.core.i + 1
+            and child.pos_ == "VERB"
+        ):
+            doer = next((c for c in child.children if c.dep_ == "nsubj"), None) or next(
+                (c for c in clause.core.children if c.dep_ == "dobj" and c.i < child.i), None
+            )
             if doer is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
                 return child
     return None
@@ -78,7 +90,9 @@ def _causative_parts(clause: Clause, made: Token, wording: Wording, governor: To
 
 def _noun_tokens(noun: Token) -> list[Token]:
     """An object with its restrictive branches."""
-    return subtree(noun, without=[*asides(noun), *(t for t in noun.children if t.dep_ == "conj" and t.pos_ in _VERBS)])
+    return subtree(
+        noun, without=[*asides(noun), *(t for t in noun.children if t.dep_ == "conj" and t.pos_ in _VERBS)]
+    )
 
 
 def _relation(clause: Clause) -> str:
@@ -102,7 +116,9 @@ def question_verb(clause: Clause) -> tuple[str, str]:
 
 def _full(token: Token) -> str:
     """A contraction in full."""
-    return {"n't": "not", "n’t": "not", "'s": "is", "’s": "is", "ca": "can", "wo": "will"}.get(token.lower_, token.text.lower() if token.is_sent_start else token.text)
+    return {"n't": "not", "n’t": "not", "'s": "is", "’s": "is", "ca": "can", "wo": "will"}.get(
+        token.lower_, token.text.lower() if token.is_sent_start else token.text
+    )
 
 
 def _asked(clause: Clause) -> tuple[Token | None, str]:
@@ -112,7 +128,11 @@ def _asked(clause: Clause) -> tuple[Token | None, str]:
     for child in clause.core.children:
         if child.i <= clause.core.i:
             continue
-        strands = child.lower_ in STRANDING or (child.lower_ == "as" and clause.core.lemma_ in {"act", "serve", "function"})
+        strands = child.lower_ in STRANDING or (
+            child.lower_ == "as" and clause.core.lemma_ in {"act", "serve", "function"}
+        )
+        if child.lower_ in {"in", "on"} and clause.core.lemma_ not in HELD_IN:
+            strands = False
         if child.dep_ == "prep" and strands and child.i - clause.core.i <= 2:
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
             return noun, child.lower_ if noun is not None else ""
@@ -129,7 +149,11 @@ def _tail(clause: Clause, noun: Token | None) -> list[Token]:
     after = noun.right_edge.i if noun is not None else clause.core.i
     for verb in {clause.verb, clause.core}:
         for child in verb.children:
-            if child.i > after and child.left_edge.i > after and child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}:
+            if (
+                child.i > after
+                and child.left_edge.i > after
+                and child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}
+            ):
                 if child.lower_ not in CONNECTIVES and not is_means(child):
                     tokens += subtree(child, without=asides(child))
     return tokens
@@ -147,7 +171,13 @@ def lead_tokens(clause: Clause) -> list[Token]:
     tokens: list[Token] = []
     for child in clause.verb.children:
         if child.right_edge.i < clause.subject.left_edge.i and child.dep_ in {"prep", "advcl", "npadvmod"}:
-            if child.lower_ not in CONNECTIVES and child.lower_ not in {"unlike", "despite", "according", "like", "besides"}:
+            if child.lower_ not in CONNECTIVES and child.lower_ not in {
+                "unlike",
+                "despite",
+                "according",
+                "like",
+                "besides",
+            }:
                 tokens += subtree(child, without=asides(child))
     return tokens
 
@@ -158,29 +188,52 @@ def separate_clauses(verb: Token) -> list[Token]:
     for t in verb.subtree:
         if t == verb:
             continue
-        if t.dep_ == "conj" and t.pos_ in _VERBS and t.head.pos_ in _VERBS and stands_alone(t):
-            found.append(t)
-        elif t.dep_ == "advcl" and t.tag_ == "VBG" and t.left_edge.i > 0 and t.left_edge.nbor(-1).text == "," and t.i > t.head.i:
-            found.append(t)
-        elif t.dep_ in {"ccomp", "parataxis"} and t.i < verb.i and t.doc[t.right_edge.i + 1].text in {";", ":"}:
-            found.append(t)
-        elif t.dep_ == "advcl" and t.head == verb and t.i > verb.i and _contrast(t):
+        if (
+            (t.dep_ == "conj" and t.pos_ in _VERBS and t.head.pos_ in _VERBS and stands_alone(t))
+            or (
+                t.dep_ == "advcl"
+                and t.tag_ == "VBG"
+                and t.left_edge.i > 0
+                and t.left_edge.nbor(-1).text == ","
+                and t.i > t.head.i
+            )
+            or (
+                t.dep_ in {"ccomp", "parataxis"}
+                and t.i < verb.i
+                and t.doc[t.right_edge.i + 1].text in {";", ":"}
+            )
+            or (t.dep_ == "advcl" and t.head == verb and t.i > verb.i and _contrast(t))
+        ):
             found.append(t)
     return found
 
 
 def _contrast(verb: Token) -> bool:
     """Whether a later clause only sets something against the claim."""
-    return any(c.dep_ == "mark" and c.lower_ in {"although", "though", "whereas", "while", "so"} for c in verb.children)
+    return any(
+        c.dep_ == "mark" and c.lower_ in {"although", "though", "whereas", "while", "so"}
+        for c in verb.children
+    )
 
 
 def stands_alone(verb: Token) -> bool:
     """Whether a joined verb brings its own complement or subject, and so does the verb before it."""
+
     def has_own(token: Token) -> bool:
-        return any(c.dep_ in {"dobj", "prep", "attr", "acomp", "xcomp", "ccomp", "nsubj", "nsubjpass", "agent", "advmod"} and (c.i > token.i or c.dep_.startswith("nsubj")) for c in token.children)
+        return any(
+            c.dep_
+            in {"dobj", "prep", "attr", "acomp", "xcomp", "ccomp", "nsubj", "nsubjpass", "agent", "advmod"}
+            and (c.i > token.i or c.dep_.startswith("nsubj"))
+            for c in token.children
+        )
 
     first = verb.head
-    before = any(c.i < verb.i and c.i > first.i and c.dep_ in {"dobj", "prep", "attr", "acomp", "xcomp", "ccomp", "advmod", "agent"} for c in first.children)
+    before = any(
+        c.i < verb.i
+        and c.i > first.i
+        and c.dep_ in {"dobj", "prep", "attr", "acomp", "xcomp", "ccomp", "advmod", "agent"}
+        for c in first.children
+    )
     return has_own(verb) and (before or own_subject(verb) is not None or first.dep_ == "conj")
 
 
@@ -188,7 +241,11 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     """The clause as a sentence of its own, with its frame."""
     verb = clause.verb
     banned = [*separate_clauses(verb), *asides(verb)]
-    banned += [c for c in verb.children if _is_connective(c) or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)]
+    banned += [
+        c
+        for c in verb.children
+        if _is_connective(c) or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)
+    ]
     for branch in separate_clauses(verb):
         banned += [c for c in branch.head.children if c.dep_ == "cc"]
     own = own_subject(verb)
@@ -221,6 +278,6 @@ def _is_connective(child: Token) -> bool:
     """Whether a branch only ties the clause to what came before."""
     if child.dep_ == "advmod":
         return child.lower_ in CONNECTIVES
-    return child.dep_ == "prep" and phrase(child.subtree, Wording(frozenset())).lower() in {
+    return child.dep_ == "prep" and phrase(child.subtree, Wording(frozenset(), frozenset())).lower() in {
         "in turn", "in addition", "for example", "for instance", "as a result", "in contrast", "by contrast", "in particular",
     }  # fmt: skip

@@ -2,15 +2,31 @@
 
 import re
 
-from flashcards.analysis.lexicon import CAUSAL, REMEDY, RISK_HEADING, RISK_WORDS
+from flashcards.analysis.lexicon import CAUSAL, REMEDY, RISK_HEADING, RISK_WORDS, word_set
 from flashcards.core.facts import FactForm, FactKind
 
 _RISK_HEADING = re.compile(RISK_HEADING, re.IGNORECASE)
 _RISK = re.compile(RISK_WORDS, re.IGNORECASE)
 _REMEDY = re.compile(REMEDY, re.IGNORECASE)
-_EXPLAINS = re.compile(r"\b(?:how|why|what happens|mechanisms?|action|works?|inside|process)\b", re.IGNORECASE)
-_TAKES_PART = frozenset({"involve", "play", "occur", "participate", "act", "serve", "link", "associate", "consist", "begin", "collect"})
-_PLAIN = frozenset({"be", "have", "say", "report", "find", "show", "call", "know", "use", "recommend", "study", "offer"})
+_EXPLAINS = re.compile(
+    r"\b(?:how|why|what happens|mechanisms?|action|works?|inside|process)\b", re.IGNORECASE
+)
+_TAKES_PART = frozenset(
+    {
+        "involve",
+        "play",
+        "occur",
+        "participate",
+        "act",
+        "serve",
+        "link",
+        "associate",
+        "consist",
+        "begin",
+        "collect",
+    }
+)
+_PLAIN = word_set("""be have say report find show call know use recommend study offer""")
 
 
 def is_risk_section(section: str) -> bool:
@@ -27,6 +43,11 @@ def role(*, form: FactForm, sentence: str, section: str, theory: int, verb: str,
         return FactKind.RISK
     if theory:
         return FactKind.THEORY
-    if means or verb in CAUSAL | _TAKES_PART or (_EXPLAINS.search(section) and verb not in _PLAIN) or (form is FactForm.REASON and verb not in _PLAIN):
+    if (
+        means
+        or verb in CAUSAL | _TAKES_PART
+        or (_EXPLAINS.search(section) and verb not in _PLAIN)
+        or (form is FactForm.REASON and verb not in _PLAIN)
+    ):
         return FactKind.MECHANISM
     return FactKind.OTHER

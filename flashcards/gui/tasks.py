@@ -58,7 +58,7 @@ class Tasks(QObject):
         call: Callable[[], Any]
         try:
             call = partial(then, work(report))
-        except Exception as error:  # noqa: BLE001 (one of three places: whatever a job raises is shown)
+        except Exception as error:
             logging.getLogger(__name__).info("a job failed", exc_info=True)
             call = partial(failed, error)
         self._call.emit(call)

@@ -8,7 +8,6 @@ from flashcards.reading.lines import Line, Mark, find_lines
 
 _GLUED_QUESTION = re.compile(r"[A-Z][^.!?]{3,70}\?(?=[A-Z])")
 _GLUED_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?=[A-Z][a-z]{3,} )")
-_SMALL = frozenset("a an and as at by for from in into of on or the to vs with".split())
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:

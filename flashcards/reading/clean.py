@@ -19,7 +19,8 @@ def mark_junk(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     for step in (_sections, _repeated, _opening, _lonely_headings, _ending):
         step(blocks, bodies, reasons)
     return tuple(
-        replace(block, junk=reason) if reason else block for block, reason in zip(blocks, reasons, strict=True)
+        replace(block, junk=reason) if reason else block
+        for block, reason in zip(blocks, reasons, strict=True)
     )
 
 
@@ -85,9 +86,9 @@ def _sections(blocks: Sequence[Block], bodies: list[str], reasons: list[str]) ->
         opened = next((r for r, p in cues.SECTIONS if short and p.match(plain)), "")
         if opened and block.kind is not BlockKind.LIST_ITEM:
             current = reasons[i] = opened
-        elif block.kind is BlockKind.HEADING and current not in ("menu", "exercise"):
-            current = ""
-        elif current in ("menu", "exercise") and _closes(block, plain):
+        elif (block.kind is BlockKind.HEADING and current not in ("menu", "exercise")) or (
+            current in ("menu", "exercise") and _closes(block, plain)
+        ):
             current = ""
         elif current:
             reasons[i] = reasons[i] or current
@@ -136,11 +137,12 @@ def _lonely_headings(blocks: Sequence[Block], bodies: list[str], reasons: list[s
         if reasons[i] or block.kind is BlockKind.LIST_ITEM or _SENTENCE.search(body):
             continue
         bars = len(re.findall(r"\s[|·•>»/]\s", body))
-        if bars >= 2 or (bars == 1 and len(body.split()) < 10):
-            reasons[i] = "menu"
-        elif len(body.split()) == 1 and re.search(r"[a-z][A-Z]", body):
-            reasons[i] = "menu"
-        elif re.search(r"[a-z][A-Z][a-z]+[A-Z]?\w*\s\w+$", body) and len(body.split()) <= 3:
+        if (
+            bars >= 2
+            or (bars == 1 and len(body.split()) < 10)
+            or (len(body.split()) == 1 and re.search(r"[a-z][A-Z]", body))
+            or (re.search(r"[a-z][A-Z][a-z]+[A-Z]?\w*\s\w+$", body) and len(body.split()) <= 3)
+        ):
             reasons[i] = "menu"
 
 

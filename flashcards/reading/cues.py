@@ -9,77 +9,133 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "teaser",
         re.compile(
-            r"\W*(?:related (?:articles?|stor(?:y|ies)|posts?|reading|topics?|links?)\b|related:|also (?:check|read|see)\b"
-            r"|see also\b|read (?:more|next|also|on)\b|you (?:may|might) also (?:like|enjoy|be)|more (?:from|on this|stories)\b"
-            r"|most (?:read|popular|viewed|shared)\b|recommended (?:for you|reading|stories|articles)|up next\b|next up\b"
-            r"|don['’]t miss\b|trending\b|keep reading\b|further reading\b|editor['’]s picks?\b|popular (?:posts|stories)\b"
-            r"|next (?:review|article|story|post)\s*:|previous (?:article|post)\b|link to learning\b|watch\s*:|listen\s*:)",
+            r"\W*(?:related (?:articles?|stor(?:y|ies)|posts?|reading|topics?|links?)\b|related:"
+            r"|also (?:check|read|see)\b"
+            r"|see also\b|read (?:more|next|also|on)\b|you (?:may|might) also (?:like|enjoy|be)"
+            r"|more (?:from|on this|stories)\b"
+            r"|most (?:read|popular|viewed|shared)\b|recommended (?:for you|reading|stories|articles)"
+            r"|up next\b|next up\b"
+            r"|don['’]t miss\b|trending\b|keep reading\b|further reading\b|editor['’]s picks?\b"
+            r"|popular (?:posts|stories)\b"
+            r"|next (?:review|article|story|post)\s*:|previous (?:article|post)\b|link to learning\b"
+            r"|watch\s*:|listen\s*:)",
             _I,
         ),
     ),
     (
         "newsletter",
         re.compile(
-            r"\W*(?:sign up\b|subscribe\b|join (?:\d|our|us|the|over|more than)|get (?:the|our) (?:latest|morning|weekly|daily|best)"
-            r"|enter your e-?mail|newsletter\b|never miss\b|liked this\b|enjoyed? this\b|did you (?:enjoy|like|find)\b"
-            r"|was this (?:page|article|helpful)|got (?:another|a) question\b|rate (?:it|this)\b|support (?:us|our)\b|donate\b)",
+            r"\W*(?:sign up\b|subscribe\b|join (?:\d|our|us|the|over|more than)|get (?:the"
+            r"|our) (?:latest|morning|weekly|daily|best)"
+            r"|enter your e-?mail|newsletter\b|never miss\b|liked this\b|enjoyed? this\b"
+            r"|did you (?:enjoy|like|find)\b"
+            r"|was this (?:page|article|helpful)|got (?:another|a) question\b|rate (?:it|this)\b"
+            r"|support (?:us|our)\b|donate\b)",
             _I,
         ),
     ),
     (
         "share box",
         re.compile(
-            r"\W*(?:share (?:this|on|via|it)\b|follow us\b|tweet\b|pin it\b|copy link\b|email this\b|print (?:this|page)"
-            r"|facebook\b|twitter\b|cite this\b|report an error|\d+\s?(?:k )?(?:shares|comments|likes)\b|leave a (?:comment|reply))",
+            r"\W*(?:share (?:this|on|via|it)\b|follow us\b|tweet\b|pin it\b|copy link\b|email this\b"
+            r"|print (?:this|page)"
+            r"|facebook\b|twitter\b|cite this\b|report an error|\d+\s?(?:k )?(?:shares|comments"
+            r"|likes)\b|leave a (?:comment|reply))",
             _I,
         ),
     ),
     (
         "disclaimer",
         re.compile(
-            r"\W*(?:(?:medical )?disclaimer\b|this (?:article|page|leaflet|content|information|text|site|website) "
-            r"(?:is|serves|does|should|was|has been)\b|(?:the|all) (?:content|contents|information) (?:of|on|in) this\b"
-            r"|(?:©|\(c\)|copyright\b)|all rights reserved|conflicts? of interest|competing interests|funding\s*:"
-            r"|not medical advice|always consult\b|views expressed\b|licen[cs]e\s*:|terms of (?:use|service)|privacy policy)",
+            r"\W*(?:(?:medical )?disclaimer\b|this (?:article|page|leaflet|content|information|text"
+            r"|site|website) "
+            r"(?:is|serves|does|should|was|has been)\b|(?:the|all) (?:content|contents"
+            r"|information) (?:of|on|in) this\b"
+            r"|(?:©|\(c\)|copyright\b)|all rights reserved|conflicts? of interest|competing interests"
+            r"|funding\s*:"
+            r"|not medical advice|always consult\b|views expressed\b|licen[cs]e\s*:|terms of (?:use"
+            r"|service)|privacy policy)",
             _I,
         ),
     ),
-    ("helpline", re.compile(r"\W*if you (?:are|or someone|feel|need|have thoughts).{0,80}(?:crisis|helpline|hotline|suicid)", _I)),
+    (
+        "helpline",
+        re.compile(
+            r"\W*if you (?:are|or someone|feel|need|have thoughts).{0,80}(?:crisis|helpline|hotline"
+            r"|suicid)",
+            _I,
+        ),
+    ),
     (
         "biography",
         re.compile(
-            r"\W*(?:about the (?:author|writer|editor)s?\b|(?:written|reviewed|edited|posted|published|updated|fact[- ]checked)"
-            r" (?:by|on|in)\b|by (?:our|the) [\w ]{3,40}(?:correspondent|staff|team|editor|desk|reporter)|medically reviewed\b"
-            r"|last (?:updated|reviewed|modified)\b|published\s*:?\s+\d|by [A-Z][a-z]+ [A-Z][a-z]+$|author\s*:|by the editor"
-            r"|(?:our|the) (?:editorial|editor|author|writing|writer)[\w ]{0,20} (?:has|have|is|are|enjoys?|writes?|lives?)\b)",
+            r"\W*(?:about the (?:author|writer|editor)s?\b|(?:written|reviewed|edited|posted|published"
+            r"|updated|fact[- ]checked)"
+            r" (?:by|on|in)\b|by (?:our|the) [\w ]{3,40}(?:correspondent|staff|team|editor|desk"
+            r"|reporter)|medically reviewed\b"
+            r"|last (?:updated|reviewed|modified)\b|published\s*:?\s+\d|by [A-Z][a-z]+ [A-Z][a-z]+$"
+            r"|author\s*:|by the editor"
+            r"|(?:our|the) (?:editorial|editor|author|writing|writer)[\w ]{0,20} (?:has|have|is|are"
+            r"|enjoys?|writes?|lives?)\b)",
             _I,
         ),
     ),
     (
         "menu",
         re.compile(
-            r"\W*(?:skip to\b|back to top|to top\b|menu\b|home\s*[>»/|]|log ?in\b|search\b.{0,20}$|table of contents|topics?\s*:"
-            r"|tagged?\s*:|tags\s*:|filed under|categor(?:y|ies)\s*:|\d+ min(?:ute)?s? read|reading time|jump to\b|in this article"
-            r"|cookie|page \d+|\d{1,4}\s+\d+\s*[•·|]|[\[(]?\s?advert|sponsored\b|continue reading|story continues"
+            r"\W*(?:skip to\b|back to top|to top\b|menu\b|home\s*[>»/|]|log ?in\b|search\b.{0,20}$"
+            r"|table of contents|topics?\s*:"
+            r"|tagged?\s*:|tags\s*:|filed under|categor(?:y|ies)\s*:|\d+ min(?:ute)?s? read"
+            r"|reading time|jump to\b|in this article"
+            r"|cookie|page \d+|\d{1,4}\s+\d+\s*[•·|]|[\[(]?\s?advert|sponsored\b|continue reading"
+            r"|story continues"
             r"|loading\b|image\s*:|photo\s*:|credit\s*:|source\s*:|video\s*:)",
             _I,
         ),
     ),
-    ("figure", re.compile(r"\W*(?:(?:figure|fig\.|table|box|photo|image)\s+(?:\d|placeholder)|\[?figure\b)", _I)),
+    (
+        "figure",
+        re.compile(r"\W*(?:(?:figure|fig\.|table|box|photo|image)\s+(?:\d|placeholder)|\[?figure\b)", _I),
+    ),
 )
 
 #: Headings that open a part of the page which is not the article.
 SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("references", re.compile(r"\W*(?:references|bibliography|works cited|sources|citations|notes|footnotes)\W*$", _I)),
-    ("teaser", re.compile(r"\W*(?:see also|related|further reading|read more|more (?:stories|articles)|you may also)\b", _I)),
-    ("biography", re.compile(r"\W*(?:about the (?:author|writer)|author|contributors?|acknowledge?ments?)\b", _I)),
-    ("disclaimer", re.compile(r"\W*(?:disclaimer|conflicts? of interest|funding|copyright|licen[cs]e)\b", _I)),
-    ("menu", re.compile(r"\W*(?:in this article|on this page|(?:table of )?contents|learning objectives|objectives)\W*$", _I)),
+    (
+        "references",
+        re.compile(r"\W*(?:references|bibliography|works cited|sources|citations|notes|footnotes)\W*$", _I),
+    ),
+    (
+        "teaser",
+        re.compile(
+            r"\W*(?:see also|related|further reading|read more|more (?:stories|articles)"
+            r"|you may also)\b",
+            _I,
+        ),
+    ),
+    (
+        "biography",
+        re.compile(r"\W*(?:about the (?:author|writer)|author|contributors?|acknowledge?ments?)\b", _I),
+    ),
+    (
+        "disclaimer",
+        re.compile(r"\W*(?:disclaimer|conflicts? of interest|funding|copyright|licen[cs]e)\b", _I),
+    ),
+    (
+        "menu",
+        re.compile(
+            r"\W*(?:in this article|on this page|(?:table of )?contents|learning objectives"
+            r"|objectives)\W*$",
+            _I,
+        ),
+    ),
     (
         "exercise",
         re.compile(
-            r"\W*(?:check your (?:understanding|knowledge)|review questions|self[- ]check|critical thinking|exercises?|quiz"
-            r"|personal application|key terms|glossary|link to learning|discussion questions|think it over)\b",
+            r"\W*(?:check your (?:understanding|knowledge)|review questions|self[- ]check"
+            r"|critical thinking|exercises?|quiz"
+            r"|personal application|key terms|glossary|link to learning|discussion questions"
+            r"|think it over)\b",
             _I,
         ),
     ),
@@ -88,15 +144,19 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 #: The usual first words of the blurb under a title, written for search machines.
 STANDFIRST = re.compile(
-    r"\W*(?:learn (?:about|how|more|what|why)|find out|discover|understand|explore|read (?:about|on)|here(?:['’]s| is| are)"
-    r"|everything you|what you need to know|get the facts|a guide to|in this (?:article|guide|post)|we (?:explain|look))\b",
+    r"\W*(?:learn (?:about|how|more|what|why)|find out|discover|understand|explore|read (?:about|on)"
+    r"|here(?:['’]s| is| are)"
+    r"|everything you|what you need to know|get the facts|a guide to|in this (?:article|guide|post)"
+    r"|we (?:explain|look))\b",
     _I,
 )
 
 #: Advice to the reader, which states no fact.
 ADVICE = re.compile(
-    r"\W*(?:(?:please )?(?:speak|talk|consult|ask|contact|see|check|call|seek|tell|visit|click|read|join|remember|note|try)\b"
-    r"|(?:always|never|don['’]t|do not|if you|patients (?:considering|who are|should|interested)|readers|people considering"
+    r"\W*(?:(?:please )?(?:speak|talk|consult|ask|contact|see|check|call|seek|tell|visit|click|read"
+    r"|join|remember|note|try)\b"
+    r"|(?:always|never|don['’]t|do not|if you|patients (?:considering|who are|should|interested)"
+    r"|readers|people considering"
     r"|anyone (?:considering|interested)|individuals considering)\b.{0,90}?"
     r"\b(?:speak|talk|consult|ask|contact|see|check with|seek)\b"
     r".{0,40}\b(?:doctor|physician|provider|professional|pharmacist|helpline|advice|specialist|gp)\b)",
@@ -105,7 +165,8 @@ ADVICE = re.compile(
 
 #: Marks that only menus and boxes carry.
 FURNITURE = re.compile(
-    r"_{4,}|☆|★|\[(?:subscribe|advertisement|download|edit|print)|\]\(#\)\s*·|(?:\||›|»)\s*\w+[^.]*(?:\||›|»)|\d+ comments\b"
+    r"_{4,}|☆|★|\[(?:subscribe|advertisement|download|edit|print)|\]\(#\)\s*·|(?:\||›|»)\s*\w+[^.]*"
+    r"(?:\||›|»)|\d+ comments\b"
     r"|share on \w+|cookie settings|\bdoi:|\[download slide\]|all rights reserved",
     _I,
 )

@@ -55,5 +55,5 @@ def _looks_like_utf16(data: bytes) -> bool:
 
 def _controls(text: str) -> float:
     """The share of control characters other than white space."""
-    found = sum(ord(c) < 32 and c not in _PLAIN_CONTROLS or c == "\x7f" for c in text)
+    found = sum((ord(c) < 32 and c not in _PLAIN_CONTROLS) or c == "\x7f" for c in text)
     return found / len(text) if text else 0.0

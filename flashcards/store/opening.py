@@ -67,7 +67,9 @@ def inspect(path: Path) -> str | None:
     waiting = path.with_name(f"{path.name}-wal").exists()
     if not waiting and path.stat().st_size < _promised_size(header):
         # SQLite itself reads a last page that is cut short as if it ended in zeros.
-        raise CannotOpenLibrary(f"The library {path.name} is damaged: its end is missing. It was left as it is.")
+        raise CannotOpenLibrary(
+            f"The library {path.name} is damaged: its end is missing. It was left as it is."
+        )
     # Before SQLite opens it: the files it leaves beside a read-only library would be read-only for good.
     must_be_writable(path)
     return _revision(path, waiting=waiting)

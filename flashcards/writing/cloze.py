@@ -9,8 +9,15 @@ from flashcards.writing.grammar import bare, small
 from flashcards.writing.shapes import Shape
 from flashcards.writing.words import GENERIC, STOP, words
 
-_CUT = re.compile(r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because|so that|such as|in order to|as well as)\b|,|\s+\(")
-_PHRASE = re.compile(r"\s+(?:in|for|between|within|from|to|on|at|by|with|through|during|into|over|after)\s+")
+_CUT = re.compile(
+    r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because"
+    r"|so that|such as|in order to|as well as)\b|,|\s+\("
+)
+_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+)\b")
+_PHRASE = re.compile(
+    r"\s+(?:in|for|between|within|from|to|on|at|by|with|through|during|into|over"
+    r"|after)\s+"
+)
 
 
 def clozes(fact: Fact) -> Iterator[Shape]:
@@ -38,11 +45,22 @@ def _item(fact: Fact) -> Iterator[Shape]:
 
 def gaps(fact: Fact) -> Iterator[str]:
     """What could be hidden: the object cut to its core, the tail, the subject."""
-    for part in (fact.object, fact.tail, fact.subject) if fact.form is not FactForm.DEFINITION else (fact.subject,):
+    for part in _parts(fact):
         core = _core(part)
         if core and any(w not in STOP and w not in GENERIC for w in words(core)):
             if part is not fact.subject or bare(core).lower() != fact.topic.lower():
                 yield core
+
+
+def _parts(fact: Fact) -> tuple[str, ...]:
+    """The phrases of a fact that a gap may fall on."""
+    if fact.form is FactForm.DEFINITION:
+        return (fact.subject,)
+    if not fact.subject:
+        return (fact.object, fact.tail)
+    timed = any(c.isdigit() for c in fact.tail) or bool(_TIME.search(fact.tail))
+    vague = fact.form is FactForm.STATEMENT and len(fact.object.split()) < 2
+    return tuple(p for p in ("" if vague else fact.object, fact.tail if timed else "", fact.subject) if p)
 
 
 def _core(text: str) -> str:
@@ -61,4 +79,8 @@ def _core(text: str) -> str:
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends at word borders."""
     before = text[start - 1 : start]
-    return not before.isalnum() and not text[end : end + 1].isalnum()
+    return (
+        not before.isalnum()
+        and not text[end : end + 1].isalnum()
+        and text[end : end + 1] not in {"/", "-", "’"}
+    )

@@ -14,8 +14,10 @@ from flashcards.writing.questions import questions
 from flashcards.writing.ranking import worth
 from flashcards.writing.words import content, words
 
-#: Cards kept for 100 words of an article's body.
-CARDS_PER_100_WORDS = 5.0
+#: Cards kept for 100 words of an article's body, and for those of a long article's remainder.
+CARDS_PER_100_WORDS = 4.8
+CARDS_PER_100_MORE = 2.0
+SHORT_ARTICLE = 750
 
 
 def write(article: Article, facts: Sequence[Fact]) -> tuple[Candidate, ...]:
@@ -28,7 +30,9 @@ def write(article: Article, facts: Sequence[Fact]) -> tuple[Candidate, ...]:
 
 def _cap(article: Article) -> int:
     """How many cards an article may have."""
-    return max(3, round(article.words * CARDS_PER_100_WORDS / 100))
+    words_here = article.words
+    short = min(words_here, SHORT_ARTICLE)
+    return max(3, round(short * CARDS_PER_100_WORDS / 100 + (words_here - short) * CARDS_PER_100_MORE / 100))
 
 
 def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:

@@ -14,28 +14,36 @@ LONGEST_ANSWER = 25
 LONGEST_QUESTION = 30
 
 _SECOND_QUESTION = re.compile(
-    r"\b(?:what|which|who|why|how)\b.*(?:\band|,) (?:what|which|who|why|how) (?:is|are|do|does|may|can)\b", re.IGNORECASE
+    r"\b(?:what|which|who|why|how)\b.*(?:\band|,) (?:what|which|who|why|how) (?:is|are|do|does|may|can)\b",
+    re.IGNORECASE,
 )
 _GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _AUXILIARY = re.compile(
-    r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|will|would|should|has|have|had)\b", re.IGNORECASE
+    r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|will|would|should|has|have|had)\b",
+    re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:what|which|who|whose|when|where|why|how)\b", re.IGNORECASE)
 _DOUBLE = re.compile(r"\b([a-z][a-z'-]*)\s+\1\b", re.IGNORECASE)
 _HEDGE = re.compile(
-    r"\b(?:may|might|can|could|would|possibl[ey]|perhaps|probabl[ey]|likely|potential\w*|seem\w*|appear\w*|suggest\w*|thought|"
-    r"believe[sd]?|suspect\w*|hypothes\w+|theor\w+|sometimes|often|usual\w*|typical\w*|tends?|some|idea|explanation|view|account|"
+    r"\b(?:may|might|can|could|would|possibl[ey]|perhaps|probabl[ey]|likely|potential\w*|seem\w*"
+    r"|appear\w*|suggest\w*|thought|"
+    r"believe[sd]?|suspect\w*|hypothes\w+|theor\w+|sometimes|often|usual\w*|typical\w*|tends?|some|idea"
+    r"|explanation|view|account|"
     r"propos\w+|concern\w*|risk|according)\b",
     re.IGNORECASE,
 )
 #: Seams that show where words were lost: "of, dominates", "and?", "which, is".
 _RAGGED = re.compile(
-    r"\b(?:of|in|to|by|with|for|from|and|or|the|a|an|that|which|than|as|most|some), (?!possibly|perhaps|often|sometimes|for\b|in\b|at\b|if\b|when\b|as\b|to\b)"
-    r"|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) [a-z]+s (?:to )?[a-z]+ together\b",
+    r"\b(?:of|in|to|by|with|for|from|and|or|the|a|an|that|which|than|as|most|some), (?!possibly|perhaps"
+    r"|often|sometimes|for\b|in\b|at\b|if\b|when\b|as\b|to\b)"
+    r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
+    r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) [a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,11 @@ def one_fact(card: Card) -> bool:
     answer = card.draft.answer
     if re.search(r"[.!?]\s+[A-Z]", answer) or _SECOND_QUESTION.search(card.visible):
         return False
-    items = [i for i in re.split(r"[;\n]|,(?!\d)|\s(?:and|or)\s", re.sub(r",\s*(?:and|or)\s", ", ", answer)) if i.strip()]
+    items = [
+        i
+        for i in re.split(r"[;\n]|,(?!\d)|\s(?:and|or)\s", re.sub(r",\s*(?:and|or)\s", ", ", answer))
+        if i.strip()
+    ]
     return card.draft.type is CardType.CLOZE or len(items) <= 3
 
 
@@ -134,7 +146,10 @@ def grounded_words(card: Card) -> bool:
 
 def specific(card: Card) -> bool:
     """The question holds at least one word that narrows it down."""
-    return any(w not in STOP and w not in GENERIC and stem(w) not in GENERIC and len(w) > 2 for w in words(card.visible.replace("[...]", " ")))
+    return any(
+        w not in STOP and w not in GENERIC and stem(w) not in GENERIC and len(w) > 2
+        for w in words(card.visible.replace("[...]", " "))
+    )
 
 
 def enough_context(card: Card) -> bool:
@@ -146,11 +161,15 @@ def well_formed(card: Card) -> bool:
     """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
     question, answer = card.draft.question, card.draft.answer
     for text in (card.whole if card.draft.type is CardType.CLOZE else question, answer):
-        if _DOUBLE.search(text.replace("that that", "that")) or re.search(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(", text):
+        if _DOUBLE.search(text.replace("that that", "that")) or re.search(
+            r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(", text
+        ):
             return False
         if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
             return False
-    if _RAGGED.search(card.whole if card.draft.type is CardType.CLOZE else question) or _CUT_OFF.search(answer):
+    if _RAGGED.search(card.whole if card.draft.type is CardType.CLOZE else question) or _CUT_OFF.search(
+        answer
+    ):
         return False
     if card.draft.type is CardType.CLOZE:
         return bool(_GAP.search(question))

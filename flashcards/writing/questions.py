@@ -7,10 +7,16 @@ from flashcards.core.drafts import CardType
 from flashcards.core.facts import Fact, FactForm
 from flashcards.writing.grammar import bare, capital, plural_verb, singular_verb, small, spaced
 from flashcards.writing.shapes import Shape
-from flashcards.writing.words import GENERIC, STOP, content, words
+from flashcards.writing.words import GENERIC, STOP, content, word_set, words
 
 _PREPOSITION = re.compile(r"^(?P<verb>.+) (?P<preposition>to|in|on|into|with|from|of|for|by|through)$")
-_LIGHT = frozenset({"have", "include", "be", "say", "contain", "see", "take", "get", "put", "make", "play", "need"})
+_CLAUSE_OPENERS = frozenset(
+    {"when", "if", "once", "after", "before", "while", "because", "since", "as", "until", "unless"}
+)
+_FOCUS = frozenset({"even", "only", "just", "perhaps", "possibly", "especially", "not"})
+_HABITS = frozenset({"often", "usually", "sometimes", "always", "generally"})
+_PAST = frozenset({"did", "was", "were", "had"})
+_LIGHT = word_set("""have include be say contain see take get put make play need""")
 
 
 def questions(fact: Fact) -> Iterator[Shape]:
@@ -26,7 +32,8 @@ def questions(fact: Fact) -> Iterator[Shape]:
         case FactForm.REASON:
             yield from _reason(fact)
         case FactForm.CONSEQUENCE:
-            yield _basic(f"What happens {fact.condition}?", fact.object, "consequence")
+            happens = "happened" if fact.auxiliary in _PAST else "happens"
+            yield _basic(f"What {happens} {fact.condition}?", fact.object, "consequence")
         case _:
             yield from ()
 
@@ -46,6 +53,8 @@ def _definition(fact: Fact) -> Iterator[Shape]:
 def _opening(fact: Fact, question: str) -> str:
     """The question with its theory and its circumstance in front."""
     lead = fact.condition.strip(" ,")
+    if lead.split(" ", 1)[0].lower() in _CLAUSE_OPENERS:
+        question, lead = f"{question} {small(lead)}", ""
     parts = [part for part in (fact.frame, small(lead) if fact.frame else lead) if part]
     return ", ".join([*map(str, parts), small(question) if parts else question])
 
@@ -57,7 +66,13 @@ def _says_enough(question: str) -> bool:
 
 def _object(fact: Fact) -> Iterator[Shape]:
     """What does X block? Which receptors does X block?"""
-    if not fact.object or not fact.auxiliary or fact.verb in _LIGHT or not _is_specific(fact.object):
+    if (
+        not fact.object
+        or not fact.auxiliary
+        or fact.verb in _LIGHT
+        or not _is_specific(fact.object)
+        or _is_awkward(fact)
+    ):
         return
     asked = f"Which {fact.object_class}" if fact.object_class else "What"
     body = spaced(fact.auxiliary, fact.subject, fact.verb, fact.tail)
@@ -70,8 +85,15 @@ def _object(fact: Fact) -> Iterator[Shape]:
         if fact.tail:
             return
     question = _opening(fact, f"{asked} {body}")
-    if fact.object_class or _says_enough(question):
+    if "," not in fact.tail and (fact.object_class or _says_enough(question)):
         yield _basic(f"{question}?", fact.object, "typed" if fact.object_class else "object")
+
+
+def _is_awkward(fact: Fact) -> bool:
+    """Whether a question would twist the order of words beyond plain English."""
+    if f"{fact.verb} {fact.tail} ".count(" to ") > 1 or fact.subject.split(" ", 1)[0].lower() in _FOCUS:
+        return True
+    return fact.auxiliary in {"have", "has"} and fact.verb.split(" ", 1)[0] in _HABITS
 
 
 def _subject(fact: Fact) -> Iterator[Shape]:
@@ -79,7 +101,11 @@ def _subject(fact: Fact) -> Iterator[Shape]:
     if not fact.object or fact.tail == "to do" or not _can_be_answer(fact) or not _is_specific(fact.object):
         return
     typed = bool(fact.subject_class)
-    predicate = plural_verb(fact.auxiliary, fact.verb) if typed and fact.plural else singular_verb(fact.auxiliary, fact.verb)
+    predicate = (
+        plural_verb(fact.auxiliary, fact.verb)
+        if typed and fact.plural
+        else singular_verb(fact.auxiliary, fact.verb)
+    )
     if fact.auxiliary == "did":
         return
     asked = f"Which {fact.subject_class}" if typed else "What"
@@ -94,9 +120,14 @@ def _is_specific(text: str) -> bool:
 
 def _can_be_answer(fact: Fact) -> bool:
     """Whether the subject is worth asking for: a name, not the topic, not a bare generality."""
-    if bare(fact.subject).lower() == fact.topic.lower() or len(fact.subject.split()) > 8 or fact.verb in _LIGHT:
+    if (
+        bare(fact.subject).lower() == fact.topic.lower()
+        or len(fact.subject.split()) > 8
+        or fact.verb in _LIGHT
+    ):
         return False
-    return any(word not in GENERIC for word in words(bare(fact.subject)))
+    found = words(bare(fact.subject))
+    return any(word not in GENERIC for word in found) and found[-1] not in GENERIC
 
 
 def _reason(fact: Fact) -> Iterator[Shape]:

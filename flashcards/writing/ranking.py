@@ -5,25 +5,35 @@ import re
 from flashcards.core.drafts import Draft
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.writing.grammar import bare
-from flashcards.writing.words import GENERIC, STOP, words
+from flashcards.writing.words import GENERIC, STOP, word_set, words
 
 _KIND = {
     FactKind.MECHANISM: 1.0,
     FactKind.THEORY: 1.05,
     FactKind.RISK: 1.0,
     FactKind.DEFINITION: 1.0,
-    FactKind.OTHER: 0.6,
+    FactKind.OTHER: 0.8,
 }
 _WAY = {
     "typed": 0.2, "definition": 0.2, "how": 0.2, "why": 0.15, "consequence": 0.1, "object": 0.1, "subject": 0.05,
     "item": 0.1, "whole": 0.08, "cloze": 0.0,
 }  # fmt: skip
-_PEOPLE = frozenset("researchers scientists studies people patients experts doctors trials participants critics most many team".split())
-_CLOSING = re.compile(r"\b(?:conclusion|summary|bottom line|takeaway|in short|key points?|final thoughts|overview)\b", re.IGNORECASE)
-_TELLING = re.compile(r"\b(?:how|why|what happens|mechanism|theor|action|work|risk|effect|cause|process)", re.IGNORECASE)
+_PEOPLE = word_set(
+    """researchers scientists studies people patients experts doctors trials participants critics most
+    many team"""
+)
+_CLOSING = re.compile(
+    r"\b(?:conclusion|summary|bottom line|takeaway|in short|key points?|final thoughts|overview)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"\b(?:how|why|what happens|mechanism|theor|action|work|risk|effect|cause|process)", re.IGNORECASE
+)
 _TALK = re.compile(
-    r"\b(?:important to|it is worth|be aware|unclear|not (?:yet |fully )?(?:known|understood|settled)|topic of|interest|promis\w+|"
-    r"numerous studies|more research|debate|still being studied|could say|attention from|recently emerged)\b",
+    r"\b(?:important to|it is worth|be aware|unclear|not (?:yet |fully )?(?:known|understood|settled)"
+    r"|topic of|interest|promis\w+|"
+    r"numerous studies|more research|debate|still being studied|could say|attention from"
+    r"|recently emerged)\b",
     re.IGNORECASE,
 )
 
@@ -64,8 +74,18 @@ def _weakness(draft: Draft, fact: Fact, way: str) -> float:
         weak += 0.3
     if way == "whole" and draft.answer.islower() and len(draft.answer) <= 6:
         weak += 0.2
+    if (
+        way == "whole"
+        and len(fact.statement.split()) <= 8
+        and fact.topic.lower() not in fact.statement.lower()
+    ):
+        weak += 0.15
     if way == "definition" and len(draft.answer.split()) <= 3:
         weak += 0.25
-    if fact.form is not FactForm.ITEM and fact.subject and all(w in GENERIC or w in STOP for w in words(fact.subject)):
+    if (
+        fact.form is not FactForm.ITEM
+        and fact.subject
+        and all(w in GENERIC or w in STOP for w in words(fact.subject))
+    ):
         weak += 0.3
     return weak

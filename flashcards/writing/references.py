@@ -5,28 +5,39 @@ import re
 from flashcards.writing.words import STOP, WORD, content
 
 _PRONOUN = re.compile(
-    r"(?<![a-z0-9'-])(?:it|its|itself|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|such|that)(?![a-z0-9-])"
+    r"(?<![a-z0-9'-])(?:it|its|itself|they|them|their|theirs|he|him|his|she|her|hers|this|these|those"
+    r"|such|that)(?![a-z0-9-])"
 )
 _EXPLETIVE = re.compile(
-    r"\bit(?: is| was| has been| can be| may be| remains)? (?:also |often |now |widely |still |generally |long )*(?:thought|believed|known|"
-    r"suggested|estimated|hypothesi[sz]ed|proposed|possible|likely|unlikely|unclear|unknown|important|necessary|common|difficult|"
+    r"\bit(?: is| was| has been| can be| may be| remains)? (?:also |often |now |widely |still "
+    r"|generally |long )*(?:thought|believed|known|"
+    r"suggested|estimated|hypothesi[sz]ed|proposed|possible|likely|unlikely|unclear|unknown|important"
+    r"|necessary|common|difficult|"
     r"hard|easy|appears|seems|takes|turns out|not (?:yet )?(?:known|clear))\b"
 )
 _CONNECTIVE = re.compile(
-    r"^(?:however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed|consequently|likewise|similarly|"
-    r"conversely|specifically|interestingly|nevertheless|nonetheless|also|then|besides|otherwise|but|and|or|so|yet|for example|"
-    r"for instance|in turn|in addition|in contrast|by contrast|on the other hand|as a result|because of this|in this way|in other "
+    r"^(?:however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
+    r"|consequently|likewise|similarly|"
+    r"conversely|specifically|interestingly|nevertheless|nonetheless|also|then|besides|otherwise|but"
+    r"|and|or|so|yet|for example|"
+    r"for instance|in turn|in addition|in contrast|by contrast|on the other hand|as a result"
+    r"|because of this|in this way|in other "
     r"words|that said|even so|finally|lastly)\b,?\s"
 )
 _BACK = re.compile(
-    r"\bthe (?:latter|former|following|aforementioned)\b|\banother similar\b|\bas follows\b|\bthe same (?:way|reason|effect|"
+    r"\bthe (?:latter|former|following|aforementioned)\b|\banother similar\b|\bas follows\b"
+    r"|\bthe same (?:way|reason|effect|"
     r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b|\beither idea\b"
 )
 _TEXT = re.compile(
-    r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above|source|document|chapter|leaflet)\b|"
-    r"\b(?:mentioned|described|listed|discussed|shown|stated) (?:above|below|here|earlier)\b|\b(?:figure|table) \d|\bwhat has been said\b|\bas we (?:have )?s(?:ee|aw)n?\b"
+    r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above"
+    r"|source|document|chapter|leaflet)\b|"
+    r"\b(?:mentioned|described|listed|discussed|shown|stated) (?:above|below|here|earlier)\b"
+    r"|\b(?:figure|table) \d|\bwhat has been said\b|\bas we (?:have )?s(?:ee|aw)n?\b"
 )
-_GLUE = frozenset({"according", "example", "type", "kind", "way", "name", "many", "much", "long", "often", "happens"})
+_GLUE = frozenset(
+    {"according", "example", "type", "kind", "way", "name", "many", "much", "long", "often", "happens"}
+)
 
 
 def points_outside(text: str, named: str | None = None) -> bool:
@@ -62,7 +73,9 @@ def _pointer_dangles(word: str, rest: str, before: str, named: str | None) -> bo
     """The same for this, these, those and such, which need their noun to have stood before."""
     if word == "such" and (re.match(r"\s+as\b", rest) or re.search(r"\b(?:so|an?)\s*$", before)):
         return False
-    if word == "those" and re.match(r"\s+(?:who|with|without|that|which|of|in|from|at|taking|affected|receiving)\b", rest):
+    if word == "those" and re.match(
+        r"\s+(?:who|with|without|that|which|of|in|from|at|taking|affected|receiving)\b", rest
+    ):
         return False
     nouns = set(content(" ".join(rest.split()[:3])))
     return not nouns & set(content(before + " " + (named or "")))

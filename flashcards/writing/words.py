@@ -7,23 +7,32 @@ _SUFFIXES = (
     "ingly", "edly", "ization", "isation", "ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly",
 )  # fmt: skip
 
-STOP = frozenset(
-    """a an the of in on at to for from by with and or nor but as is are was were be been being am do does did done have
-    has had having will would shall should can could may might must that which who whom whose what when where why how it
-    its this these those they them their there here he she his her him we us our you your i me my not no so than then too
-    very also just only such some any each both all more most other another into onto over under between among through
-    during before after above below up down out off about against if because while although though until unless since per
-    via one two""".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+STOP = word_set(
+    """a an the of in on at to for from by with and or nor but as is are was were be been being am do
+    does did done have has had having will would shall should can could may might must that which
+    who whom whose what when where why how it its this these those they them their there here he she
+    his her him we us our you your i me my not no so than then too very also just only such some any
+    each both all more most other another into onto over under between among through during before
+    after above below up down out off about against if because while although though until unless
+    since per via one two"""
 )
 
 #: Words that say next to nothing alone; a question of only such words is vague.
-GENERIC = frozenset(
-    """drug drugs medication medications medicine treatment therapy effect effects process processes system systems area
-    areas region regions part parts way ways thing things people person patient patients study studies research researchers
-    scientists experts theory theories brain body condition conditions disorder disease symptom symptoms role type types kind
-    kinds example examples cause causes change changes function work works happen happens occur occurs help helps use used
-    uses make makes say says mean means called known term increase decrease risk risks side level levels activity results
-    result following name main according matter side board place time stage explanation""".split()
+GENERIC = word_set(
+    """drug drugs medication medications medicine treatment therapy effect effects process processes
+    system systems area areas region regions part parts way ways thing things people person patient
+    patients study studies research researchers scientists experts theory theories brain body
+    condition conditions disorder disease symptom symptoms role type types kind kinds example
+    examples cause causes change changes function work works happen happens occur occurs help helps
+    use used uses make makes say says mean means called known term increase decrease risk risks side
+    level levels activity results result following name main according matter side board place time
+    stage explanation"""
 )
 
 

@@ -84,7 +84,9 @@ def pipeline(monkeypatch, analysed):
         return made.facts
 
     def write(_article, _facts):
-        return tuple(Candidate(each.draft, "too short") for each in made.candidates) if shut else made.candidates
+        return (
+            tuple(Candidate(each.draft, "too short") for each in made.candidates) if shut else made.candidates
+        )
 
     for name, function in (("analysis", find_facts), ("writing", write)):
         module = ModuleType(f"flashcards.{name}.pipeline")

@@ -12,12 +12,20 @@ def test_a_deck_is_made_once_and_listed_without_regard_to_case(app):
     app.decks.create("Anatomy")
     app.decks.create("zoology")
     assert app.decks.names() == ["Anatomy", "zoology"]
-    assert [(row.name, row.cards, row.due) for row in app.decks.all()] == [("Anatomy", 0, 0), ("zoology", 0, 0)]
+    assert [(row.name, row.cards, row.due) for row in app.decks.all()] == [
+        ("Anatomy", 0, 0),
+        ("zoology", 0, 0),
+    ]
 
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("  Cell   biology ", "Cell biology"), ("A :: B", "A::B"), ("Köln 🧠\n", "Köln 🧠"), ("x" * 100, "x" * 100)],
+    [
+        ("  Cell   biology ", "Cell biology"),
+        ("A :: B", "A::B"),
+        ("Köln 🧠\n", "Köln 🧠"),
+        ("x" * 100, "x" * 100),
+    ],
 )
 def test_names_are_tidied(app, typed, kept):
     app.decks.create(typed)
@@ -25,7 +33,8 @@ def test_names_are_tidied(app, typed, kept):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "::", "A::", "::A", "A:: ::B", "x" * 101, 'say "hi"', "a\x00b", "a\x01b", "a\x7f", "a\ud800"]
+    "name",
+    ["", "  ", "::", "A::", "::A", "A:: ::B", "x" * 101, 'say "hi"', "a\x00b", "a\x01b", "a\x7f", "a\ud800"],
 )
 def test_names_that_cannot_be_used(app, name):
     with pytest.raises(BadInput):

@@ -69,7 +69,9 @@ def test_adding_the_deck_again_leaves_it_alone(app, examples, dump):
     assert dump(app) == before
 
 
-@pytest.mark.skipif(not (bundled("decks") / "examples.json").is_file(), reason="the examples are not there yet")
+@pytest.mark.skipif(
+    not (bundled("decks") / "examples.json").is_file(), reason="the examples are not there yet"
+)
 class TestBundled:
     """The real examples."""
 

@@ -78,7 +78,9 @@ def test_a_value_of_the_wrong_type_is_refused(library):
         connection.exec_driver_sql("INSERT INTO decks (name, created_at) VALUES ('A', 'yesterday')")
 
 
-@pytest.mark.parametrize("memory", ["stability = 0", "stability = -1", "difficulty = 0.9", "difficulty = 11", "state = 4"])
+@pytest.mark.parametrize(
+    "memory", ["stability = 0", "stability = -1", "difficulty = 0.9", "difficulty = 11", "state = 4"]
+)
 def test_an_impossible_memory_is_refused(app, stocked, memory):
     stocked(1)
     with pytest.raises(IntegrityError), app.library.writing("", Changes.REVIEWS) as connection:

@@ -14,7 +14,7 @@ from flashcards.store import upgrade as upgrade_module
 from flashcards.store.library import open_library
 from tests.conftest import MONDAY, stock
 
-NEXT = '''
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -24,7 +24,7 @@ down_revision = "0001"
 
 def upgrade():
 {body}
-'''
+"""
 REBUILD_PARENTS = """
     for table in ("decks", "notes"):
         with op.batch_alter_table(table, recreate="always") as batch:
@@ -125,7 +125,9 @@ def test_a_library_that_is_up_to_date_is_not_copied(older):
     assert backups(older) == []
 
 
-@pytest.mark.parametrize(("body", "error"), [(FAIL_HALF_WAY, "half way"), (BREAK_REFERENCES, "broken references")])
+@pytest.mark.parametrize(
+    ("body", "error"), [(FAIL_HALF_WAY, "half way"), (BREAK_REFERENCES, "broken references")]
+)
 def test_a_migration_that_fails_leaves_nothing(older, newer_program, monkeypatch, body, error):
     before = rows(older)
     newer_program(body)

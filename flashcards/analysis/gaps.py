@@ -1,0 +1,113 @@
+"""Which words of a sentence are worth hiding."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS, word_set
+from flashcards.analysis.phrases import phrase, subtree
+from flashcards.analysis.place import Place
+from flashcards.analysis.predicates import STRANDING
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
+    """What could be hidden, the most telling part first."""
+    scored = []
+    for token in tokens:
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {
+            "dobj",
+            "pobj",
+            "attr",
+            "nsubj",
+            "nsubjpass",
+            "appos",
+            "oprd",
+            "conj",
+        }:
+            text = _gap_text(token, place)
+            if text:
+                scored.append((_telling(token, text, place), -token.i, text))
+    for score, _, text in sorted(scored, reverse=True)[:3]:
+        if score > 0:
+            yield text
+
+
+def _gap_text(token: Token, place: Place) -> str:
+    """The noun with its own modifiers, and an "of" phrase when the noun says little alone."""
+    weak = token.lemma_.lower() in GENERIC_HEADS or token.lemma_.lower() in _MEASURING
+    without = [
+        c
+        for c in token.children
+        if c.dep_ in {"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"}
+        and not (weak and c.lower_ == "of")
+    ]
+    without += [c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"]
+    if weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children):
+        return ""
+    if token.i in place.wording.names:
+        return ""
+    if any(
+        t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
+    ):
+        return ""
+    if token.i and token.nbor(-1).text == "(":
+        return ""
+    text = re.sub(
+        r"^(?:certain|some|various|several|another|other|such) ",
+        "",
+        phrase(subtree(token, without=without), place.wording),
+    )
+    return text if 1 <= len(text.split()) <= 7 and len(text) > 2 and "(" not in text else ""
+
+
+_MEASURING = word_set("""level amount release production activity number rate share part lack loss half""")
+
+
+def _telling(token: Token, text: str, place: Place) -> float:
+    """How much a gap is worth: names and objects before subjects, never the topic."""
+    low = text.lower()
+    score = {
+        "dobj": 1.2,
+        "attr": 0.7,
+        "pobj": 0.9,
+        "appos": 0.9,
+        "oprd": 1.2,
+        "conj": 0.7,
+        "npadvmod": 0.7,
+    }.get(token.dep_, 0.6)
+    if place.memory.topic and place.memory.topic.lower() in low:
+        score -= 1.0
+    if low in place.memory.kinds or any(c.isupper() or c.isdigit() for c in text[1:]):
+        score += 0.6
+    if len(text.split()) > 1:
+        score += 0.4
+    if token.lemma_.lower() in META_NOUNS or any(
+        t.lemma_.lower() in META_NOUNS for t in token.ancestors if t.dep_ in _SUBJECTS
+    ):
+        score -= 1.0
+    if any(c.isdigit() for c in text) or any(
+        c.dep_ == "nummod" and c.lower_ not in {"one", "two"} for c in token.children
+    ):
+        score += 0.5
+    score += min(0.4, 0.15 * (place.memory.counts[token.lemma_.lower()] - 1))
+    if text.islower() and len(text) <= 6:
+        score -= 0.5
+    if any(t.dep_ in {"advcl", "relcl"} for t in token.ancestors):
+        score -= 0.3
+    root = token.sent.root
+    first = next((c for c in root.children if c.dep_ in _SUBJECTS), root)
+    if token.i < first.left_edge.i:
+        score -= 0.5
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "as"
+        and token.head.i
+        and token.head.nbor(-1).lower_ == "such"
+    ):
+        score += 0.5
+    if token.dep_ == "pobj" and token.head.lower_ in STRANDING and token.head.head.pos_ == "VERB":
+        score += 0.3
+    return score

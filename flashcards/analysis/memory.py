@@ -1,0 +1,148 @@
+"""What a reader has in mind on reaching a sentence."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from flashcards.analysis.lexicon import META_NOUNS
+from flashcards.analysis.naming import Naming, class_noun
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A thing that the text has named."""
+
+    text: str
+    head: str
+    plural: bool
+    subject: bool
+    sentence: int
+    classes: frozenset[str]
+    rich: bool
+    object: bool = False
+    example: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a reader has in mind on reaching a sentence."""
+
+    topic: str = ""
+    topic_plural: bool = False
+    sentence: int = 0
+    mentions: list[Mention] = field(default_factory=list)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    theory: str = ""
+    last_verb: Token | None = None
+    last_wording: Wording | None = None
+
+    def new_section(self) -> None:
+        """Forget what was in focus: a heading came."""
+        self.last_verb = None
+        self.sentence += 3
+
+    def learn(self, name: str, kind: str) -> None:
+        """Remember that a name is a kind of something."""
+        self.kinds.setdefault(name.lower(), set()).add(kind)
+
+    def recent(self, plural: bool, back: int) -> list[Mention]:
+        """The mentions of one sentence before that agree in number, leaving out studies and people."""
+        at = self.sentence - back
+        return [
+            m for m in self.mentions if m.sentence == at and m.plural is plural and m.head not in META_NOUNS
+        ]
+
+
+def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]) -> None:
+    """Store the things that a sentence names, and its main event."""
+    for naming in namings:
+        memory.learn(
+            phrase(subtree(naming.name, without=asides(naming.name)), wording), class_noun(naming.described)
+        )
+    for token in sent:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {
+            "compound",
+            "nmod",
+            "poss",
+            "npadvmod",
+        }:
+            _mention(token, wording, memory)
+    memory.last_verb, memory.last_wording = sent.root, wording
+    memory.sentence += 1
+
+
+def _mention(token: Token, wording: Wording, memory: Memory) -> None:
+    """Store one noun phrase."""
+    if token.i in wording.open or (token.pos_ == "PRON" and not wording.names.get(token.i)):
+        return
+    subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"}
+    matter = _matter(token)
+    if subject and matter != token:
+        _store(matter, True, wording, memory)
+        subject = False
+    _store(token, subject, wording, memory)
+
+
+def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> None:
+    """Store a noun phrase as a mention."""
+    text = noun_text(token, wording)
+    if not text or len(text.split()) > 9 or "?" in text or text.count("(") != text.count(")"):
+        return
+    core = after_article(text)
+    classes = set(memory.kinds.get(core.lower(), set())) | {class_noun(token)}
+    if token.i in wording.classes:
+        classes.add(wording.classes[token.i])
+    head = token.lemma_.lower() if token.pos_ != "PRON" else core.split()[-1].lower()
+    memory.mentions.append(
+        Mention(
+            text,
+            head,
+            is_plural(token, wording),
+            subject,
+            memory.sentence,
+            frozenset(classes),
+            len(core.split()) > 1,
+            token.dep_ == "dobj",
+            token.dep_ == "pobj" and token.head.lower_ == "as",
+        )
+    )
+    del memory.mentions[:-120]
+
+
+def _matter(token: Token) -> Token:
+    """What "the function of X" is about."""
+    if token.lemma_.lower() in {"function", "role", "use", "cost", "benefit", "cause", "effect", "purpose"}:
+        for child in token.children:
+            below = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if child.lower_ == "of" and below is not None and below.pos_ in {"NOUN", "PROPN"}:
+                return below
+    return token
+
+
+def noun_text(token: Token, wording: Wording) -> str:
+    """A noun with what belongs to it: no asides, no relative clauses, no joined nouns unless plural."""
+    without = [
+        *asides(token),
+        *(c for c in token.children if c.dep_ in {"relcl", "acl", "advcl"} and c.i not in wording.names),
+    ]
+    without += [c for c in token.children if c.dep_ == "prep" and c.lower_ not in {"of"}]
+    text = phrase(subtree(token, without=without), wording)
+    for opener in ("another ", "some ", "certain ", "several ", "many ", "most ", "any ", "other ", "such "):
+        text = text.removeprefix(opener)
+    return text
+
+
+def after_article(text: str) -> str:
+    """The phrase without its article."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in {"a", "an", "the"} else text
+
+
+def is_topic(mention: Mention, memory: Memory) -> bool:
+    """Whether a mention is the article's topic."""
+    return after_article(mention.text).lower() == memory.topic.lower()

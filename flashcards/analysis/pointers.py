@@ -1,0 +1,159 @@
+"""This, these, such and the: what a pointing word and its noun stand for."""
+
+from spacy.tokens import Token
+
+from flashcards.analysis.events import event
+from flashcards.analysis.lexicon import FRAME_VERBS, STAND_INS, THEORY_NOUNS
+from flashcards.analysis.memory import Memory, noun_text
+from flashcards.analysis.phrases import Wording, is_plural
+
+_SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
+
+
+def point(token: Token, wording: Wording, memory: Memory) -> None:
+    """Name this, these, those, such and that."""
+    noun = token.head
+    if (
+        token.lower_ == "that"
+        and token.i > token.sent.start
+        and token.nbor(-1).pos_ in {"VERB", "AUX"}
+        and token.nbor(-1).lemma_ in FRAME_VERBS | {"be"}
+    ):
+        wording.names[token.i] = ""
+        wording.near.add(token.i)
+        return
+    if (
+        token.dep_ in {"mark", "advmod"}
+        or token.tag_ in {"WDT", "IN"}
+        or (token.lower_ == "such" and token.nbor(1 if token.i + 1 < len(token.doc) else 0).lower_ == "as")
+    ):
+        return
+    if token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
+        _pointed_noun(token, noun, wording, memory)
+    elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
+        _pointed_event(token, wording, memory)
+    elif token.lower_ == "these" and token.dep_ in {"nsubj", "nsubjpass"}:
+        name = _last_plural(token, wording, memory)
+        _set(token, name, True, wording)
+    elif (token.lower_ == "those" and any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)) or (
+        token.lower_ == "that" and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    ):
+        return
+    else:
+        wording.open.add(token.i)
+
+
+def _set(token: Token, name: str, plural: bool, wording: Wording) -> None:
+    """Use a name, or leave the reference open."""
+    if name:
+        wording.names[token.i] = name
+        wording.plurals[token.i] = plural
+    else:
+        wording.open.add(token.i)
+
+
+def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:
+    """The plural noun just before: in this sentence, else the last one of the sentence before."""
+    inside = [
+        t for t in token.sent
+        if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"dobj", "pobj", "nsubj", "conj", "attr"} and is_plural(t, wording)
+        and not any(a.dep_ in {"appos", "relcl"} for a in (t, *t.ancestors))
+        and t.left_edge.nbor(-1 if t.left_edge.i else 0).text != ","
+    ]  # fmt: skip
+    if inside:
+        return noun_text(inside[-1], wording)
+    found = memory.recent(True, 1)
+    return found[0].text if len({m.text for m in found}) == 1 else ""
+
+
+def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
+    """This + verb: what the clause before says, as a noun phrase."""
+    verb = token.head
+    if verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children):
+        wording.open.add(token.i)
+        return
+    before: Token | None = None
+    if verb.dep_ in {"conj", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head.i < token.i:
+        before = verb.head
+        name = event(before, wording, memory.topic)
+    elif memory.last_verb is not None and memory.last_wording is not None:
+        name = event(memory.last_verb, memory.last_wording, memory.topic)
+    else:
+        name = ""
+    _set(token, name, False, wording)
+
+
+def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -> None:
+    """This + noun: the last thing named with that noun or known to be of that kind."""
+    name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
+    if not name:
+        wording.open.add(token.i)
+        return
+    _replace(token, noun, name, wording)
+
+
+def _replace(token: Token, noun: Token, name: str, wording: Wording) -> None:
+    """Write the name instead of the words from the determiner to the noun."""
+    if token.i and token.nbor(-1).lower_ == "of" and name.split(maxsplit=1)[0] not in {"the", "a", "an"}:
+        name = f"the {name}"
+    for t in token.doc[token.i : noun.i + 1]:
+        wording.names[t.i] = ""
+    wording.names[noun.i] = name
+    wording.plurals[noun.i] = is_plural(noun, wording)
+
+
+def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
+    """The most recent thing that a noun with "this" or "these" can mean; empty when two compete."""
+    kind = noun.lemma_.lower()
+    kinds = {kind, _SAME.get(kind, kind)}
+    plural = is_plural(noun, wording)
+    here = [
+        t for t in noun.sent
+        if t.i < noun.left_edge.i and t.lemma_.lower() == kind and t.pos_ in {"NOUN", "PROPN"} and is_plural(t, wording) is plural
+    ]  # fmt: skip
+    if here:
+        return noun_text(here[-1], wording)
+    for back in range(1, 5):
+        found = [
+            m for m in memory.recent(plural, back) if (back < 3 and m.classes & kinds) or m.head in kinds
+        ]
+        rich = [m for m in found if m.rich or m.head not in kinds]
+        if rich:
+            examples = [m for m in rich if m.example] or rich
+            return examples[0].text if len({m.text for m in examples}) == 1 else ""
+    if kind in STAND_INS and memory.topic and (memory.topic_plural is plural):
+        return memory.topic
+    return ""
+
+
+def define(token: Token, wording: Wording, memory: Memory) -> None:
+    """The drug, the enzyme: a bare noun that means something named before."""
+    noun = token.head
+    if (
+        noun.i != token.i + 1
+        or noun.pos_ not in {"NOUN", "PROPN"}
+        or any(c.i > noun.i and c.dep_ in {"prep", "relcl", "acl", "appos"} for c in noun.children)
+    ):
+        return
+    if noun.dep_ == "compound":
+        return
+    kind = noun.lemma_.lower()
+    plural = is_plural(noun, wording)
+    here = {t.lower_ for t in noun.sent}
+    for back in range(1, 4):
+        found = [
+            m for m in memory.recent(plural, back)
+            if kind in m.classes and m.head != kind and not {w.lower() for w in m.text.split()} & here
+        ]  # fmt: skip
+        if len({m.text for m in found}) == 1:
+            _replace(token, noun, found[0].text, wording)
+            return
+    if (
+        kind in STAND_INS
+        and memory.topic
+        and memory.topic.lower() not in here
+        and kind not in memory.topic.lower()
+    ):
+        if memory.topic_plural is plural or not plural:
+            _replace(token, noun, memory.topic, wording)
+            wording.plurals[noun.i] = plural

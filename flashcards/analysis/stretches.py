@@ -1,0 +1,123 @@
+"""Unbroken stretches of a sentence that could be sentences."""
+
+import itertools
+
+from spacy.tokens import Span, Token
+
+from flashcards.analysis.claims import is_bare_generality
+from flashcards.analysis.clauses import own_subject
+from flashcards.analysis.lexicon import FRAME_VERBS
+from flashcards.analysis.place import Place
+
+LONGEST = 34
+
+
+ROOMY = 24
+
+
+BAD_SUBJECTS = frozenset({"i", "we", "you", "he", "she"})
+
+
+_OPENERS = frozenset({"and", "but", "yet", "so", "whereas", "although", "though", "while"})
+
+
+_INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead", "too"})
+
+
+def said(root: Token) -> list[Token]:
+    """What is said, when the sentence ends in "... she said"."""
+    if root.lemma_.lower() not in FRAME_VERBS:
+        return []
+    claim = next(
+        (c for c in root.children if c.dep_ == "ccomp" and c.i < root.i and own_subject(c) is not None), None
+    )
+    if claim is None or root.i < claim.right_edge.i:
+        return []
+    if is_bare_generality(claim) or finite([*claim.subtree]) is None:
+        return []
+    return list(claim.doc[claim.left_edge.i : claim.right_edge.i + 1])
+
+
+def segments(sent: Span) -> list[list[Token]]:
+    """The clauses of a sentence that could be sentences, each an unbroken stretch."""
+    starts = [sent.start]
+    for t in sent:
+        if t.text == ";" and t.i + 1 < sent.end:
+            starts.append(t.i + 1)
+        elif (
+            t.dep_ == "conj"
+            and t.pos_ in {"VERB", "AUX"}
+            and own_subject(t) is not None
+            and t.head.pos_ in {"VERB", "AUX"}
+        ):
+            if not any(a.dep_ in {"relcl", "advcl", "acl", "pcomp"} for a in (t.head, *t.head.ancestors)):
+                starts.append(t.left_edge.i)
+        elif t.dep_ == "advcl" and any(
+            c.lower_ in {"whereas", "although", "though", "so"} and c.i < t.i for c in t.children
+        ):
+            if t.left_edge.i > sent.start + 3:
+                starts.append(t.left_edge.i)
+    borders = [*sorted(set(starts)), sent.end]
+    doc = sent.doc
+    return [stripped([doc[i] for i in range(a, b)]) for a, b in itertools.pairwise(borders) if b - a > 3]
+
+
+def stripped(tokens: list[Token]) -> list[Token]:
+    """A stretch without the conjunctions and commas at its borders."""
+    while tokens and (
+        tokens[0].is_punct
+        or tokens[0].dep_ == "cc"
+        or (tokens[0].lower_ in _OPENERS and not tokens[0].is_sent_start)
+    ):
+        tokens = tokens[1:]
+    while tokens and ((tokens[-1].is_punct and tokens[-1].text not in ")%") or tokens[-1].dep_ == "cc"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def finite(tokens: list[Token]) -> Token | None:
+    """The main verb of a stretch, if the stretch has its subject too."""
+    inside = {t.i for t in tokens}
+    for t in tokens:
+        if t.pos_ in {"VERB", "AUX"} and (t.dep_ in {"ROOT", "conj", "ccomp", "advcl", "parataxis"}):
+            subject = own_subject(t)
+            if (
+                subject is not None
+                and subject.i in inside
+                and not is_bare_generality(subject)
+                and subject.lower_ not in BAD_SUBJECTS
+            ):
+                return t
+    return None
+
+
+def trimmed(tokens: list[Token], place: Place) -> list[Token]:
+    """A stretch without small connecting words, and without its last asides if it is long."""
+    drop = {t.i for t in tokens if t.lower_ in _INNER and t.dep_ == "advmod" and not list(t.children)}
+    kept = [t for t in tokens if t.i not in drop]
+    for _ in range(3):
+        fits = len(kept) <= LONGEST and not any(t.i in place.wording.open for t in kept)
+        edges = [
+            t.left_edge.i
+            for t in kept
+            if _is_late(t, kept) and (not fits or (t.i in place.told and len(kept) > ROOMY))
+        ]
+        if not edges:
+            break
+        kept = stripped([t for t in kept if t.i < max(edges)])
+    return kept
+
+
+def _is_late(token: Token, kept: list[Token]) -> bool:
+    """Whether a branch after a comma runs to the end of the stretch, so that it can be cut off cleanly."""
+    edge = token.left_edge
+    if edge.i <= kept[0].i + 4 or edge.i > kept[-1].i or token.right_edge.i < kept[-1].i - 1:
+        return False
+    return edge.nbor(-1).text in {",", "–", "—", ":"} and token.dep_ in {
+        "relcl",
+        "appos",
+        "advcl",
+        "acl",
+        "prep",
+        "conj",
+    }

@@ -1,0 +1,105 @@
+"""Starts the window: first it shows, then the library opens in the background."""
+
+import json
+import logging
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from flashcards.core.progress import Report
+from flashcards.gui.main_window import MainWindow
+from flashcards.gui.theme import Scheme, Theme
+from flashcards.paths import default_library, window_settings
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+
+
+def run(library: Path | None = None) -> int:
+    """Open the window on a library, None for the user's own; returns the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Flashcards")
+    application.setApplicationDisplayName("Flashcards")
+    theme = Theme(application, _saved_scheme())
+    window = MainWindow(theme)
+    window.scheme_chosen.connect(_save_scheme)
+    sys.excepthook = partial(_show_error, window)
+    window.first_painted.connect(partial(_open, window, library or default_library()))
+    window.today.filled.connect(partial(_measure, window, "today"))
+    window.show()
+    return application.exec()
+
+
+def paint_card(front_html: str, back_html: str) -> bool:
+    """Paint both sides of a card without a screen; whether something was drawn. For the self-test."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from flashcards.gui.widgets.card_view import CardView
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    view = CardView(Theme(application, Scheme.LIGHT))
+    view.resize(600, 400)
+    pictures = []
+    for side in (front_html, back_html):
+        view.show_side(side)
+        pictures.append(view.grab().toImage())
+    return pictures[0] != pictures[1]
+
+
+def _open(window: MainWindow, path: Path) -> None:
+    if _measure(window, "paint"):
+        return
+
+    def work(_report: Report) -> "App":
+        from flashcards.app import open_app
+
+        return open_app(path, undo=True)
+
+    window.tasks.run(work, then=window.show_app, failed=window.show_no_library)
+
+
+def _measure(window: MainWindow, moment: str) -> bool:
+    """For the bench: at the wanted moment print CPU seconds and peak memory, and quit."""
+    if os.environ.get("FLASHCARDS_BENCH") != moment:
+        return False
+    import resource
+    import time
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"bench {moment} {time.process_time():.3f} {peak:.0f}\n")
+    sys.stdout.flush()
+    window.close()
+    return True
+
+
+def _show_error(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """What no page caught: shown, so that nothing fails in silence."""
+    if isinstance(error, Exception):
+        logging.getLogger(__name__).error("unexpected", exc_info=(kind, error, trace))
+        window.show_failure(error)
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
+def _saved_scheme() -> Scheme:
+    try:
+        return Scheme(json.loads(window_settings().read_text(encoding="utf-8"))["scheme"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Scheme.SYSTEM
+
+
+def _save_scheme(scheme: Scheme) -> None:
+    path = window_settings()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"scheme": scheme}), encoding="utf-8")
+    except OSError:
+        logging.getLogger(__name__).warning("the choice of colours could not be saved", exc_info=True)

@@ -1,0 +1,34 @@
+"""Choosing files, without blocking the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
+    """Ask for articles to read."""
+    dialog = QFileDialog(parent, _tr("Read articles"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters([_tr("Articles (*.txt *.md *.markdown)"), _tr("All files (*)")])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+
+
+def choose_export(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
+    """Ask where to write a deck."""
+    dialog = QFileDialog(parent, _tr("Export deck"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([_tr("Anki package (*.apkg)"), _tr("Flashcards deck (*.json)")])
+    dialog.setDefaultSuffix("apkg")
+    dialog.selectFile(suggested)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("files", text)

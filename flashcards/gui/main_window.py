@@ -1,0 +1,313 @@
+"""The window: it stacks the pages and owns the menus."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+
+from flashcards.core.errors import FlashcardsError
+from flashcards.gui.changes import ChangeBus
+from flashcards.gui.pages.today import TodayPage
+from flashcards.gui.tasks import Tasks
+from flashcards.gui.theme import Scheme, Theme
+from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+
+
+class MainWindow(QMainWindow):
+    """Shows before the library is open; `show_app` brings it to life."""
+
+    first_painted = Signal()
+    scheme_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._app: App | None = None
+        self._painted = False
+        self.tasks = Tasks(self)
+        self.bus = ChangeBus(self)
+        self.setWindowTitle(self.tr("Flashcards"))
+        self.setAcceptDrops(True)
+        self.today = TodayPage(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.today)
+        self._build_navigation()
+        self._build_menus()
+        self._toast = Toast(self)
+        self.bus.changed.connect(self.today.on_changes)
+        self._connect_page(self.today)
+        self.resize(QSize(1120, 760))
+
+    def show_app(self, app: "App") -> None:
+        """The library is open: make the other pages and fill the first."""
+        from flashcards.gui.pages.articles import ArticlesPage
+        from flashcards.gui.pages.decks import DecksPage
+        from flashcards.gui.pages.drafts import DraftsPage
+        from flashcards.gui.pages.study import StudyPage
+
+        self._app = app
+        self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
+        self.drafts: DraftsPage = DraftsPage(self._theme, app, self.bus)
+        self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
+        self.study: StudyPage = StudyPage(self._theme, app, self.bus)
+        for page in (self.articles, self.drafts, self.decks, self.study):
+            self._pages.addWidget(page)
+            self.bus.changed.connect(page.on_changes)
+            self._connect_page(page)
+        self._connect_pages()
+        self._navigation.setEnabled(True)
+        self.today.show_app(app)
+        self._refresh_undo()
+
+    def show_failure(self, error: Exception) -> None:
+        """Show what went wrong, over the page."""
+        known = isinstance(error, FlashcardsError)
+        text = (
+            str(error)
+            if known
+            else self.tr("Something went wrong inside Flashcards: {error}").format(error=error)
+        )
+        self._toast.fail(text)
+
+    def show_no_library(self, error: Exception) -> None:
+        """The library could not be opened: say why instead of the pages."""
+        state = EmptyState(
+            self._theme, "triangle-alert", self.tr("Your library could not be opened"), str(error)
+        )
+        self._pages.addWidget(state)
+        self._pages.setCurrentWidget(state)
+
+    def go(self, page: QWidget) -> None:
+        """Show a page."""
+        self._pages.setCurrentWidget(page)
+        order = self._destinations()
+        for row, each in enumerate(order):
+            if each is page:
+                self._navigation.setCurrentRow(row)
+        page.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once when the window is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the lane and leave the library whole."""
+        if self._app is not None:
+            self.articles.stop()
+        self.tasks.close()
+        if self._app is not None:
+            self._app.close()
+            self._app = None
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and text may be dropped."""
+        if self._app is not None and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        data = event.mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        self.go(self.articles)
+        if paths:
+            self.articles.read_files(paths)
+        elif data.text().strip():
+            self.articles.read_text("", data.text())
+        event.acceptProposedAction()
+
+    def start_study(self, deck: str) -> None:
+        """Open the study page on a deck, or on everything."""
+        self.go(self.study)
+        self.study.start(deck)
+
+    def undo(self) -> None:
+        """Take the latest change back."""
+        self._turn(lambda app: app.history.undo(), self.tr("Undone: {label}."), self.tr("Nothing to undo."))
+
+    def redo(self) -> None:
+        """Do the latest undone change again."""
+        self._turn(
+            lambda app: app.history.redo(), self.tr("Done again: {label}."), self.tr("Nothing to redo.")
+        )
+
+    def _turn(self, turn: "Callable[[App], tuple[str, object]]", done: str, nothing: str) -> None:
+        if self._app is None:
+            return
+        label, changes = turn(self._app)
+        self.bus.announce(changes)  # type: ignore[arg-type]
+        self._toast.say(done.format(label=label.lower()) if label else nothing)
+
+    def _connect_page(self, page: Page) -> None:
+        page.said.connect(self._say)
+        page.failed.connect(self.show_failure)
+
+    def _connect_pages(self) -> None:
+        self.today.study_asked.connect(self.start_study)
+        self.today.open_asked.connect(self._open_article)
+        self.today.paste_asked.connect(self._paste_article)
+        self.today.examples_asked.connect(self._try_example)
+        self.today.example_deck_asked.connect(self.articles.add_example_deck)
+        self.articles.drafts_asked.connect(self._show_drafts)
+        self.drafts.back_asked.connect(lambda: self.go(self.articles))
+        self.drafts.study_asked.connect(self.start_study)
+        self.decks.study_asked.connect(self.start_study)
+        self.study.leave_asked.connect(lambda: self.go(self.today))
+        self.study.undo_asked.connect(self.undo)
+        self.bus.changed.connect(self._refresh_undo)
+
+    def _build_navigation(self) -> None:
+        self._navigation = QListWidget()
+        self._navigation.setObjectName("navigation")
+        self._navigation.setAccessibleName(self.tr("Pages"))
+        self._navigation.setIconSize(QSize(18, 18))
+        self._navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._navigation.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
+        self._names = (
+            (self.tr("Today"), "calendar-check"),
+            (self.tr("Articles"), "newspaper"),
+            (self.tr("Decks"), "layers"),
+        )
+        for name, _icon in self._names:
+            self._navigation.addItem(QListWidgetItem(name))
+        self._paint_icons()
+        self._navigation.setCurrentRow(0)
+        self._navigation.setEnabled(False)
+        self._navigation.itemClicked.connect(self._follow)
+        self._navigation.itemActivated.connect(self._follow)
+        self._theme.changed.connect(self._paint_icons)
+        middle = QWidget()
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._navigation)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+
+    def _build_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._add(file, self.tr("Open an article…"), self._open_article, QKeySequence.StandardKey.Open)
+        self._add(file, self.tr("Paste an article…"), self._paste_article, "Ctrl+Shift+V")
+        self._add(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
+        file.addSeparator()
+        self._add(file, self.tr("Quit"), self._quit, QKeySequence.StandardKey.Quit)
+        edit = self.menuBar().addMenu(self.tr("&Edit"))
+        self._undo_action = self._add(edit, self.tr("Undo"), self.undo, QKeySequence.StandardKey.Undo)
+        self._redo_action = self._add(edit, self.tr("Redo"), self.redo, QKeySequence.StandardKey.Redo)
+        view = self.menuBar().addMenu(self.tr("&View"))
+        for number, (name, _icon) in enumerate(self._names):
+            self._add(view, name, lambda number=number: self._go_to(number), f"Ctrl+{number + 1}")
+        self._add(
+            view, self.tr("Study everything due"), lambda: self._when_open(self._study_all), "Ctrl+Return"
+        )
+        view.addSeparator()
+        group = QActionGroup(self)
+        words = {
+            Scheme.SYSTEM: self.tr("Colours of the system"),
+            Scheme.LIGHT: self.tr("Light"),
+            Scheme.DARK: self.tr("Dark"),
+        }
+        for scheme, text in words.items():
+            action = self._add(view, text, lambda scheme=scheme: self._choose_scheme(scheme))
+            action.setCheckable(True)
+            action.setChecked(scheme is self._theme.scheme)
+            group.addAction(action)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        call: Callable[[], None],
+        keys: QKeySequence.StandardKey | str | None = None,
+    ) -> QAction:
+        action = QAction(text, self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: call())
+        menu.addAction(action)
+        return action
+
+    def _destinations(self) -> list[QWidget]:
+        return [self.today, self.articles, self.decks]
+
+    def _follow(self, item: QListWidgetItem) -> None:
+        self._go_to(self._navigation.row(item))
+
+    def _go_to(self, number: int) -> None:
+        self._when_open(lambda: self.go(self._destinations()[number]))
+
+    def _when_open(self, call: Callable[[], None]) -> None:
+        if self._app is not None:
+            call()
+
+    def _study_all(self) -> None:
+        self.start_study("")
+
+    def _open_article(self) -> None:
+        self._when_open(lambda: (self.go(self.articles), self.articles.choose_files()))  # type: ignore[arg-type,return-value]
+
+    def _paste_article(self) -> None:
+        self._when_open(lambda: (self.go(self.articles), self.articles.paste()))  # type: ignore[arg-type,return-value]
+
+    def _try_example(self) -> None:
+        self.go(self.articles)
+        self.articles.read_first_example()
+
+    def _export(self) -> None:
+        self._when_open(lambda: (self.go(self.decks), self.decks.export_current()))  # type: ignore[arg-type,return-value]
+
+    def _show_drafts(self, article_id: int) -> None:
+        self.go(self.drafts)
+        self.drafts.show_article(article_id)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _say(self, text: str, undoable: bool) -> None:
+        self._toast.say(text, self.undo if undoable else None)
+
+    def _choose_scheme(self, scheme: Scheme) -> None:
+        self._theme.use(scheme)
+        self.scheme_chosen.emit(scheme)
+
+    def _paint_icons(self) -> None:
+        for row, (_name, icon) in enumerate(self._names):
+            self._navigation.item(row).setIcon(self._theme.icon(icon, "text", "accentText"))
+
+    def _refresh_undo(self) -> None:
+        if self._app is None:
+            return
+        history = self._app.history
+        for action, word, label in (
+            (self._undo_action, self.tr("Undo"), history.undo_label),
+            (self._redo_action, self.tr("Redo"), history.redo_label),
+        ):
+            action.setEnabled(bool(label))
+            action.setText(f"{word}: {label.lower()}" if label else word)

@@ -1,0 +1,195 @@
+"""Decks and the cards in them."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from flashcards.core.cards import DeckSummary, Note
+from flashcards.core.changes import Changes
+from flashcards.core.progress import Report
+from flashcards.core.rendering import gapped, to_text
+from flashcards.gui.changes import ChangeBus
+from flashcards.gui.dialogs.files import choose_export
+from flashcards.gui.dialogs.text_entry import EditDialog, LineDialog
+from flashcards.gui.models.table import Column, TableModel
+from flashcards.gui.tasks import Tasks
+from flashcards.gui.theme import MEDIUM, SMALL, Theme
+from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+
+
+class DecksPage(Page):
+    """The decks, and below them the cards of the chosen one."""
+
+    study_asked = Signal(str)
+
+    CARES_FOR = Changes.DECKS | Changes.NOTES | Changes.REVIEWS
+
+    def __init__(self, theme: Theme, app: "App", tasks: Tasks, bus: ChangeBus) -> None:
+        super().__init__(self.tr("Decks"))
+        self._theme = theme
+        self._app = app
+        self._tasks = tasks
+        self._bus = bus
+        self._build()
+
+    def refresh(self) -> None:
+        """Show the decks, and the cards of the one that was chosen."""
+        chosen = self._decks.current()
+        decks = self._app.decks.all()
+        self._deck_model.set_rows(decks)
+        self._stack.setCurrentIndex(0 if decks else 1)
+        names = [deck.name for deck in decks]
+        row = names.index(chosen.name) if chosen and chosen.name in names else 0
+        if decks:
+            self._decks.selectRow(row)
+        for each in self._needs_deck:
+            each.setEnabled(bool(decks))
+        self._show_notes()
+
+    def export_current(self) -> None:
+        """Ask for a file and write the chosen deck to it."""
+        deck = self._decks.current()
+        if deck is not None:
+            suggested = "".join(each if each.isalnum() else "-" for each in deck.name).strip("-").lower()
+            choose_export(self, f"{suggested}.apkg", partial(self.export, deck.name))
+
+    def export(self, deck: str, path: Path) -> None:
+        """Write a deck to a file in the background lane."""
+        exchange = self._app.exchange
+
+        def work(_report: Report) -> int:
+            return exchange.export(deck, path)
+
+        def then(count: int) -> None:
+            self.said.emit(self.tr("Exported %n note(s) to {file}.", "", count).format(file=path.name), False)
+
+        self._tasks.run(work, then=then, failed=self.failed.emit)
+
+    def _build(self) -> None:
+        export = button(self.tr("Export…"), self.export_current)
+        rename = button(self.tr("Rename…"), self._rename, kind="quiet")
+        delete = button(self.tr("Delete"), self._delete, kind="quiet")
+        study = button(self.tr("Study"), self._study, kind="primary")
+        self._needs_deck = (export, rename, delete, study)
+        for each in (delete, rename, button(self.tr("New deck…"), self._create), export, study):
+            self.header.addWidget(each)
+        columns: list[Column[DeckSummary]] = [
+            Column(self.tr("Deck"), lambda deck: deck.name.replace("::", " › ")),
+            Column(self.tr("New"), lambda deck: str(deck.new), number=True),
+            Column(self.tr("Learning"), lambda deck: str(deck.learning), number=True),
+            Column(self.tr("Review"), lambda deck: str(deck.review), number=True),
+            Column(self.tr("Cards"), lambda deck: str(deck.cards), number=True),
+        ]
+        self._deck_model: TableModel[DeckSummary] = TableModel(columns, self)
+        self._decks = Table(self._deck_model, self.tr("Decks"))
+        self._decks.opened.connect(self._study)
+        self._decks.chosen.connect(self._show_notes)
+        self._decks.removed.connect(self._delete)
+        filled = QWidget()
+        layout = QVBoxLayout(filled)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MEDIUM)
+        layout.addWidget(self._decks, 2)
+        layout.addWidget(self._build_notes(), 3)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(filled)
+        self._stack.addWidget(
+            EmptyState(
+                self._theme,
+                "layers",
+                self.tr("No decks yet"),
+                self.tr("Accept drafts of an article and they become the cards of a deck."),
+            )
+        )
+        self.body.addWidget(self._stack, 1)
+
+    def _build_notes(self) -> QWidget:
+        columns: list[Column[Note]] = [
+            Column(self.tr("Card"), lambda note: gapped(to_text(note.fields[0])).replace("\n", " ")),
+            Column(self.tr("Answer"), lambda note: _short(to_text(note.fields[1]))),
+            Column(self.tr("Role"), lambda note: note.role.value),
+        ]
+        self._note_model: TableModel[Note] = TableModel(columns, self)
+        self._notes = Table(self._note_model, self.tr("Cards of the deck"))
+        self._notes.opened.connect(self._edit_note)
+        self._notes.removed.connect(self._remove_note)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search the cards of this deck"))
+        self._search.setAccessibleName(self.tr("Search the cards of this deck"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._show_notes)
+        below = QWidget()
+        layout = QVBoxLayout(below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SMALL)
+        row = QHBoxLayout()
+        row.addWidget(self._search)
+        layout.addLayout(row)
+        layout.addWidget(self._notes, 1)
+        return below
+
+    def _show_notes(self) -> None:
+        deck = self._decks.current()
+        if deck is None or deck.name not in self._app.decks.names():
+            self._note_model.set_rows([])
+            return
+        self._note_model.set_rows(self._app.decks.notes(self._search.text(), deck.name))
+
+    def _study(self) -> None:
+        deck = self._decks.current()
+        if deck is not None:
+            self.study_asked.emit(deck.name)
+
+    def _create(self) -> None:
+        def save(name: str) -> None:
+            self._bus.announce(self._app.decks.create(name))
+
+        prompt = self.tr("Name of the deck (:: makes a deck inside a deck)")
+        LineDialog(self, self.tr("New deck"), prompt, "", save).open()
+
+    def _rename(self) -> None:
+        deck = self._decks.current()
+        if deck is None:
+            return
+        old = deck.name
+
+        def save(name: str) -> None:
+            self._bus.announce(self._app.decks.rename(old, name))
+
+        LineDialog(self, self.tr("Rename deck"), self.tr("New name"), old, save).open()
+
+    def _delete(self) -> None:
+        deck = self._decks.current()
+        if deck is not None:
+            self._bus.announce(self._app.decks.remove(deck.name))
+            self.said.emit(self.tr("Deleted the deck “{name}”.").format(name=deck.name), True)
+
+    def _edit_note(self, note: Note) -> None:
+        from flashcards.core.rendering import to_html
+
+        _note, note_type, _cards = self._app.decks.note_with_cards(note.id)
+        names = (note_type.fields[0].name, note_type.fields[1].name)
+
+        def save(first: str, second: str) -> None:
+            fields = (to_html(first), to_html(second), *note.fields[2:])
+            self._bus.announce(self._app.decks.edit_note(note.id, fields))
+
+        EditDialog(self, names, (to_text(note.fields[0]), to_text(note.fields[1])), save).open()
+
+    def _remove_note(self, note: Note) -> None:
+        self._bus.announce(self._app.decks.remove_notes([note.id]))
+        self.said.emit(self.tr("Deleted the card."), True)
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= 60 else f"{line[:59]}…"

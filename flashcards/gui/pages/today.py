@@ -1,0 +1,168 @@
+"""What is due, and what to do next."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from flashcards.core.cards import DeckSummary
+from flashcards.core.changes import Changes
+from flashcards.gui.models.table import Column, TableModel
+from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, Theme, label
+from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.forecast import Forecast
+from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+
+_SECONDS_A_CARD = 12
+
+
+class TodayPage(Page):
+    """The first page; it shows before the library is open and fills once it is."""
+
+    study_asked = Signal(str)
+    open_asked = Signal()
+    paste_asked = Signal()
+    examples_asked = Signal()
+    example_deck_asked = Signal()
+    filled = Signal()
+
+    CARES_FOR = Changes.DECKS | Changes.REVIEWS | Changes.NOTES
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(self.tr("Today"))
+        self._theme = theme
+        self._app: App | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self.body.addWidget(self._stack, 1)
+        self._built = False
+
+    def show_app(self, app: "App") -> None:
+        """The library is open: fill the page."""
+        self._app = app
+        self._build()
+        self.refresh()
+        self.filled.emit()
+
+    def refresh(self) -> None:
+        """Show what is due now."""
+        if self._app is None:
+            return
+        decks = self._app.decks.all()
+        if not decks:
+            self._stack.setCurrentWidget(self._welcome)
+            return
+        self._stack.setCurrentWidget(self._filled)
+        left = self._app.study.left()
+        self._number.setText(str(left.total))
+        self._what.setText(self.tr("%n card(s) to study today", "", left.total))
+        minutes = max(1, round(left.total * _SECONDS_A_CARD / 60))
+        parts = self.tr("{new} new · {learning} learning · {review} to review").format(
+            new=left.new, learning=left.learning, review=left.review
+        )
+        about = self.tr("about %n minute(s)", "", minutes)
+        done = self.tr("All done for today. Come back tomorrow, or read a new article.")
+        self._parts.setText(f"{parts} · {about}" if left.total else done)
+        self._study.setEnabled(left.total > 0)
+        self._model.set_rows(decks)
+        summary = self._app.statistics.summary()
+        today = self._app.calendar.date_of(self._app.calendar.day_of(self._app.clock()))
+        self._forecast.show_counts(summary.forecast, today)
+        studied = self.tr("%n answer(s) today", "", summary.answered_today)
+        streak = self.tr("%n day(s) in a row", "", summary.streak)
+        self._recent.setText(f"{studied} · {streak}" if summary.streak else studied)
+
+    def _build(self) -> None:
+        if self._built:
+            return
+        self._built = True
+        self._welcome = EmptyState(
+            self._theme,
+            "sprout",
+            self.tr("Start with an article"),
+            self.tr(
+                "Open or paste an article, or drop a file on this window. Its mechanisms, theories and "
+                "risks become cards, each with the sentence it came from."
+            ),
+            (
+                button(self.tr("Open an article…"), self.open_asked.emit, kind="primary"),
+                button(self.tr("Paste text…"), self.paste_asked.emit),
+                button(self.tr("Try an example article"), self.examples_asked.emit),
+                button(self.tr("Try a finished deck"), self.example_deck_asked.emit),
+            ),
+        )
+        self._filled = QWidget()
+        layout = QVBoxLayout(self._filled)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(LARGE)
+        top = QHBoxLayout()
+        top.setSpacing(LARGE)
+        top.addWidget(self._hero(), 3)
+        top.addWidget(self._week(), 2)
+        layout.addLayout(top)
+        layout.addWidget(label(self.tr("Decks"), "heading"))
+        layout.addWidget(self._decks(), 1)
+        self._stack.addWidget(self._welcome)
+        self._stack.addWidget(self._filled)
+
+    def _hero(self) -> QFrame:
+        panel, layout = _panel()
+        self._number = label("0", "number")
+        self._what = label("", "heading")
+        self._parts = label("", "muted")
+        self._study = button(self.tr("Study now"), lambda: self.study_asked.emit(""), kind="primary")
+        self._study.setToolTip(self.tr("Study everything that is due (Ctrl+Return)"))
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._number)
+        row.addWidget(self._what, 1)
+        layout.addLayout(row)
+        layout.addWidget(self._parts)
+        layout.addStretch()
+        foot = QHBoxLayout()
+        foot.addWidget(self._study)
+        foot.addStretch()
+        layout.addLayout(foot)
+        return panel
+
+    def _week(self) -> QFrame:
+        panel, layout = _panel()
+        head = QGridLayout()
+        self._recent = label("", "muted")
+        head.addWidget(label(self.tr("Reviews this week"), "body"), 0, 0)
+        layout.addLayout(head)
+        self._forecast = Forecast(self._theme)
+        layout.addWidget(self._forecast)
+        layout.addWidget(self._recent)
+        return panel
+
+    def _decks(self) -> Table[DeckSummary]:
+        columns: list[Column[DeckSummary]] = [
+            Column(self.tr("Deck"), lambda deck: deck.name.replace("::", " › ")),
+            Column(self.tr("New"), lambda deck: str(deck.new), number=True),
+            Column(self.tr("Learning"), lambda deck: str(deck.learning), number=True),
+            Column(self.tr("Review"), lambda deck: str(deck.review), number=True),
+            Column(self.tr("Cards"), lambda deck: str(deck.cards), number=True),
+        ]
+        self._model: TableModel[DeckSummary] = TableModel(columns, self)
+        self._table = Table(self._model, self.tr("Decks"))
+        self._table.setToolTip("")
+        self._table.opened.connect(self._study_deck)
+        return self._table
+
+    def _study_deck(self, deck: DeckSummary) -> None:
+        self.study_asked.emit(deck.name)
+
+
+def _panel() -> tuple[QFrame, QVBoxLayout]:
+    panel = QFrame()
+    panel.setObjectName("panel")
+    layout = QVBoxLayout(panel)
+    layout.setContentsMargins(WIDE, LARGE, WIDE, LARGE)
+    layout.setSpacing(SMALL)
+    return panel, layout

@@ -1,0 +1,21 @@
+"""Buttons in the theme's styles."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+def button(text: str, action: Callable[[], None], *, kind: str = "", tip: str = "") -> QPushButton:
+    """A button that calls `action`; `kind` is "primary", "quiet" or empty."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setToolTip(tip)
+    made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and let it take effect."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,84 @@
+"""Shows a card's sides as HTML that can run nothing and reach nothing."""
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+
+from flashcards.core.rendering import to_text
+from flashcards.gui.theme import WIDE, Theme
+
+_LARGEST = 200_000
+_DEEPEST_TABLES = 5
+
+
+class SafeBrowser(QTextBrowser):
+    """A text view that loads no file, no picture and no page, and follows no link."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Nothing: a stock browser reads any local file that a card names."""
+        return QByteArray()
+
+    def show_html(self, html: str) -> None:
+        """Show HTML; what would hang the layout is shown as plain text instead."""
+        if len(html) > _LARGEST or html.lower().count("<table") > _DEEPEST_TABLES:
+            self.setPlainText(to_text(html)[:_LARGEST])
+        else:
+            self.setHtml(html)
+
+
+class CardView(QFrame):
+    """The card's frame with its text, at most some 60 characters a line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        self._html = ""
+        self._browser = SafeBrowser(self)
+        self._browser.setAccessibleName(self.tr("Card"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        layout.addWidget(self._browser)
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
+        theme.changed.connect(self._refresh)
+
+    def show_side(self, html: str, *, announce: str = "") -> None:
+        """Show one side; `announce` is spoken by a screen reader."""
+        self._html = html
+        self._refresh()
+        if announce:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._browser, announce))
+
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        return self._browser.toPlainText()
+
+    def _refresh(self) -> None:
+        size = self.font().pointSizeF()
+        name = self._theme.name
+        self._browser.document().setDefaultStyleSheet(
+            f".question, .answer, div {{ font-size: {size * 1.7:.1f}pt; }}"
+            f".answer {{ color: {name('text')}; }}"
+            f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; }}"
+            f".cloze {{ color: {name('accent')}; font-weight: 600; }}"
+            f".source {{ font-size: {size * 1.1:.1f}pt; color: {name('muted')}; }}"
+            f".origin, .student {{ font-size: {size:.1f}pt; color: {name('muted')}; }}"
+            f"a {{ color: {name('accent')}; }}"
+        )
+        self._browser.show_html(f'<div align="center">{_spaced(self._html)}</div>')
+
+
+def _spaced(html: str) -> str:
+    """The template's blocks with air between them, which Qt's rich text takes from paragraphs only."""
+    return (
+        html.replace('<div class="role">', '<p class="role">', 1)
+        .replace("</div>", "</p>", 1 if '<div class="role">' in html else 0)
+        .replace('<div class="source">', '<p>&nbsp;</p><div class="source">')
+    )

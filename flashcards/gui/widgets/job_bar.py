@@ -1,0 +1,39 @@
+"""Where a running job is, with Cancel."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from flashcards.gui.theme import LARGE, MEDIUM, SMALL, label
+from flashcards.gui.widgets.buttons import button
+
+
+class JobBar(QFrame):
+    """Hidden while nothing runs."""
+
+    cancel_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._stage = label("")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(LARGE, SMALL, SMALL, SMALL)
+        layout.setSpacing(MEDIUM)
+        layout.addWidget(self._stage)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(button(self.tr("Cancel"), self.cancel_asked.emit, kind="quiet"))
+        self.hide()
+
+    def start(self, what: str) -> None:
+        """Show that something runs."""
+        self.advance(0.0, what)
+        self.show()
+
+    def advance(self, share: float, stage: str) -> None:
+        """Show how far it is, 0 to 1, and what is being done."""
+        self._bar.setValue(round(share * 1000))
+        self._stage.setText(stage)

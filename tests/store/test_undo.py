@@ -1,0 +1,270 @@
+"""Undo: whatever is done in whatever order, taking it all back leaves the library as it was, byte for byte."""
+
+import tempfile
+from contextlib import suppress
+from datetime import UTC
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from flashcards.app import open_app
+from flashcards.core.changes import Changes
+from flashcards.core.drafts import DraftState
+from flashcards.core.errors import BadInput, CannotExport
+from flashcards.core.reviews import Rating
+from tests.conftest import FakeClock, make_analysed
+
+DECKS = ("A", "A::B", "A::B::C", "B")
+WORDS = st.text(max_size=12)
+CHOICE = st.randoms(use_true_random=False)
+
+
+def dump_of(app):
+    with app.library.reading() as connection:
+        return "\n".join(connection.connection.driver_connection.iterdump())
+
+
+class AnyStudent(RuleBasedStateMachine):
+    """Does what the services offer, in any order, and then takes it all back."""
+
+    @initialize(hours=st.integers(0, 23))
+    def open(self, hours):
+        self.clock = FakeClock()
+        self.clock.advance(hours=hours)
+        self.app = open_app(None, self.clock, undo=True, zone=UTC)
+        self.start = dump_of(self.app)
+
+    def drafts(self):
+        return [
+            each for article in self.app.articles.all() for each in self.app.drafts.of_article(article.id)
+        ]
+
+    @rule(minutes=st.integers(0, 60 * 24 * 3))
+    def time_passes(self, minutes):
+        self.clock.advance(minutes=minutes)
+
+    @rule(sentences=st.integers(1, 4), name=st.sampled_from(["ketamine", "lithium", "it's"]))
+    def add_article(self, sentences, name):
+        self.app.articles.add(make_analysed(sentences, name))
+
+    @rule(
+        choice=CHOICE,
+        verb=st.sampled_from(["accept", "accept", "reject", "reopen"]),
+        deck=st.sampled_from(DECKS),
+    )
+    def decide(self, choice, verb, deck):
+        ids = [each.id for each in self.drafts() if choice.random() < 0.6]
+        if verb == "accept":
+            self.app.drafts.accept(ids, deck)
+        else:
+            getattr(self.app.drafts, verb)(ids)
+
+    @precondition(lambda self: self.drafts())
+    @rule(choice=CHOICE, question=WORDS, answer=WORDS)
+    def edit_draft(self, choice, question, answer):
+        with suppress(BadInput):
+            self.app.drafts.edit(choice.choice(self.drafts()).id, question, answer)
+
+    @precondition(lambda self: self.app.decks.notes())
+    @rule(choice=CHOICE, front=WORDS)
+    def edit_note(self, choice, front):
+        note = choice.choice(self.app.decks.notes())
+        self.app.decks.edit_note(note.id, (front, *note.fields[1:]))
+
+    @precondition(lambda self: self.app.decks.notes())
+    @rule(choice=CHOICE)
+    def remove_note(self, choice):
+        self.app.decks.remove_notes([choice.choice(self.app.decks.notes()).id])
+
+    @rule(deck=st.sampled_from(DECKS))
+    def create_deck(self, deck):
+        self.app.decks.create(deck)
+
+    @precondition(lambda self: self.app.decks.names())
+    @rule(choice=CHOICE, name=st.sampled_from(DECKS))
+    def rename_deck(self, choice, name):
+        with suppress(BadInput):
+            self.app.decks.rename(choice.choice(self.app.decks.names()), name)
+
+    @precondition(lambda self: self.app.decks.names())
+    @rule(choice=CHOICE)
+    def remove_deck(self, choice):
+        self.app.decks.remove(choice.choice(self.app.decks.names()))
+
+    @precondition(lambda self: self.app.articles.all())
+    @rule(choice=CHOICE)
+    def remove_article(self, choice):
+        self.app.articles.remove(choice.choice(self.app.articles.all()).id)
+
+    @precondition(lambda self: self.app.study.next())
+    @rule(ratings=st.lists(st.sampled_from(Rating), min_size=1, max_size=4))
+    def study(self, ratings):
+        for rating in ratings:
+            if shown := self.app.study.next():
+                self.app.study.answer(shown.card.id, rating, duration=1500)
+                self.clock.advance(seconds=90)
+
+    @precondition(lambda self: self.app.decks.names())
+    @rule(choice=CHOICE)
+    def export(self, choice):
+        before = dump_of(self.app)
+        with tempfile.TemporaryDirectory() as folder, suppress(CannotExport):
+            self.app.exchange.export(choice.choice(self.app.decks.names()), Path(folder) / "deck.json")
+        assert dump_of(self.app) == before
+
+    @rule()
+    def undo_and_redo(self):
+        before, label = dump_of(self.app), self.app.history.undo_label
+        assert self.app.history.undo()[0] == label
+        assert self.app.history.redo_label == label or not label
+        if label:
+            assert dump_of(self.app) != before
+            assert self.app.history.redo()[0] == label
+        assert dump_of(self.app) == before
+
+    @rule()
+    def undo(self):
+        self.app.history.undo()
+
+    @rule()
+    def redo(self):
+        self.app.history.redo()
+
+    @invariant()
+    def counts_agree(self):
+        summary, rows = self.app.statistics.summary(), self.app.decks.all()
+        assert sum(summary.states.values()) == sum(row.cards for row in rows)
+        assert summary.notes == len(self.app.decks.notes())
+        assert summary.articles == len(self.app.articles.all())
+        for row in self.app.articles.all():
+            states = [each.state for each in self.app.drafts.of_article(row.id)]
+            assert (row.waiting, row.accepted, row.rejected) == tuple(
+                states.count(each) for each in DraftState
+            )
+
+    @invariant()
+    def every_accepted_draft_has_a_note_with_a_card(self):
+        for draft in self.drafts():
+            assert (draft.note_id is not None) == (draft.state is DraftState.ACCEPTED)
+            if draft.note_id is not None:
+                _note, note_type, cards = self.app.decks.note_with_cards(draft.note_id)
+                assert len(cards) == 1
+                assert len(self.app.study.show(cards[0].id).note.fields) == len(note_type.fields)
+
+    @invariant()
+    def the_log_leads_to_every_memory(self):
+        for note in self.app.decks.notes():
+            for card in self.app.decks.note_with_cards(note.id)[2]:
+                assert self.app.study.replayed(card.id) == card.memory
+
+    def teardown(self):
+        if not hasattr(self, "app"):
+            return
+        end, steps = dump_of(self.app), 0
+        while self.app.history.undo_label:
+            label, changes = self.app.history.undo()
+            assert label
+            assert changes != Changes.NOTHING
+            steps += 1
+        assert dump_of(self.app) == self.start
+        for _step in range(steps):
+            self.app.history.redo()
+        assert dump_of(self.app) == end
+        while self.app.history.redo_label:  # what was undone before the end
+            self.app.history.redo()
+        while self.app.history.undo_label:
+            self.app.history.undo()
+        assert dump_of(self.app) == self.start
+        self.app.close()
+
+
+AnyStudent.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+TestAnyStudent = AnyStudent.TestCase
+
+
+def test_nothing_to_undo_or_redo(app):
+    assert (app.history.undo_label, app.history.redo_label) == ("", "")
+    assert app.history.undo() == app.history.redo() == ("", Changes.NOTHING)
+
+
+def test_undo_names_what_it_takes_back_and_says_what_it_touched(app, stocked, dump):
+    app.decks.create("A")
+    before = dump(app)
+    stocked(3)
+    assert app.history.undo_label == "Accept 3 cards"
+    label, changes = app.history.undo()
+    assert label == app.history.redo_label == "Accept 3 cards"
+    assert changes & Changes.NOTES
+    assert app.history.undo()[0] == "Add “How drug1 works”"
+    assert dump(app) == before
+
+
+def test_a_new_change_forgets_what_was_undone(app):
+    app.decks.create("A")
+    app.history.undo()
+    app.decks.create("B")
+    assert app.history.redo_label == ""
+    assert app.history.redo() == ("", Changes.NOTHING)
+    assert app.decks.names() == ["B"]
+
+
+def test_a_change_that_changed_nothing_is_no_step(app):
+    app.decks.create("A")
+    app.decks.create("A")
+    app.history.undo()
+    assert app.history.undo_label == ""
+
+
+def test_a_change_that_failed_is_no_step(app, stocked):
+    stocked(1)
+    label = app.history.undo_label
+    with suppress(BadInput):
+        app.drafts.edit(1, "", "")
+    assert app.history.undo_label == label
+
+
+def test_an_undone_answer_brings_back_memory_log_and_queue(app, stocked, clock):
+    stocked(2)
+    before = app.study.next()
+    app.study.answer(before.card.id, Rating.EASY)
+    app.history.undo()
+    assert app.study.next() == before
+    assert app.study.log(before.card.id) == []
+
+
+def test_only_the_latest_two_hundred_steps_are_kept(app):
+    for number in range(230):
+        app.decks.create(f"Deck {number}")
+    undone = 0
+    while app.history.undo_label:
+        app.history.undo()
+        undone += 1
+    assert 200 <= undone <= 202
+    assert len(app.decks.names()) == 230 - undone
+
+
+def test_text_that_is_hard_to_quote_comes_back(app, stocked, dump):
+    stocked(1)
+    note = app.decks.notes()[0]
+    hard = "it's \"quoted\" \\ %s ?1 :x 'a''b' – „日本“ 🧠 \u202e {{c1::x}} \n;--"
+    app.decks.edit_note(note.id, (hard, *note.fields[1:]))
+    before = dump(app)
+    app.decks.remove("Biology")
+    app.history.undo()
+    assert dump(app) == before
+    assert app.decks.notes()[0].fields[0] == hard
+
+
+def test_without_undo_nothing_is_remembered():
+    app = open_app(None)
+    app.decks.create("A")
+    assert app.history.undo() == ("", Changes.NOTHING)
+    assert app.decks.names() == ["A"]
+    app.close()
