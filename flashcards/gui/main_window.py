@@ -1,6 +1,7 @@
 """The window: it stacks the pages and owns the menus."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -223,7 +224,7 @@ class MainWindow(QMainWindow):
         self._redo_action = self._add(edit, self.tr("Redo"), self.redo, QKeySequence.StandardKey.Redo)
         view = self.menuBar().addMenu(self.tr("&View"))
         for number, (name, _icon) in enumerate(self._names):
-            self._add(view, name, lambda number=number: self._go_to(number), f"Ctrl+{number + 1}")
+            self._add(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
         self._add(
             view, self.tr("Study everything due"), lambda: self._when_open(self._study_all), "Ctrl+Return"
         )
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
             Scheme.DARK: self.tr("Dark"),
         }
         for scheme, text in words.items():
-            action = self._add(view, text, lambda scheme=scheme: self._choose_scheme(scheme))
+            action = self._add(view, text, partial(self._choose_scheme, scheme))
             action.setCheckable(True)
             action.setChecked(scheme is self._theme.scheme)
             group.addAction(action)
@@ -271,17 +272,23 @@ class MainWindow(QMainWindow):
         self.start_study("")
 
     def _open_article(self) -> None:
-        self._when_open(lambda: (self.go(self.articles), self.articles.choose_files()))  # type: ignore[arg-type,return-value]
+        if self._app is not None:
+            self.go(self.articles)
+            self.articles.choose_files()
 
     def _paste_article(self) -> None:
-        self._when_open(lambda: (self.go(self.articles), self.articles.paste()))  # type: ignore[arg-type,return-value]
+        if self._app is not None:
+            self.go(self.articles)
+            self.articles.paste()
 
     def _try_example(self) -> None:
         self.go(self.articles)
         self.articles.read_first_example()
 
     def _export(self) -> None:
-        self._when_open(lambda: (self.go(self.decks), self.decks.export_current()))  # type: ignore[arg-type,return-value]
+        if self._app is not None:
+            self.go(self.decks)
+            self.decks.export_current()
 
     def _show_drafts(self, article_id: int) -> None:
         self.go(self.drafts)

@@ -1,5 +1,6 @@
 """Studying: one card, its answer, and how well it was known."""
 
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ class StudyPage(Page):
         row.setSpacing(SMALL)
         self._ratings: dict[Rating, QPushButton] = {}
         for rating in Rating:
-            made = button("", lambda rating=rating: self._rate(rating))
+            made = button("", partial(self._rate, rating))
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setMinimumHeight(round(self.fontMetrics().height() * 3.1))
             made.setProperty("kind", "primary" if rating is Rating.GOOD else "")

@@ -45,12 +45,12 @@ class ArticleView(SafeBrowser):
             shown = QTextCharFormat()
             shown.setBackground(self._theme.color("mark"))
             shown.setForeground(self._theme.color("text"))
-            selection.format = shown  # type: ignore[attr-defined]
-            selection.cursor = cursor  # type: ignore[attr-defined]
+            selection.format = shown
+            selection.cursor = cursor
             selections.append(selection)
         self.setExtraSelections(selections)
         if selections:
-            self._reveal(selections[0].cursor)  # type: ignore[attr-defined]
+            self._reveal(selections[0].cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which place of the article was clicked."""

@@ -25,8 +25,8 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SMALL)
         row.addStretch()
-        for each in buttons:
-            row.addWidget(each)
+        for made in buttons:
+            row.addWidget(made)
         row.addStretch()
         layout = QVBoxLayout(self)
         layout.setSpacing(MEDIUM)
