@@ -16,8 +16,6 @@ from flashcards.analysis.predicates import Parts, is_means, write_parts
 from flashcards.analysis.roles import role
 from flashcards.core.facts import Fact, FactForm
 
-_MARKS = {"because": FactForm.REASON, "since": FactForm.REASON, "as": FactForm.REASON}
-
 
 def clause_facts(clause: Clause, place: Place) -> Iterator[Fact]:
     """All facts of one clause, the main one first."""
@@ -34,7 +32,7 @@ def clause_facts(clause: Clause, place: Place) -> Iterator[Fact]:
         place.told.add(clause.verb.i)
     yield main
     yield from means_facts(clause, main, place)
-    yield from circumstance_facts(clause, parts, main, place)
+    yield from circumstance_facts(clause, main, place)
     yield from consequence_facts(clause, main, place)
 
 
@@ -95,7 +93,7 @@ def _frame_opener(frame: Frame, hedge: str, place: Place) -> str:
 
 def _condition(clause: Clause, parts: Parts) -> str:
     """The means or circumstance of a claim."""
-    for verb in (clause.core, clause.verb):
+    for verb in clause.verbs:
         for child in verb.children:
             if is_means(child) and child.i > clause.core.i:
                 return ""

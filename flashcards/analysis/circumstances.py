@@ -12,16 +12,19 @@ from flashcards.analysis.events import event
 from flashcards.analysis.inflect import third_person
 from flashcards.analysis.phrases import asides, phrase, sentence, subtree
 from flashcards.analysis.place import Place
-from flashcards.analysis.predicates import Parts, is_means, separate_clauses
+from flashcards.analysis.predicates import is_means, separate_clauses
 from flashcards.analysis.roles import role
 from flashcards.core.facts import Fact, FactForm, FactKind
 
+_BRINGING = frozenset(
+    {"lead", "cause", "result", "trigger", "produce", "reduce", "increase", "allow", "raise"}
+)
 _TIMES = frozenset({"when", "once", "if", "after", "until", "unless", "as", "while"})
 
 
 def means_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fact]:
     """ "By blocking X, Y does Z": the means as the answer, and as a claim of its own."""
-    branches = [c for verb in {clause.verb, clause.core} for c in verb.children if is_means(c)]
+    branches = [c for verb in clause.verbs for c in verb.children if is_means(c)]
     for branch in branches:
         doing = next(c for c in branch.children if c.dep_ == "pcomp")
         if any(t.i in place.wording.open for t in branch.subtree):
@@ -81,7 +84,7 @@ def _own_claim(doing: Token, clause: Clause, main: Fact, place: Place) -> Iterat
     )  # fmt: skip
 
 
-def circumstance_facts(clause: Clause, parts: Parts, main: Fact, place: Place) -> Iterator[Fact]:
+def circumstance_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fact]:
     """Reasons ("because ...") and conditions ("when ...") as facts that can be asked for."""
     for child in clause.verb.children:
         if child.dep_ != "advcl" or any(t.i in place.wording.open for t in child.subtree):
@@ -115,24 +118,9 @@ def _without_branch(clause: Clause, branch: Token, place: Place) -> str:
 
 def consequence_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fact]:
     """ "..., leading to a reduction": what the whole clause brings about."""
-    for verb in {clause.verb, clause.core}:
+    for verb in clause.verbs:
         for child in verb.children:
-            if (
-                child.dep_ != "advcl"
-                or child.tag_ != "VBG"
-                or child.lemma_
-                not in {
-                    "lead",
-                    "cause",
-                    "result",
-                    "trigger",
-                    "produce",
-                    "reduce",
-                    "increase",
-                    "allow",
-                    "raise",
-                }
-            ):
+            if child.dep_ != "advcl" or child.tag_ != "VBG" or child.lemma_ not in _BRINGING:
                 continue
             cause = event(clause.verb, place.wording, place.memory.topic)
             rest = phrase([t for t in subtree(child, without=asides(child)) if t.i > child.i], place.wording)
@@ -144,7 +132,8 @@ def consequence_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fact
             first, _, after = rest.partition(" ")
             strand = first in {"to", "in"} and after
             yield replace(
-                main, form=FactForm.ACTIVE, subject=cause, relation=relation, object=after if strand else rest, condition="",
-                statement=sentence(f"{cause} {relation} {rest}"), auxiliary=modal or "does",
-                verb=f"{lemma} {first}" if strand else lemma, tail="", plural=False, subject_class="", object_class="",
+                main, form=FactForm.ACTIVE, subject=cause, relation=relation, condition="",
+                object=after if strand else rest, statement=sentence(f"{cause} {relation} {rest}"),
+                auxiliary=modal or "does", verb=f"{lemma} {first}" if strand else lemma,
+                tail="", plural=False, subject_class="", object_class="",
             )  # fmt: skip

@@ -36,6 +36,11 @@ class Clause:
     relative: bool
 
     @property
+    def verbs(self) -> tuple[Token, ...]:
+        """The first verb of the group and the one that carries the meaning, once if they are the same."""
+        return (self.verb,) if self.verb == self.core else (self.verb, self.core)
+
+    @property
     def passive(self) -> bool:
         """Whether the subject undergoes what the core verb says."""
         return any(t.dep_ == "auxpass" and t.head == self.core for t in (*self.group, *self.inherited)) or (
@@ -115,8 +120,6 @@ def _subject_text(head: Token, relative: Token | None, wording: Wording) -> str:
     without = asides(head)
     if relative is not None:
         without = [*without, relative]
-        if head.dep_ == "appos" or head.dep_ == "conj":
-            return phrase(subtree(head, without=without), wording)
     return phrase(subtree(head, without=without), wording)
 
 
@@ -143,7 +146,7 @@ def _verb_words(verb: Token) -> list[Token]:
             and not list(child.children)
         ):
             subject = own_subject(verb)
-            if (subject is None or child.i > subject.right_edge.i) and child.tag_ not in {"WRB"}:
+            if (subject is None or child.i > subject.right_edge.i) and child.tag_ != "WRB":
                 words.append(child)
     return words
 

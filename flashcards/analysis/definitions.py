@@ -95,7 +95,7 @@ def _late_asides(token: Token) -> list[Token]:
         a
         for a in asides(token)
         if a.head != token or a.dep_ != "relcl" or a.left_edge.text in {"which", "who"}
-    ] + [c for c in token.children if c.dep_ in {"conj"} and c.pos_ in {"VERB", "AUX"}]
+    ] + [c for c in token.children if c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"}]
 
 
 def _fact(name: str, description: str, plural: bool, place: Place, kind: str) -> Iterator[Fact]:
@@ -119,6 +119,7 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
     place.memory.learn(re.sub(r"^(?:the|an?)\s+", "", name), kind)
     verb = "are" if plural else "is"
     yield Fact(
-        kind=FactKind.DEFINITION, subject=name, relation=verb, object=description, evidence=place.evidence, section=place.section,
-        form=FactForm.DEFINITION, statement=sentence(f"{name} {verb} {description}"), auxiliary=verb, plural=plural, topic=place.memory.topic,
+        kind=FactKind.DEFINITION, subject=name, relation=verb, object=description, evidence=place.evidence,
+        section=place.section, form=FactForm.DEFINITION, statement=sentence(f"{name} {verb} {description}"),
+        auxiliary=verb, plural=plural, topic=place.memory.topic,
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """A clause as a noun phrase, so that "This, in turn, ..." can name what it means."""
 
+import re
+
 from spacy.tokens import Token
 
 from flashcards.analysis.inflect import gerund
@@ -39,6 +41,8 @@ def event(verb: Token, wording: Wording, topic: str) -> str:
     if not objects and core.lemma_ in _CHANGES:
         return f"the {_CHANGES[core.lemma_]} in {who}"
     rest = _rest(core, wording)
+    if re.search(r"\b(?:its|their|it|them)\b", rest):
+        return ""
     if not rest or len(rest.split()) > 10 or core.lemma_ in {"have", "contain", "know", "make"}:
         return ""
     doing = f"{gerund(core.lemma_.lower())} {rest}"

@@ -39,20 +39,22 @@ def find_frame(clause: Clause, wording: Wording) -> Frame:
     subject = own_subject(governor) or next(
         (c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"}), None
     )
+    return Frame() if subject is None else _governed(governor, subject, wording)
+
+
+def _governed(governor: Token, subject: Token, wording: Wording) -> Frame:
+    """The frame that a verb such as "suggest" and its subject make."""
     lemma = governor.lemma_.lower()
-    if subject is None:
-        return Frame()
-    if lemma == "be" and subject.lemma_.lower() in THEORY_NOUNS:
-        return Frame(governor, _opener(subject, wording), _words(subject), theory=True)
+    theory = subject.lemma_.lower() in THEORY_NOUNS
+    if lemma == "be" and theory:
+        return Frame(governor, _opener(subject, wording), subject.text.lower(), theory=True)
     if lemma not in FRAME_VERBS:
         return Frame()
-    if subject.lower_ == "it" and subject.i in wording.names:
-        return Frame(
-            None, f"According to {wording.names[subject.i]}", governor.text, wording.names[subject.i], True
-        )
     if subject.lower_ == "it":
+        name = wording.names.get(subject.i, "")
+        if name:
+            return Frame(None, f"According to {name}", governor.text, name, True)
         return Frame(governor, "", governor.text if lemma in DOUBT_VERBS else "")
-    theory = subject.lemma_.lower() in THEORY_NOUNS
     doubt = lemma in DOUBT_VERBS or theory
     who = _opener(subject, wording)
     return Frame(governor, who if doubt else "", governor.text if doubt else "", who, theory, not doubt)
@@ -78,11 +80,6 @@ def _opener(subject: Token, wording: Wording) -> str:
     if not text or len(text.split()) > 8 or any(t.i in wording.open for t in subject.subtree):
         return ""
     return f"According to {text}"
-
-
-def _words(subject: Token) -> str:
-    """The hedge in a frame's own words."""
-    return f"{subject.text.lower()}"
 
 
 def hedge_of(clause: Clause) -> str:
@@ -127,18 +124,16 @@ class Theories:
         self.current = True
 
 
+_NOUNS = "|".join(sorted(THEORY_NOUNS))
 _STARTS = re.compile(
     r"^(?:(?:one|another|a second|a third|the (?:first|second|third|other|oldest|simplest|leading|main"
-    r"|classic(?:al)?|most [a-z]+)"
-    r"|a(?:n)? [a-z-]+)(?: [a-z-]+)? (?:%s)s?\b|(?:the )?(?:first|second|third), )" % ""
-    r"|".join(sorted(THEORY_NOUNS)),
+    r"|classic(?:al)?|most [a-z]+)|an? [a-z-]+)(?: [a-z-]+)? "
+    rf"(?:{_NOUNS})s?\b|(?:the )?(?:first|second|third), )",
     re.IGNORECASE,
-)  # fmt: skip
-
-
+)
 _NAMED = re.compile(
-    r"^(?:The|A|One) (?:first|second|third|other|main"
-    r"|leading)(?: (?:%s))?, (?P<name>(?:the )?[a-z][\w -]{5,50}?)," % "|".join(sorted(THEORY_NOUNS))
+    rf"^(?:The|A|One) (?:first|second|third|other|main|leading)(?: (?:{_NOUNS}))?, "
+    r"(?P<name>(?:the )?[a-z][\w -]{5,50}?),"
 )
 
 

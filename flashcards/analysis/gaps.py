@@ -66,48 +66,44 @@ def _gap_text(token: Token, place: Place) -> str:
 _MEASURING = word_set("""level amount release production activity number rate share part lack loss half""")
 
 
+_ROLES = {"dobj": 1.2, "attr": 0.7, "pobj": 0.9, "appos": 0.9, "oprd": 1.2, "conj": 0.7, "npadvmod": 0.7}
+
+
 def _telling(token: Token, text: str, place: Place) -> float:
     """How much a gap is worth: names and objects before subjects, never the topic."""
-    low = text.lower()
-    score = {
-        "dobj": 1.2,
-        "attr": 0.7,
-        "pobj": 0.9,
-        "appos": 0.9,
-        "oprd": 1.2,
-        "conj": 0.7,
-        "npadvmod": 0.7,
-    }.get(token.dep_, 0.6)
-    if place.memory.topic and place.memory.topic.lower() in low:
-        score -= 1.0
-    if low in place.memory.kinds or any(c.isupper() or c.isdigit() for c in text[1:]):
+    topic = place.memory.topic.lower()
+    score = _ROLES.get(token.dep_, 0.6) + _content(token, text, place) + _position(token)
+    return score - 1.0 if topic and topic in text.lower() else score
+
+
+def _content(token: Token, text: str, place: Place) -> float:
+    """Names, numbers and recurring terms tell more than short common words."""
+    score = min(0.4, 0.15 * (place.memory.counts[token.lemma_.lower()] - 1))
+    if text.lower() in place.memory.kinds or any(c.isupper() or c.isdigit() for c in text[1:]):
         score += 0.6
-    if len(text.split()) > 1:
+    if " " in text:
         score += 0.4
-    if token.lemma_.lower() in META_NOUNS or any(
-        t.lemma_.lower() in META_NOUNS for t in token.ancestors if t.dep_ in _SUBJECTS
-    ):
-        score -= 1.0
-    if any(c.isdigit() for c in text) or any(
-        c.dep_ == "nummod" and c.lower_ not in {"one", "two"} for c in token.children
-    ):
+    counted = any(c.dep_ == "nummod" and c.lower_ not in {"one", "two"} for c in token.children)
+    if counted or any(c.isdigit() for c in text):
         score += 0.5
-    score += min(0.4, 0.15 * (place.memory.counts[token.lemma_.lower()] - 1))
-    if text.islower() and len(text) <= 6:
-        score -= 0.5
+    return score - 0.5 if text.islower() and len(text) <= 6 else score
+
+
+def _position(token: Token) -> float:
+    """The end of the main clause tells more than what goes before it or only adds to it."""
+    score = 0.0
+    holders = [token, *(t for t in token.ancestors if t.dep_ in _SUBJECTS)]
+    if any(t.lemma_.lower() in META_NOUNS for t in holders):
+        score -= 1.0
     if any(t.dep_ in {"advcl", "relcl"} for t in token.ancestors):
         score -= 0.3
     root = token.sent.root
     first = next((c for c in root.children if c.dep_ in _SUBJECTS), root)
     if token.i < first.left_edge.i:
         score -= 0.5
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "as"
-        and token.head.i
-        and token.head.nbor(-1).lower_ == "such"
-    ):
+    if token.dep_ != "pobj":
+        return score
+    if token.head.lower_ == "as" and token.head.i and token.head.nbor(-1).lower_ == "such":
         score += 0.5
-    if token.dep_ == "pobj" and token.head.lower_ in STRANDING and token.head.head.pos_ == "VERB":
-        score += 0.3
-    return score
+    bound = token.head.lower_ in STRANDING and token.head.head.pos_ == "VERB"
+    return score + 0.3 if bound else score

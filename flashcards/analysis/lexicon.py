@@ -15,9 +15,11 @@ CONNECTIVES = word_set(
 )
 CONNECTIVE_PHRASES = (
     "for example", "for instance", "in addition", "in turn", "as a result", "as a consequence", "in contrast",
-    "by contrast", "on the other hand", "on the one hand", "in other words", "in short", "in fact", "in effect", "in particular",
+    "by contrast", "on the other hand", "on the one hand", "in other words", "in short", "in fact",
+    "in effect", "in particular",
     "in this way", "in that way", "because of this", "for this reason", "that said", "of course", "after all",
-    "at the same time", "in general", "in the process", "to avoid this", "even so", "as such", "in response", "at first",
+    "at the same time", "in general", "in the process", "to avoid this", "even so", "as such",
+    "in response", "at first",
 )  # fmt: skip
 
 MODALS = frozenset(["can", "could", "may", "might", "must", "shall", "should", "will", "would"])

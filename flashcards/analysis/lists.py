@@ -44,9 +44,7 @@ def _with_topic(text: str, topic: str) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    return re.sub(
-        r"^(too (?:much|little))\b(?! \w*%s)" % re.escape(topic), rf"\1 {topic}", named, flags=re.IGNORECASE
-    )
+    return re.sub(r"^(too (?:much|little))\b", rf"\1 {topic}", named, flags=re.IGNORECASE)
 
 
 def _from_heading(heading: str) -> str:
@@ -65,6 +63,7 @@ def item_fact(lead: str, item: str, evidence: Span, section: str, topic: str) ->
     text = item.rstrip(" .;,")
     body = lead[:1].upper() + lead[1:]
     return Fact(
-        kind=FactKind.RISK if risk else FactKind.OTHER, subject=lead.rstrip(":"), relation="", object=text, evidence=evidence,
-        hedge=hedge[0] if hedge else "", section=section, form=FactForm.ITEM, statement=f"{body} {text}.", topic=topic,
+        kind=FactKind.RISK if risk else FactKind.OTHER, subject=lead.rstrip(":"), relation="", object=text,
+        evidence=evidence, hedge=hedge[0] if hedge else "", section=section, form=FactForm.ITEM,
+        statement=f"{body} {text}.", topic=topic,
     )  # fmt: skip

@@ -130,7 +130,7 @@ def noun_text(token: Token, wording: Wording) -> str:
         *asides(token),
         *(c for c in token.children if c.dep_ in {"relcl", "acl", "advcl"} and c.i not in wording.names),
     ]
-    without += [c for c in token.children if c.dep_ == "prep" and c.lower_ not in {"of"}]
+    without += [c for c in token.children if c.dep_ == "prep" and c.lower_ != "of"]
     text = phrase(subtree(token, without=without), wording)
     for opener in ("another ", "some ", "certain ", "several ", "many ", "most ", "any ", "other ", "such "):
         text = text.removeprefix(opener)

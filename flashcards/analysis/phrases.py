@@ -9,9 +9,11 @@ from spacy.tokens import Doc, Span, Token
 from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
 
 _QUOTES = frozenset('"“”„‟«»')
+_PHRASES = "|".join(CONNECTIVE_PHRASES)
+_ADVERBS = "|".join(sorted(CONNECTIVES))
 _LEAD = re.compile(
-    r"^(?:(?:(?:%s),?|(?:%s),|(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but"
-    r"|and|yet|so),?)\s+)+" % ("|".join(CONNECTIVE_PHRASES), "|".join(sorted(CONNECTIVES))),
+    rf"^(?:(?:(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
+    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but|and|yet|so),?)\s+)+",
     re.IGNORECASE,
 )
 _INNER = re.compile(

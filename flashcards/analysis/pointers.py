@@ -56,7 +56,8 @@ def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:
     """The plural noun just before: in this sentence, else the last one of the sentence before."""
     inside = [
         t for t in token.sent
-        if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"dobj", "pobj", "nsubj", "conj", "attr"} and is_plural(t, wording)
+        if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and is_plural(t, wording)
+        and t.dep_ in {"dobj", "pobj", "nsubj", "conj", "attr"}
         and not any(a.dep_ in {"appos", "relcl"} for a in (t, *t.ancestors))
         and t.left_edge.nbor(-1 if t.left_edge.i else 0).text != ","
     ]  # fmt: skip
@@ -109,7 +110,8 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
     plural = is_plural(noun, wording)
     here = [
         t for t in noun.sent
-        if t.i < noun.left_edge.i and t.lemma_.lower() == kind and t.pos_ in {"NOUN", "PROPN"} and is_plural(t, wording) is plural
+        if t.i < noun.left_edge.i and t.lemma_.lower() == kind and t.pos_ in {"NOUN", "PROPN"}
+        and is_plural(t, wording) is plural
     ]  # fmt: skip
     if here:
         return noun_text(here[-1], wording)
@@ -123,19 +125,13 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
             return examples[0].text if len({m.text for m in examples}) == 1 else ""
     if kind in STAND_INS and memory.topic and (memory.topic_plural is plural):
         return memory.topic
-    return ""
+    return f"the {noun.text} of {memory.topic}" if kind == "risk" and memory.topic else ""
 
 
 def define(token: Token, wording: Wording, memory: Memory) -> None:
     """The drug, the enzyme: a bare noun that means something named before."""
     noun = token.head
-    if (
-        noun.i != token.i + 1
-        or noun.pos_ not in {"NOUN", "PROPN"}
-        or any(c.i > noun.i and c.dep_ in {"prep", "relcl", "acl", "appos"} for c in noun.children)
-    ):
-        return
-    if noun.dep_ == "compound":
+    if not _is_bare(token, noun):
         return
     kind = noun.lemma_.lower()
     plural = is_plural(noun, wording)
@@ -148,12 +144,15 @@ def define(token: Token, wording: Wording, memory: Memory) -> None:
         if len({m.text for m in found}) == 1:
             _replace(token, noun, found[0].text, wording)
             return
-    if (
-        kind in STAND_INS
-        and memory.topic
-        and memory.topic.lower() not in here
-        and kind not in memory.topic.lower()
-    ):
-        if memory.topic_plural is plural or not plural:
-            _replace(token, noun, memory.topic, wording)
-            wording.plurals[noun.i] = plural
+    topic = memory.topic
+    fits = kind in STAND_INS and topic.lower() not in here and kind not in topic.lower()
+    if topic and fits and (memory.topic_plural is plural or not plural):
+        _replace(token, noun, topic, wording)
+        wording.plurals[noun.i] = plural
+
+
+def _is_bare(token: Token, noun: Token) -> bool:
+    """Whether a noun has nothing but its article."""
+    if noun.i != token.i + 1 or noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
+        return False
+    return not any(c.i > noun.i and c.dep_ in {"prep", "relcl", "acl", "appos"} for c in noun.children)

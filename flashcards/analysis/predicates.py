@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from flashcards.analysis.clauses import Clause, own_subject
-from flashcards.analysis.lexicon import CONNECTIVES, word_set
+from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES, word_set
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, tidy
 
 STRANDING = word_set("""to in on into with from of for through across against upon""")
+_CONTRAST = frozenset({"unlike", "despite", "according", "like", "besides"})
 HELD_IN = word_set(
     """involve result engage participate depend rely focus act invest concentrate work centre center"""
 )
@@ -83,8 +84,9 @@ def _causative_parts(clause: Clause, made: Token, wording: Wording, governor: To
     banned = [*asides(made), *(c for c in made.children if c.dep_ in {"conj", "cc", "advcl"})]
     done = phrase([t for t in subtree(made, without=banned) if t.i > to.i], wording)
     return Parts(
-        subject=clause.subject_text, relation=_relation(clause), auxiliary=auxiliary, verb=f"{verb} {doer}", object=done, preposition="",
-        tail="to do", lead=phrase(lead_tokens(clause), wording), statement=statement(clause, wording, governor), noun=None,
+        subject=clause.subject_text, relation=_relation(clause), auxiliary=auxiliary, verb=f"{verb} {doer}",
+        object=done, preposition="", tail="to do", lead=phrase(lead_tokens(clause), wording),
+        statement=statement(clause, wording, governor), noun=None,
     )  # fmt: skip
 
 
@@ -147,15 +149,12 @@ def _tail(clause: Clause, noun: Token | None) -> list[Token]:
     """What follows the object within the clause, without by-phrases of means and added participles."""
     tokens: list[Token] = []
     after = noun.right_edge.i if noun is not None else clause.core.i
-    for verb in {clause.verb, clause.core}:
+    for verb in clause.verbs:
         for child in verb.children:
-            if (
-                child.i > after
-                and child.left_edge.i > after
-                and child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}
-            ):
-                if child.lower_ not in CONNECTIVES and not is_means(child):
-                    tokens += subtree(child, without=asides(child))
+            follows = child.i > after and child.left_edge.i > after
+            bound = child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}
+            if follows and bound and child.lower_ not in CONNECTIVES and not is_means(child):
+                tokens += subtree(child, without=asides(child))
     return tokens
 
 
@@ -170,15 +169,10 @@ def lead_tokens(clause: Clause) -> list[Token]:
         return []
     tokens: list[Token] = []
     for child in clause.verb.children:
-        if child.right_edge.i < clause.subject.left_edge.i and child.dep_ in {"prep", "advcl", "npadvmod"}:
-            if child.lower_ not in CONNECTIVES and child.lower_ not in {
-                "unlike",
-                "despite",
-                "according",
-                "like",
-                "besides",
-            }:
-                tokens += subtree(child, without=asides(child))
+        before = child.right_edge.i < clause.subject.left_edge.i
+        bound = child.dep_ in {"prep", "advcl", "npadvmod"} and child.lower_ not in CONNECTIVES | _CONTRAST
+        if before and bound:
+            tokens += subtree(child, without=asides(child))
     return tokens
 
 
@@ -278,6 +272,4 @@ def _is_connective(child: Token) -> bool:
     """Whether a branch only ties the clause to what came before."""
     if child.dep_ == "advmod":
         return child.lower_ in CONNECTIVES
-    return child.dep_ == "prep" and phrase(child.subtree, Wording(frozenset(), frozenset())).lower() in {
-        "in turn", "in addition", "for example", "for instance", "as a result", "in contrast", "by contrast", "in particular",
-    }  # fmt: skip
+    return child.dep_ == "prep" and phrase(child.subtree, Wording(frozenset())).lower() in CONNECTIVE_PHRASES

@@ -1,9 +1,11 @@
 """What "it", "they", "this", "these receptors" and "the drug" stand for; nothing when that is unsure."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.clauses import own_subject
-from flashcards.analysis.lexicon import DOUBT_VERBS, META_NOUNS
+from flashcards.analysis.lexicon import DOUBT_VERBS, META_NOUNS, word_set
 from flashcards.analysis.memory import Memory, is_topic, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
@@ -12,32 +14,43 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
 
+_THINKING = word_set(
+    "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
+)
+_NOBODY = frozenset({"he", "she", "him", "i", "we", "his", "her", "my", "me"})
+_ALONE = frozenset({"both", "others", "another", "each", "former", "latter"})
+
+
 def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
     """Give names to the references of a sentence; those without a sure name are marked open."""
     for token in sent:
-        low = token.lower_
-        if token.i in wording.names:
-            continue
-        if low in {"it", "they", "them"}:
-            _personal(token, wording, memory)
-        elif low in {"its", "their"}:
-            _possessive(token, wording, memory)
-        elif low in {"he", "she", "him", "i", "we", "his", "her", "my", "me"}:
-            wording.open.add(token.i)
-        elif low in _POINTERS:
-            point(token, wording, memory)
-        elif low == "the" and token.dep_ == "det":
-            define(token, wording, memory)
-        elif low in {"both", "others", "another", "each", "former", "latter"} and token.dep_ in {
-            "nsubj",
-            "nsubjpass",
-            "dobj",
-            "pobj",
-        }:
-            if not any(c.dep_ == "prep" for c in token.children):
-                wording.open.add(token.i)
-        elif low == "there" and token.dep_ == "advmod":
-            wording.names[token.i] = ""
+        if token.i not in wording.names:
+            _resolve(token, wording, memory)
+
+
+def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
+    """Name one word if it is a reference."""
+    low = token.lower_
+    if low in {"it", "they", "them"}:
+        _personal(token, wording, memory)
+    elif low in {"its", "their"}:
+        _possessive(token, wording, memory)
+    elif low in _NOBODY or _stands_alone(token):
+        wording.open.add(token.i)
+    elif low in _POINTERS:
+        point(token, wording, memory)
+    elif low == "the" and token.dep_ == "det":
+        define(token, wording, memory)
+    elif (low in {"itself", "themselves"} and token.dep_ in {"npadvmod", "appos", "advmod"}) or (
+        low == "there" and token.dep_ == "advmod"
+    ):
+        wording.names[token.i] = ""
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a word such as "both" or "others" is used without its noun."""
+    alone = token.lower_ in _ALONE and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return alone and not any(c.dep_ == "prep" for c in token.children)
 
 
 def _personal(token: Token, wording: Wording, memory: Memory) -> None:
@@ -90,54 +103,33 @@ def is_expletive(token: Token) -> bool:
         for c in verb.children
     )
     if any(c.dep_ == "auxpass" for c in verb.children):
-        return clause and verb.lemma_ in {
-            "think",
-            "believe",
-            "know",
-            "suggest",
-            "estimate",
-            "suppose",
-            "hypothesize",
-            "establish",
-            "find",
-            "show",
-            "argue",
-            "propose",
-            "assume",
-            "call",
-        }
+        return clause and verb.lemma_ in _THINKING
     if verb.lemma_ != "be":
         return False
     return clause and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
 
 
 def _inside(token: Token, plural: bool, wording: Wording, as_subject: bool) -> str:
-    """The subject of an earlier clause of the same sentence, or the only noun that agrees."""
+    """The subject of an earlier clause of the same sentence that agrees in number."""
+    for holder in _holders(token, as_subject):
+        subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
+        if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
+            continue
+        if _nameable(subject, wording) and (as_subject or token.head != holder):
+            return noun_text(subject, wording)
+    return ""
+
+
+def _holders(token: Token, as_subject: bool) -> Iterator[Token]:
+    """The verbs whose subjects a pronoun may mean, the nearest first."""
     verb = token.head
-    while verb.dep_ not in {"ROOT"}:
+    while verb.dep_ != "ROOT":
         above = verb.head
-        for holder in (above, *(c for c in above.children if c.dep_ == "advcl" and c.i < verb.i)):
-            subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
-            if (
-                subject is not None
-                and subject.i < token.i
-                and is_plural(subject, wording) is plural
-                and _nameable(subject, wording)
-            ):
-                if as_subject or token.head != holder:
-                    return noun_text(subject, wording)
+        yield above
+        yield from (c for c in above.children if c.dep_ == "advcl" and c.i < verb.i)
         verb = above
     if as_subject:
-        for clause in verb.children:
-            if clause.dep_ == "advcl" and clause.i < token.i:
-                subject = own_subject(clause)
-                if (
-                    subject is not None
-                    and is_plural(subject, wording) is plural
-                    and _nameable(subject, wording)
-                ):
-                    return noun_text(subject, wording)
-    return ""
+        yield from (c for c in verb.children if c.dep_ == "advcl" and c.i < token.i)
 
 
 def _nameable(token: Token, wording: Wording) -> bool:
@@ -148,7 +140,7 @@ def _nameable(token: Token, wording: Wording) -> bool:
 
 
 def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
-    """The subject that the text goes on about: that of the sentence before, or the topic if that was in it."""
+    """The subject that the text goes on about: that of the sentence before, or the topic if it was there."""
     found = memory.recent(plural, 1)
     subjects = [m for m in found if m.subject]
     if subjects:

@@ -44,22 +44,25 @@ def segments(sent: Span) -> list[list[Token]]:
     for t in sent:
         if t.text == ";" and t.i + 1 < sent.end:
             starts.append(t.i + 1)
-        elif (
-            t.dep_ == "conj"
-            and t.pos_ in {"VERB", "AUX"}
-            and own_subject(t) is not None
-            and t.head.pos_ in {"VERB", "AUX"}
-        ):
-            if not any(a.dep_ in {"relcl", "advcl", "acl", "pcomp"} for a in (t.head, *t.head.ancestors)):
-                starts.append(t.left_edge.i)
-        elif t.dep_ == "advcl" and any(
-            c.lower_ in {"whereas", "although", "though", "so"} and c.i < t.i for c in t.children
-        ):
-            if t.left_edge.i > sent.start + 3:
-                starts.append(t.left_edge.i)
+        elif _opens_clause(t) or (_sets_against(t) and t.left_edge.i > sent.start + 3):
+            starts.append(t.left_edge.i)
     borders = [*sorted(set(starts)), sent.end]
     doc = sent.doc
     return [stripped([doc[i] for i in range(a, b)]) for a, b in itertools.pairwise(borders) if b - a > 3]
+
+
+def _opens_clause(verb: Token) -> bool:
+    """Whether a verb joined to the main verb has a subject of its own."""
+    joined = verb.dep_ == "conj" and verb.pos_ in {"VERB", "AUX"} and verb.head.pos_ in {"VERB", "AUX"}
+    if not joined or own_subject(verb) is None:
+        return False
+    return not any(a.dep_ in {"relcl", "advcl", "acl", "pcomp"} for a in (verb.head, *verb.head.ancestors))
+
+
+def _sets_against(verb: Token) -> bool:
+    """Whether a later clause begins with "whereas", "although" or "so"."""
+    words = {"whereas", "although", "though", "so"}
+    return verb.dep_ == "advcl" and any(c.lower_ in words and c.i < verb.i for c in verb.children)
 
 
 def stripped(tokens: list[Token]) -> list[Token]:

@@ -28,13 +28,13 @@ _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
 def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
-    """The sentence as a fact, or its parts when it is long, as far as they are statements that stand alone."""
+    """The sentence as a fact, or its parts when it is long, as far as they stand alone."""
     if not _is_statement(sent, sent.root):
         return
-    said = said(sent.root)
-    if said:
+    speech = said(sent.root)
+    if speech:
         whole = replace(place, wording=whole_wording(place.wording))
-        yield from _fact(trimmed(stripped(said), whole), whole)
+        yield from _fact(trimmed(stripped(speech), whole), whole)
         return
     parts = segments(sent)
     if len(sent) <= LONG or len(parts) == 1:
@@ -84,9 +84,10 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
         means=False,
     )
     yield Fact(
-        kind=kind, subject="", relation="", object=gaps[0], tail=gaps[1] if len(gaps) > 1 else "", evidence=place.evidence,
-        negated=any(t.dep_ == "neg" for t in tokens), hedge=" ".join(hedges), theory=theory if kind is FactKind.THEORY else 0,
-        section=place.section, form=FactForm.STATEMENT, statement=text, topic=place.memory.topic,
+        kind=kind, subject="", relation="", object=gaps[0], tail=gaps[1] if len(gaps) > 1 else "",
+        evidence=place.evidence, negated=any(t.dep_ == "neg" for t in tokens), hedge=" ".join(hedges),
+        theory=theory if kind is FactKind.THEORY else 0, section=place.section, form=FactForm.STATEMENT,
+        statement=text, topic=place.memory.topic,
     )  # fmt: skip
 
 

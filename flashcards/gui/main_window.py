@@ -196,8 +196,11 @@ class MainWindow(QMainWindow):
             (self.tr("Articles"), "newspaper"),
             (self.tr("Decks"), "layers"),
         )
+        height = round(self.fontMetrics().height() * 2.4)
         for name, _icon in self._names:
-            self._navigation.addItem(QListWidgetItem(name))
+            item = QListWidgetItem(name)
+            item.setSizeHint(QSize(0, height))
+            self._navigation.addItem(item)
         self._paint_icons()
         self._navigation.setCurrentRow(0)
         self._navigation.setEnabled(False)

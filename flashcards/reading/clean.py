@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flashcards.core.articles import Block, BlockKind
@@ -30,17 +30,25 @@ def _own_reason(block: Block, body: str) -> str:
     for reason, opening in cues.OPENINGS:
         if opening.match(plain) and not _is_claim(block, plain, reason):
             return reason
-    if block.kind is BlockKind.TABLE_ROW:
-        return "table"
-    if cues.FURNITURE.search(body) and len(plain) < 250:
-        return "menu"
-    if block.kind is not BlockKind.LIST_ITEM and len(plain) < 80 and cues.TRAIL.match(plain):
-        return "menu"
-    if cues.says_itself_twice(plain):
-        return "teaser"
-    if block.kind is not BlockKind.HEADING and _is_advice(plain):
-        return "advice"
+    for reason, holds in _SHAPES:
+        if holds(block, body, plain):
+            return reason
     return "" if any(c.isalpha() for c in plain) else "decoration"
+
+
+def _is_furniture(block: Block, body: str, plain: str) -> bool:
+    """Whether a block carries the marks of menus and boxes."""
+    if cues.FURNITURE.search(body) and len(plain) < 250:
+        return True
+    return block.kind is not BlockKind.LIST_ITEM and len(plain) < 80 and bool(cues.TRAIL.match(plain))
+
+
+_SHAPES: tuple[tuple[str, Callable[[Block, str, str], bool]], ...] = (
+    ("table", lambda block, _body, _plain: block.kind is BlockKind.TABLE_ROW),
+    ("menu", _is_furniture),
+    ("teaser", lambda _block, _body, plain: cues.says_itself_twice(plain)),
+    ("advice", lambda block, _body, plain: block.kind is not BlockKind.HEADING and _is_advice(plain)),
+)
 
 
 def _is_claim(block: Block, plain: str, reason: str) -> bool:

@@ -33,11 +33,12 @@ _RULE = re.compile(r"(?:[-*_=~]\s?){3,}$|\|?[\s:|-]*-{3,}[\s:|-]*\|?$")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=[^>\s])")
 _BULLET = re.compile(
-    r"(?:[-*+–—]\s+|[•◦▪‣●○■∙·]\s*|\d{1,2}[.)]\s+|\([a-z0-9]{1,2}\)\s+|[a-z]\)\s+|o\s+)(?=\S)"
+    r"(?:[-*+–—]\s+|[•◦▪‣●○■∙·]\s*|\d{1,2}[.)]\s+|\((?!c\)\s+[A-Z0-9])[a-z0-9]{1,2}\)\s+|[a-z]\)\s+|o\s+)(?=\S)"
 )
 _TIGHT = re.compile(r"[-–](?=[A-Z][a-z])")
 _QUESTION = re.compile(r"\**(?:Q|Question)\s?\d*[:.]\**\s+(?=\S)")
 _ANSWER = re.compile(r"\**(?:A|Answer)[:.]\**\s+(?=\S)")
+_MARKS = ((_QUESTION, Mark.QUESTION), (_ANSWER, Mark.ANSWER), (_BULLET, Mark.BULLET), (_TIGHT, Mark.BULLET))
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029\x85\x1c-\x1e]+")
 
 
@@ -72,12 +73,8 @@ def _marked(body: str, first: int, last: int, indent: int) -> Line:
         return Line(first, last, Mark.RULE)
     if match := _HEADING.match(body):
         return Line(first + match.end(), last, Mark.HEADING, indent, len(match[1]))
-    if match := _QUESTION.match(body):
-        return Line(first + match.end(), last, Mark.QUESTION, indent)
-    if match := _ANSWER.match(body):
-        return Line(first + match.end(), last, Mark.ANSWER, indent)
-    if match := _BULLET.match(body) or _TIGHT.match(body):
-        return Line(first + match.end(), last, Mark.BULLET, indent)
-    if body.startswith("|") and body.count("|") > 1:
-        return Line(first, last, Mark.TABLE, indent)
-    return Line(first, last, Mark.PLAIN, indent)
+    for pattern, mark in _MARKS:
+        if match := pattern.match(body):
+            return Line(first + match.end(), last, mark, indent)
+    table = body.startswith("|") and body.count("|") > 1
+    return Line(first, last, Mark.TABLE if table else Mark.PLAIN, indent)

@@ -47,9 +47,9 @@ def gaps(fact: Fact) -> Iterator[str]:
     """What could be hidden: the object cut to its core, the tail, the subject."""
     for part in _parts(fact):
         core = _core(part)
-        if core and any(w not in STOP and w not in GENERIC for w in words(core)):
-            if part is not fact.subject or bare(core).lower() != fact.topic.lower():
-                yield core
+        telling = core and any(w not in STOP and w not in GENERIC for w in words(core))
+        if telling and (part is not fact.subject or bare(core).lower() != fact.topic.lower()):
+            yield core
 
 
 def _parts(fact: Fact) -> tuple[str, ...]:

@@ -41,8 +41,8 @@ def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:
     for index, fact in enumerate(facts):
         for shape in (*questions(fact), *clozes(fact)):
             draft = Draft(
-                role=fact.kind, type=shape.type, question=shape.question, answer=shape.answer, evidence=fact.evidence,
-                hedged=bool(fact.hedge), section=fact.section, fact=index,
+                role=fact.kind, type=shape.type, question=shape.question, answer=shape.answer,
+                evidence=fact.evidence, hedged=bool(fact.hedge), section=fact.section, fact=index,
             )  # fmt: skip
             draft = replace(draft, score=worth(draft, fact, shape.way, counts))
             yield Candidate(draft, first_failure(Card(draft, fact, article)))

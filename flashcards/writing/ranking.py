@@ -15,8 +15,8 @@ _KIND = {
     FactKind.OTHER: 0.8,
 }
 _WAY = {
-    "typed": 0.2, "definition": 0.2, "how": 0.2, "why": 0.15, "consequence": 0.1, "object": 0.1, "subject": 0.05,
-    "item": 0.1, "whole": 0.08, "cloze": 0.0,
+    "typed": 0.2, "definition": 0.2, "how": 0.2, "why": 0.15, "consequence": 0.1, "object": 0.1,
+    "subject": 0.05, "item": 0.1, "whole": 0.08, "cloze": 0.0,
 }  # fmt: skip
 _PEOPLE = word_set(
     """researchers scientists studies people patients experts doctors trials participants critics most

@@ -4,7 +4,8 @@ import re
 
 WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
 _SUFFIXES = (
-    "ingly", "edly", "ization", "isation", "ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly",
+    "ingly", "edly", "ization", "isation", "ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s",
+    "ly",
 )  # fmt: skip
 
 

@@ -180,7 +180,7 @@ def test_deleting_notes_deletes_their_cards_and_leaves_the_deck(app, stocked):
 
 
 def test_counts_of_a_deck_follow_study(app, stocked, clock):
-    one, two, three = stocked(3)
+    one, two, _three = stocked(3)
     app.study.answer(one, Rating.EASY)
     app.study.answer(two, Rating.GOOD)
     (row,) = app.decks.all()

@@ -21,7 +21,8 @@ class EmptyState(QWidget):
         self._text = label(text, "muted")
         for each in (self._title, self._text):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMaximumWidth(self.fontMetrics().averageCharWidth() * 64)
+        # A label that wraps has no width of its own in a centred layout.
+        self._text.setFixedWidth(self.fontMetrics().averageCharWidth() * 68)
         row = QHBoxLayout()
         row.setSpacing(SMALL)
         row.addStretch()

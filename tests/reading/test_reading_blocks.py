@@ -1,0 +1,100 @@
+"""How a page is cut into blocks."""
+
+import pytest
+
+from flashcards.core.articles import BlockKind, Source, SourceKind
+from flashcards.reading.files import read_text
+
+
+def draw(text: str) -> list[str]:
+    """One line for each block: its kind, its level if it has one, its text."""
+    article = read_text(text, source=Source(SourceKind.PASTE, "paste"))
+    marks = {
+        BlockKind.HEADING: "#", BlockKind.PARAGRAPH: "¶", BlockKind.LIST_ITEM: "-", BlockKind.TABLE_ROW: "|",
+    }  # fmt: skip
+    return [
+        f"{marks[b.kind]}{b.level if b.kind is BlockKind.LIST_ITEM else ''} {article.quote(b.span)}"
+        for b in article.blocks
+    ]
+
+
+def test_markdown() -> None:
+    text = """# Volcanoes
+
+Magma **rises** through cracks.
+It is hot.
+
+## Gases
+
+- steam
+- sulphur
+  * acid rain
+1. ash
+"""
+    assert draw(text) == [
+        "# Volcanoes",
+        "¶ Magma **rises** through cracks.",
+        "¶ It is hot.",
+        "# Gases",
+        "-1 steam",
+        "-1 sulphur",
+        "-2 acid rain",
+        "-1 ash",
+    ]
+
+
+def test_bullets_of_copied_pages() -> None:
+    text = "Signs include:\n  • Fever\n  • Chills\n-Headache\no Cough"
+    assert draw(text) == ["¶ Signs include:", "-1 Fever", "-1 Chills", "-1 Headache", "-1 Cough"]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = (
+        "Rivers carry sand and silt towards the sea, and where the current slows\n"
+        "down the load sinks to the bottom, so that over many years a broad and\n"
+        "fertile delta grows out from the coast."
+    )
+    assert len(draw(text)) == 1
+
+
+def test_question_and_answer() -> None:
+    assert draw("Q: What is rust?\nA: Rust is iron oxide.") == ["# What is rust?", "¶ Rust is iron oxide."]
+
+
+def test_heading_glued_to_its_paragraph() -> None:
+    assert draw("What is dew?Dew is water that settles on cold grass.") == [
+        "# What is dew?",
+        "¶ Dew is water that settles on cold grass.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("How do bees find flowers?", True),
+        ("CAUSES OF EROSION", True),
+        ("Bees dance to tell others the way.", False),
+        ("Common kinds include:", False),
+    ],
+)
+def test_unmarked_headings(line: str, heading: bool) -> None:
+    assert (
+        draw(f"{line}\n\nSome longer text follows here and ends with a stop.")[0].startswith("#") is heading
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Nature\n\nWhy leaves turn red in autumn\n\nLeaves hold more than one pigment in them.", "Why leaves turn red in autumn"),
+        ("# 3.2 Heat pumps\n\nHeat pumps move heat from cold to warm places.", "Heat pumps"),
+        ("The sea is salty because rivers bring salt to it.", "paste"),
+    ],
+)  # fmt: skip
+def test_title(text: str, title: str) -> None:
+    assert read_text(text, source=Source(SourceKind.PASTE, "paste")).title == title
+
+
+def test_given_title_wins() -> None:
+    source = Source(SourceKind.PASTE, "paste")
+    assert read_text("# Salt\n\nSalt is common.", title="My notes", source=source).title == "My notes"
