@@ -68,12 +68,9 @@ def _repeated(blocks: Sequence[Block], bodies: list[str], reasons: list[str]) ->
     """Lines that stand on the page more than once, and are not sentences, are furniture."""
     keys = [_key(body) for body in bodies]
     counts = Counter(key for key, reason in zip(keys, reasons, strict=True) if not reason)
-    title_seen: set[str] = set()
+    title = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and not reasons[i]), -1)
     for i, (block, key) in enumerate(zip(blocks, keys, strict=True)):
-        if counts[key] < 2 or reasons[i]:
-            continue
-        if block.kind is BlockKind.HEADING and key not in title_seen and i < 4:
-            title_seen.add(key)
+        if counts[key] < 2 or reasons[i] or i == title:
             continue
         if block.kind is BlockKind.LIST_ITEM and len(key.split()) < 4:
             continue

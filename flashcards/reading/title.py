@@ -14,7 +14,9 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
     headings = [b for b in blocks[:12] if b.kind is BlockKind.HEADING and b.is_body]
     names = [_plain(text[b.span.start : b.span.end]) for b in headings]
     top = [name for b, name in zip(headings, names, strict=True) if b.level == 1]
-    for choice in (top, [n for n in names if len(n.split()) >= 3 and not n.endswith("?")], names):
+    if top:
+        return top[0]
+    for choice in ([n for n in names if len(n.split()) >= 3 and not n.endswith("?")], names):
         for name in choice:
             if len(name.split()) > 1:
                 return name

@@ -1,0 +1,113 @@
+"""Sentences of our own and the facts that must come out of them."""
+
+import pytest
+
+from flashcards.core.facts import FactForm, FactKind
+
+from .conftest import Find, make_article
+
+pytestmark = pytest.mark.model
+
+#: Lines of an article, and statements that must be among its facts.
+STATEMENTS = [
+    (["Insulin lowers the level of blood sugar."], "Insulin lowers the level of blood sugar."),
+    (["However, insulin lowers the level of blood sugar."], "Insulin lowers the level of blood sugar."),
+    (["By pumping out ions, guard cells lower their pressure."], "Guard cells pump ions."),
+    (
+        ["A plant hormone called abscisic acid triggers the closing of pores."],
+        "Abscisic acid is a plant hormone.",
+    ),
+    (
+        ["Insulin is a hormone. It helps cells to take up sugar."],
+        "Insulin helps cells to take up sugar.",
+    ),
+    (
+        ["Kidneys release renin, an enzyme that raises blood pressure."],
+        "Renin is an enzyme that raises blood pressure.",
+    ),
+    (
+        ["The heart has valves, which keep blood from flowing back."],
+        "Valves keep blood from flowing back.",
+    ),
+    (
+        ["Heat widens the vessels of the skin. This, in turn, cools the blood."],
+        "Widening the vessels of the skin cools the blood.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "statement"), STATEMENTS, ids=lambda value: str(value)[:40])
+def test_statement(find: Find, lines: list[str], statement: str) -> None:
+    assert statement in {fact.statement for fact in find(*lines)}
+
+
+def test_definition(find: Find) -> None:
+    fact = next(f for f in find("Stomata are small pores in the skin of a leaf.") if f.subject == "stomata")
+    assert (fact.kind, fact.form) == (FactKind.DEFINITION, FactForm.DEFINITION)
+    assert (fact.object, fact.plural) == ("small pores in the skin of a leaf", True)
+
+
+def test_means_is_kept_apart_from_effect(find: Find) -> None:
+    facts = find("By pumping out ions, guard cells lower their pressure.")
+    how = next(f for f in facts if f.form is FactForm.REASON)
+    assert how.object == "by pumping out ions"
+    assert how.kind is FactKind.MECHANISM
+
+
+def test_hedge_and_question_verb(find: Find) -> None:
+    facts = find("Cold water may help to slow the heart.")
+    fact = next(f for f in facts if f.form is FactForm.ACTIVE)
+    assert (fact.hedge, fact.auxiliary, fact.verb, fact.object) == ("may", "may", "help to slow", "the heart")
+
+
+def test_negation(find: Find) -> None:
+    facts = find("Antibiotics do not kill viruses in the body.")
+    assert facts
+    assert all(f.negated for f in facts)
+
+
+def test_theories_are_numbered_until_the_next_heading(find: Find) -> None:
+    facts = find(
+        "# Why do birds migrate?",
+        "One theory is that birds follow the food.",
+        "Another theory is that birds flee the cold.",
+        "# What do birds eat?",
+        "Many birds eat the seeds of wild grasses.",
+    )
+    numbers = {f.theory for f in facts if "food" in f.statement}, {f.theory for f in facts if "cold" in f.statement}
+    assert numbers == ({1}, {2})
+    assert {f.theory for f in facts if "seeds" in f.statement} == {0}
+    assert all(f.hedge for f in facts if f.theory)
+    assert {f.frame for f in facts if f.form is FactForm.ACTIVE and f.theory == 1} == {"According to one theory"}
+
+
+def test_list_under_a_risk_heading(find: Find) -> None:
+    facts = find("# What are the risks?", "Side effects may include:", "- Headache", "- Dry mouth")
+    items = [f for f in facts if f.form is FactForm.ITEM]
+    assert [f.object for f in items] == ["Headache", "Dry mouth"]
+    assert {f.kind for f in items} == {FactKind.RISK}
+    assert {f.hedge for f in items} == {"may"}
+    assert items[0].statement == "Side effects may include Headache."
+
+
+def test_unsure_references_make_no_facts(find: Find) -> None:
+    assert find("They change this in many ways.") == ()
+    for fact in find("Salt and sugar attract water. It keeps food fresh."):
+        assert "It keeps" not in fact.statement
+
+
+def test_questions_and_commands_make_no_facts(find: Find) -> None:
+    assert find("Does tea keep people awake?", "Drink tea with milk.") == ()
+
+
+def test_evidence_is_the_verbatim_sentence() -> None:
+    from flashcards.analysis.pipeline import find_facts
+
+    article = make_article("Some **bold** words.Rust is a *brown* oxide of iron. It spreads.")
+    quotes = {article.quote(f.evidence) for f in find_facts(article)}
+    assert "Rust is a *brown* oxide of iron." in quotes
+
+
+def test_same_text_same_facts(find: Find) -> None:
+    lines = ("# Kidneys", "Kidneys filter blood. They release renin, an enzyme that raises blood pressure.")
+    assert find(*lines, title="Kidneys") == find(*lines, title="Kidneys")
