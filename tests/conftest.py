@@ -5,10 +5,12 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import contextlib
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -151,6 +153,16 @@ def dump() -> Callable[[App], str]:
             return "\n".join(line for line in rows if line.startswith("INSERT"))
 
     return dump_library
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A temporary folder that other users may enter, unlike those that pytest makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o777)
+        yield path
+        path.chmod(0o777)
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     """The words that each item of a list completes, or nothing when there are none."""
     if doc is None or wording is None:
         return _from_heading(heading)
-    sent = list(doc.sents)[-1] if any(t.is_alpha for t in list(doc.sents)[-1]) else list(doc.sents)[-2]
-    if any(t.i in wording.open for t in sent):
+    sent = next((s for s in reversed(list(doc.sents)) if any(t.is_alpha for t in s)), None)
+    if sent is None or any(t.i in wording.open for t in sent):
         return ""
     text = drop_connective(phrase(subtree(sent.root, without=asides(sent.root)), wording))
     text = text.rstrip(" .:;,")

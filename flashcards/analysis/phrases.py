@@ -111,8 +111,8 @@ def _case(token: Token, wording: Wording) -> str:
 
 def tidy(text: str) -> str:
     """Repair spaces and commas after words were left out."""
-    text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:?!)’%])", r"\1", text)
     text = re.sub(r"\(\s+", "(", text)
     text = re.sub(r"(?:,\s*){2,}", ", ", text)
@@ -123,13 +123,13 @@ def tidy(text: str) -> str:
 
 def drop_connective(text: str) -> str:
     """The text without an opening "However," or "For example,"."""
-    text = _INNER.sub("", text)
-    return _LEAD.sub("", text).strip(" ,")
+    text = _INNER.sub("", _LEAD.sub("", text))
+    return text.strip(" ,")
 
 
 def sentence(text: str) -> str:
     """Capital first letter, full stop last."""
-    text = _INNER.sub("", drop_connective(tidy(text)))
+    text = drop_connective(tidy(text))
     return capital(text).rstrip(".") + "." if text else ""
 
 

@@ -39,8 +39,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _reason(path: Path, error: OSError) -> str:
-    if not path.parent.is_dir():
+    if not os.path.lexists(path.parent):  # unlike Path.exists, quiet about a folder that may not be entered
         return f"there is no folder {path.parent}"
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 (as above)
         return "a folder has that name"
     return (error.strerror or "unknown reason").lower()

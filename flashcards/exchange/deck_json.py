@@ -47,7 +47,7 @@ def read_deck(path: Path, types: Sequence[NoteType], now: int) -> tuple[str, lis
         by_name = {each.name: each for each in types}
         notes = [_note(row, by_name[row["type"]], now) for row in content["notes"]]
         return str(content["deck"]), notes
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CannotRead(f"{path.name} is not a readable deck file.") from error
 
 

@@ -53,9 +53,9 @@ def inspect(path: Path) -> str | None:
     Raises `CannotOpenLibrary` for anything that is not a library, `LibraryTooNew` for one that a
     newer version wrote. Reads only.
     """
-    if path.is_dir():
-        raise CannotOpenLibrary(f"{path} is a folder, not a library file.")
     try:
+        if path.is_dir():
+            raise CannotOpenLibrary(f"{path} is a folder, not a library file.")
         if not path.exists() or path.stat().st_size == 0:
             return None
         with path.open("rb") as file:

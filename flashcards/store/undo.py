@@ -98,12 +98,13 @@ def _triggers(table: Table) -> list[str]:
     columns = [f'"{column.name}"' for column in table.columns]
     values = " || ',' || ".join(f"quote(OLD.{column})" for column in columns)
     assignments = " || ',' || ".join(f"'{column}=' || quote(OLD.{column})" for column in columns)
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     log = "INSERT INTO undo_log (sql) VALUES"
     names = ",".join(columns)
     return [
         f"CREATE TEMP TRIGGER undo_insert_{name} AFTER INSERT ON main.{name} BEGIN {log} "
         f"('DELETE FROM {name} WHERE rowid=' || NEW.rowid); END",
-        f"CREATE TEMP TRIGGER undo_update_{name} AFTER UPDATE ON main.{name} BEGIN {log} "
+        f"CREATE TEMP TRIGGER undo_update_{name} AFTER UPDATE ON main.{name} WHEN {changed} BEGIN {log} "
         f"('UPDATE {name} SET ' || {assignments} || ' WHERE rowid=' || NEW.rowid); END",
         f"CREATE TEMP TRIGGER undo_delete_{name} AFTER DELETE ON main.{name} BEGIN {log} "
         f"('INSERT INTO {name} (rowid,{names}) VALUES (' || OLD.rowid || ',' || {values} || ')'); "

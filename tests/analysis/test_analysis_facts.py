@@ -10,16 +10,16 @@ pytestmark = pytest.mark.model
 
 #: Lines of an article, and statements that must be among its facts.
 STATEMENTS = [
-    (["Insulin lowers the level of blood sugar."], "Insulin lowers the level of blood sugar."),
-    (["However, insulin lowers the level of blood sugar."], "Insulin lowers the level of blood sugar."),
+    (["Glaciers carve deep valleys into the rock."], "Glaciers carve deep valleys into the rock."),
+    (["However, glaciers carve deep valleys into the rock."], "Glaciers carve deep valleys into the rock."),
     (["By pumping out ions, guard cells lower their pressure."], "Guard cells pump ions."),
     (
         ["A plant hormone called abscisic acid triggers the closing of pores."],
         "Abscisic acid is a plant hormone.",
     ),
     (
-        ["Insulin is a hormone. It helps cells to take up sugar."],
-        "Insulin helps cells to take up sugar.",
+        ["Melatonin is a hormone of the night. It makes people sleepy."],
+        "Melatonin makes people sleepy.",
     ),
     (
         ["Kidneys release renin, an enzyme that raises blood pressure."],
@@ -74,11 +74,16 @@ def test_theories_are_numbered_until_the_next_heading(find: Find) -> None:
         "# What do birds eat?",
         "Many birds eat the seeds of wild grasses.",
     )
-    numbers = {f.theory for f in facts if "food" in f.statement}, {f.theory for f in facts if "cold" in f.statement}
+    numbers = (
+        {f.theory for f in facts if "food" in f.statement},
+        {f.theory for f in facts if "cold" in f.statement},
+    )
     assert numbers == ({1}, {2})
     assert {f.theory for f in facts if "seeds" in f.statement} == {0}
     assert all(f.hedge for f in facts if f.theory)
-    assert {f.frame for f in facts if f.form is FactForm.ACTIVE and f.theory == 1} == {"According to one theory"}
+    assert {f.frame for f in facts if f.form is FactForm.ACTIVE and f.theory == 1} == {
+        "According to one theory"
+    }
 
 
 def test_list_under_a_risk_heading(find: Find) -> None:

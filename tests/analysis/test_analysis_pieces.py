@@ -20,7 +20,8 @@ def test_gerund(lemma: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lemma", "form"), [("carry", "carries"), ("reach", "reaches"), ("be", "is"), ("play", "plays"), ("have", "has")]
+    ("lemma", "form"),
+    [("carry", "carries"), ("reach", "reaches"), ("be", "is"), ("play", "plays"), ("have", "has")],
 )
 def test_third_person(lemma: str, form: str) -> None:
     assert third_person(lemma) == form
@@ -62,7 +63,10 @@ def test_run_in_head(text: str, head: str) -> None:
 def test_theory_openings() -> None:
     assert starts_theory("Another hypothesis is that ice melts.")
     assert not starts_theory("One day the ice melts.")
-    assert theory_name("The second theory, the drifting ice hypothesis, is older.") == "the drifting ice hypothesis"
+    assert (
+        theory_name("The second theory, the drifting ice hypothesis, is older.")
+        == "the drifting ice hypothesis"
+    )
 
 
 def test_theories_count_and_reset() -> None:
@@ -74,6 +78,8 @@ def test_theories_count_and_reset() -> None:
     assert theories.number == 0
 
 
-@pytest.mark.parametrize(("heading", "risk"), [("What are the risks of tea?", True), ("Side effects", True), ("History", False)])
+@pytest.mark.parametrize(
+    ("heading", "risk"), [("What are the risks of tea?", True), ("Side effects", True), ("History", False)]
+)
 def test_risk_sections(heading: str, risk: bool) -> None:
     assert is_risk_section(heading) is risk

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import sqlite3
-import stat
 import sys
 import time
 
@@ -163,14 +162,11 @@ ROOT_ONLY = pytest.mark.skipif(
 
 
 @pytest.fixture
-def filled(path, clock):
+def filled(shared_folder, clock):
+    path = shared_folder / "library.db"
     app = open_app(path, clock)
     app.decks.create("A")
     app.close()
-    # The folders that pytest makes are for their owner alone.
-    for folder in path.parents:
-        if os.access(folder, os.W_OK) and stat.S_IMODE(folder.stat().st_mode) == 0o700:
-            folder.chmod(0o755)
     return path
 
 
@@ -182,7 +178,6 @@ def _refusals(said):
 
 @ROOT_ONLY
 def test_a_read_only_library_is_explained(outcome, filled, fingerprint):
-    filled.parent.chmod(0o777)
     filled.chmod(0o444)
     before = fingerprint(filled)
     said = _refusals(outcome(AS_NOBODY, filled))
@@ -206,13 +201,20 @@ def test_a_read_only_folder_is_explained(outcome, filled, fingerprint, lock):
 
 @ROOT_ONLY
 def test_a_library_that_may_not_be_read_is_explained(outcome, filled):
-    filled.parent.chmod(0o777)
     filled.chmod(0o000)
     said = _refusals(outcome(AS_NOBODY, filled))
     assert all("cannot be read (permission denied)" in line for line in said)
 
 
 @ROOT_ONLY
+def test_a_folder_that_may_not_be_entered_is_explained(outcome, filled):
+    filled.parent.chmod(0o700)
+    said = _refusals(outcome(AS_NOBODY, filled))
+    assert all("cannot be read (permission denied)" in line for line in said)
+
+
+@ROOT_ONLY
 def test_a_folder_that_cannot_be_made_is_explained(outcome, filled):
+    filled.parent.chmod(0o755)
     said = _refusals(outcome(AS_NOBODY, filled.parent / "new" / "library.db"))
     assert all("cannot be made (permission denied)" in line for line in said)

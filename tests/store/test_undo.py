@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -186,7 +187,8 @@ AnyStudent.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
-TestAnyStudent = AnyStudent.TestCase
+# Finding the shortest story that fails takes minutes.
+TestAnyStudent = pytest.mark.timeout(900)(AnyStudent.TestCase)
 
 
 def test_nothing_to_undo_or_redo(app):
@@ -220,6 +222,15 @@ def test_a_change_that_changed_nothing_is_no_step(app):
     app.decks.create("A")
     app.history.undo()
     assert app.history.undo_label == ""
+
+
+def test_a_decision_that_was_taken_already_is_no_step(app, stocked):
+    stocked(1)
+    (draft,) = app.drafts.of_article(1)
+    app.drafts.reject([draft.id])
+    app.drafts.reject([draft.id])
+    app.history.undo()
+    assert app.history.undo_label == "Accept card"
 
 
 def test_a_change_that_failed_is_no_step(app, stocked):

@@ -1,0 +1,211 @@
+"""The main job in the window: an article is read, judged, studied and taken back."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextBrowser,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from flashcards.core.drafts import DraftState
+from flashcards.core.reviews import CardState
+from flashcards.gui.dialogs.text_entry import EditDialog, LineDialog, PasteDialog
+from flashcards.gui.theme import Scheme, colors
+
+INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser)
+
+
+@pytest.fixture
+def judged(window, app, analysed):
+    """The drafts page on a stored article of three drafts."""
+    article_id, changes = app.articles.add(analysed(3))
+    window.bus.announce(changes)
+    window._show_drafts(article_id)
+    return article_id
+
+
+def states(app, article_id):
+    return {draft.state for draft in app.drafts.of_article(article_id)}
+
+
+def test_the_first_start_says_what_to_do(window):
+    assert window.today._stack.currentWidget() is window.today._welcome
+
+
+def test_a_decides_r_rejects_and_the_selection_moves_on(window, app, qtbot, judged):
+    first = window.drafts._current()
+    qtbot.keyClick(window.drafts._list, Qt.Key.Key_A)
+    second = window.drafts._current()
+    assert second.id != first.id
+    qtbot.keyClick(window.drafts._list, Qt.Key.Key_R)
+    by_id = {draft.id: draft.state for draft in app.drafts.of_article(judged)}
+    assert by_id[first.id] is DraftState.ACCEPTED
+    assert by_id[second.id] is DraftState.REJECTED
+    assert window.drafts._current().state is DraftState.WAITING
+
+
+def test_evidence_of_the_chosen_draft_is_marked(window, app, judged):
+    draft = window.drafts._current()
+    article = app.articles.get(judged)
+    (selection,) = window.drafts._view.extraSelections()
+    assert selection.cursor.selectedText() == article.quote(draft.evidence)
+
+
+def test_undo_in_the_toast_takes_the_acceptance_back(window, app, qtbot, judged):
+    qtbot.keyClick(window.drafts._list, Qt.Key.Key_A)
+    assert states(app, judged) == {DraftState.WAITING, DraftState.ACCEPTED}
+    window._toast._undo.click()
+    assert states(app, judged) == {DraftState.WAITING}
+    assert app.decks.all() == []
+
+
+def test_study_by_keyboard_with_undo(window, app, qtbot, judged):
+    window.drafts._accept_all()
+    window.start_study("")
+    study = window.study
+    card = study._current.card.id
+    assert study._card.text()
+    qtbot.keyClick(study, Qt.Key.Key_3)
+    assert app.study.log(card) == [], "a rating before the answer is shown does nothing"
+    qtbot.keyClick(study, Qt.Key.Key_Space)
+    assert "10 min" in study._ratings[3].text()
+    qtbot.keyClick(study, Qt.Key.Key_3)
+    assert len(app.study.log(card)) == 1
+    assert app.study.show(card).card.memory.state is CardState.LEARNING
+    assert study._current.card.id != card
+    qtbot.keyClick(study, Qt.Key.Key_U)
+    assert app.study.log(card) == []
+    assert study._current.card.id == card
+
+
+def test_the_session_ends_when_nothing_is_left(window, app, qtbot, judged):
+    window.drafts._accept_all()
+    window.start_study("")
+    for _ in range(3):
+        qtbot.keyClick(window.study, Qt.Key.Key_Space)
+        qtbot.keyClick(window.study, Qt.Key.Key_4)
+    assert window.study._current is None
+    assert window.study._stack.currentIndex() == 1
+    qtbot.keyClick(window.study, Qt.Key.Key_Escape)
+    assert window._pages.currentWidget() is window.today
+
+
+@pytest.mark.model
+def test_a_dropped_file_is_read_and_its_drafts_open(window, app, qtbot, tmp_path):
+    file = tmp_path / "tides.md"
+    file.write_text(
+        "# How aspirin works\n\nAspirin is a type of painkiller. Aspirin blocks an enzyme called cyclooxygenase. "
+        "By blocking cyclooxygenase, aspirin lowers the production of prostaglandins.\n\n"
+        "Possible side effects of aspirin include:\n\n- stomach bleeding\n- ringing in the ears\n"
+    )
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    qtbot.waitUntil(lambda: window._pages.currentWidget() is window.drafts, timeout=60_000)
+    assert window.drafts._model.rowCount() > 0
+    assert app.articles.all()[0].title == "How aspirin works"
+
+
+def test_a_file_that_cannot_be_read_says_so_and_changes_nothing(window, app, qtbot, tmp_path):
+    window.articles.read_files([tmp_path / "absent.txt"])
+    qtbot.waitUntil(window._toast.isVisible)
+    assert "absent.txt" in window._toast._text.text()
+    assert app.articles.all() == []
+    assert not window.articles._job.isVisible()
+
+
+def test_export_from_the_window(window, app, qtbot, tmp_path, judged):
+    window.drafts._accept_all()
+    target = tmp_path / "deck.apkg"
+    window.decks.export(app.decks.names()[0], target)
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: "deck.apkg" in window._toast._text.text())
+
+
+def test_the_example_deck_can_be_tried_and_taken_back(window, app):
+    window.articles.add_example_deck()
+    assert app.decks.all()[0].cards >= 20
+    window.undo()
+    assert app.decks.all() == []
+
+
+def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judged):
+    window.drafts._accept_all()
+    nameless = []
+    window.articles.add_example_deck()
+    for page in (window.today, window.articles, window.drafts, window.decks):
+        window.go(page)
+        nameless += unnamed(window)
+    window.start_study("")
+    nameless += unnamed(window)
+    qtbot.keyClick(window.study, Qt.Key.Key_Space)
+    nameless += unnamed(window)
+    assert nameless == []
+
+
+def unnamed(window: QWidget) -> list[str]:
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, INTERACTIVE) or not widget.isVisible():
+            continue
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if isinstance(widget.parent(), QComboBox):
+            continue  # the line of an editable box speaks with the box's name
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda parent: PasteDialog(parent, "text", lambda _title, _text: None),
+        lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
+        lambda parent: EditDialog(parent, ("a", "b"), ("c", "d"), lambda _a, _b: None),
+    ],
+)
+def test_dialogs_are_freed(window, qtbot, make):
+    dialog = make(window)
+    dialog.open()
+    alive = weakref.ref(dialog)
+    dialog.close()
+    del dialog
+    gc.collect()
+    qtbot.waitUntil(lambda: alive() is None or not isValid(alive()))
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_text_has_contrast_on_every_ground(scheme):
+    named = colors(scheme.value)
+    texts = ("text", "muted", "good", "hard", "wrong", "mechanism", "theory", "risk", "definition", "other")
+    for ground in ("window", "base", "panel", "hover"):
+        for text in texts:
+            assert contrast(named[text], named[ground]) >= 4.5, (text, ground)
+    assert contrast(named["accentText"], named["accent"]) >= 4.5
+    assert contrast(named["text"], named["mark"]) >= 4.5
+    assert contrast(named["accent"], named["base"]) >= 3
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG 2 contrast ratio of two colours."""
+
+    def luminance(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
