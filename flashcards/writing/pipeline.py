@@ -9,7 +9,7 @@ from flashcards.core.drafts import Candidate, Draft
 from flashcards.core.facts import Fact
 from flashcards.writing.cloze import clozes
 from flashcards.writing.duplicates import same
-from flashcards.writing.quality import Card, first_failure
+from flashcards.writing.quality import Card, first_failure, stems_of
 from flashcards.writing.questions import questions
 from flashcards.writing.ranking import worth
 from flashcards.writing.words import content, words
@@ -38,6 +38,7 @@ def _cap(article: Article) -> int:
 def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:
     """Every card that the facts allow, with the gate that stops it."""
     counts = Counter(words(article.text))
+    known = stems_of(article)
     for index, fact in enumerate(facts):
         for shape in (*questions(fact), *clozes(fact)):
             draft = Draft(
@@ -45,7 +46,7 @@ def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:
                 evidence=fact.evidence, hedged=bool(fact.hedge), section=fact.section, fact=index,
             )  # fmt: skip
             draft = replace(draft, score=worth(draft, fact, shape.way, counts))
-            yield Candidate(draft, first_failure(Card(draft, fact, article)))
+            yield Candidate(draft, first_failure(Card(draft, fact, article, known)))
 
 
 def _new(stems: set[str], known: set[str]) -> float:

@@ -48,11 +48,12 @@ _NEGATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A draft with what the gates need to know about it."""
+    """A draft with what the gates need to know about it; `known` are the stems of the article's words."""
 
     draft: Draft
     fact: Fact
     article: Article
+    known: frozenset[str]
 
     @property
     def visible(self) -> str:
@@ -63,6 +64,11 @@ class Card:
     def whole(self) -> str:
         """All of the card's words."""
         return _GAP.sub(lambda m: m[1], self.draft.question) + " " + self.draft.answer
+
+
+def stems_of(article: Article) -> frozenset[str]:
+    """The stems of an article's words."""
+    return frozenset(stem(w) for w in words(article.text))
 
 
 def not_empty(card: Card) -> bool:
@@ -138,10 +144,8 @@ def polarity_kept(card: Card) -> bool:
 
 def grounded_words(card: Card) -> bool:
     """No word of the answer is foreign to the article."""
-    known = {stem(w) for w in words(card.article.text)}
-    answer = content(card.draft.answer)
-    foreign = [w for w in answer if w not in known and not any(w[:5] == k[:5] for k in known if len(k) > 4)]
-    return not foreign
+    strange = [w for w in content(card.draft.answer) if w not in card.known]
+    return all(any(w[:5] == k[:5] for k in card.known if len(k) > 4) for w in strange)
 
 
 def specific(card: Card) -> bool:
