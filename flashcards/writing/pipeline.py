@@ -49,41 +49,53 @@ def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:
             yield Candidate(draft, first_failure(Card(draft, fact, article, known)))
 
 
-def _new(stems: set[str], known: set[str]) -> float:
+def _new(stems: frozenset[str], known: set[str]) -> float:
     """The share of words that no kept card has yet."""
     return len(stems - known) / len(stems) if stems else 0.0
 
 
 def _select(candidates: list[Candidate], cap: int) -> dict[Draft, str]:
     """The fate of each card that passed the gates: kept, a duplicate, or one too many."""
+    waiting = list(dict.fromkeys(c.draft for c in candidates))
+    choice = _Choice(
+        {d: (frozenset(content(f"{d.question} {d.answer}")), frozenset(content(d.answer))) for d in waiting}
+    )
     fates: dict[Draft, str] = {}
-    kept: list[Draft] = []
-    waiting = [c.draft for c in candidates]
-    per_sentence: Counter[int] = Counter()
-    per_fact: Counter[int] = Counter()
-    seen: set[str] = set()
-    answered: set[str] = set()
-
-    def rank(draft: Draft) -> tuple[float, int, int]:
-        """The worth of a card beside those already kept."""
-        stems = set(content(f"{draft.question} {draft.answer}"))
-        told = set(content(draft.answer))
-        news = 0.6 * _new(stems, seen) + 0.4 * _new(told, answered)
-        repeated = 0.2 * per_sentence[draft.evidence.start]
-        return draft.score + 0.5 * news - repeated, -draft.evidence.start, -draft.fact
-
-    while waiting:
-        best = max(waiting, key=rank)
+    facts: set[int] = set()
+    while waiting and len(choice.kept) < cap:
+        best = max(waiting, key=choice.rank)
         waiting.remove(best)
-        if any(same(best, other) for other in kept):
-            fates.setdefault(best, "duplicate")
-        elif len(kept) >= cap or per_fact[best.fact] >= 1:
-            fates.setdefault(best, "enough cards")
+        if any(same(best, other) for other in choice.kept):
+            fates[best] = "duplicate"
+        elif best.fact in facts:
+            fates[best] = "enough cards"
         else:
             fates[best] = ""
-            kept.append(best)
-            seen |= set(content(f"{best.question} {best.answer}"))
-            answered |= set(content(best.answer))
-            per_sentence[best.evidence.start] += 1
-            per_fact[best.fact] += 1
-    return fates
+            facts.add(best.fact)
+            choice.keep(best)
+    return fates | dict.fromkeys(waiting, "enough cards")
+
+
+class _Choice:
+    """The cards kept so far, and what another one would add to them."""
+
+    def __init__(self, stems: dict[Draft, tuple[frozenset[str], frozenset[str]]]) -> None:
+        self.kept: list[Draft] = []
+        self._stems = stems
+        self._seen: set[str] = set()
+        self._answered: set[str] = set()
+        self._per_sentence: Counter[int] = Counter()
+
+    def rank(self, draft: Draft) -> tuple[float, int, int]:
+        """The worth of a card beside those already kept."""
+        all_stems, answer = self._stems[draft]
+        news = 0.6 * _new(all_stems, self._seen) + 0.4 * _new(answer, self._answered)
+        repeated = 0.2 * self._per_sentence[draft.evidence.start]
+        return draft.score + 0.5 * news - repeated, -draft.evidence.start, -draft.fact
+
+    def keep(self, draft: Draft) -> None:
+        """Take a card in."""
+        self.kept.append(draft)
+        self._seen |= self._stems[draft][0]
+        self._answered |= self._stems[draft][1]
+        self._per_sentence[draft.evidence.start] += 1

@@ -1,6 +1,7 @@
 """Words of a text: which carry content, which are too general to learn from."""
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*")
 _SUFFIXES = (
@@ -42,6 +43,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.lower().replace("’", "'"))
 
 
+@lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """A word without its ending, good enough to compare."""
     word = word.strip("'")
