@@ -103,7 +103,9 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(state)
 
     def go(self, page: QWidget) -> None:
-        """Show a page."""
+        """Show a page; a message of the page before goes with it."""
+        if page is not self._pages.currentWidget():
+            self._toast.hide()
         self._pages.setCurrentWidget(page)
         order = self._destinations()
         for row, each in enumerate(order):

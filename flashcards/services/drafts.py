@@ -8,6 +8,7 @@ from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.drafts import Draft, DraftState
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.text import storable
+from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.making import fields_of, note_of
 from flashcards.store import articles as articles_table
@@ -37,7 +38,7 @@ class DraftService:
         name = checked_name(deck)
         ids = list(draft_ids)
         now = to_milliseconds(self._clock())
-        with self._library.writing(_counted("Accept", len(ids)), _ACCEPTING) as connection:
+        with self._library.writing(f"Accept {counted(len(ids), 'card')}", _ACCEPTING) as connection:
             undecided = [
                 draft for draft in drafts_table.get(connection, ids) if draft.state is not DraftState.ACCEPTED
             ]
@@ -83,13 +84,9 @@ class DraftService:
         return Changes.DRAFTS | Changes.NOTES
 
     def _set_aside(self, ids: list[int], state: DraftState, verb: str) -> Changes:
-        with self._library.writing(_counted(verb, len(ids)), _ACCEPTING) as connection:
+        with self._library.writing(f"{verb} {counted(len(ids), 'card')}", _ACCEPTING) as connection:
             for draft in drafts_table.get(connection, ids):
                 if draft.note_id is not None:
                     notes_table.remove(connection, [draft.note_id])
                 drafts_table.decide(connection, draft.id, state)
         return _ACCEPTING
-
-
-def _counted(verb: str, count: int) -> str:
-    return f"{verb} card" if count == 1 else f"{verb} {count} cards"

@@ -230,7 +230,7 @@ def test_a_decision_that_was_taken_already_is_no_step(app, stocked):
     app.drafts.reject([draft.id])
     app.drafts.reject([draft.id])
     app.history.undo()
-    assert app.history.undo_label == "Accept card"
+    assert app.history.undo_label == "Accept 1 card"
 
 
 def test_a_change_that_failed_is_no_step(app, stocked):

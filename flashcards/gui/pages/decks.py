@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from flashcards.core.cards import DeckSummary, Note
 from flashcards.core.changes import Changes
 from flashcards.core.progress import Report
-from flashcards.core.rendering import gapped, to_text
+from flashcards.core.rendering import gapped, to_html, to_text
+from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.files import choose_export
 from flashcards.gui.dialogs.text_entry import EditDialog, LineDialog
@@ -70,7 +71,8 @@ class DecksPage(Page):
             return exchange.export(deck, path)
 
         def then(count: int) -> None:
-            self.said.emit(self.tr("Exported %n note(s) to {file}.", "", count).format(file=path.name), False)
+            words = self.tr("Exported {notes} to {file}.")
+            self.said.emit(words.format(notes=counted(count, "card"), file=path.name), False)
 
         self._tasks.run(work, then=then, failed=self.failed.emit)
 
@@ -174,8 +176,6 @@ class DecksPage(Page):
             self.said.emit(self.tr("Deleted the deck “{name}”.").format(name=deck.name), True)
 
     def _edit_note(self, note: Note) -> None:
-        from flashcards.core.rendering import to_html
-
         _note, note_type, _cards = self._app.decks.note_with_cards(note.id)
         names = (note_type.fields[0].name, note_type.fields[1].name)
 

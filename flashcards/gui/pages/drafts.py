@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLa
 
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import CardType, Draft, DraftState
+from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.text_entry import EditDialog
 from flashcards.gui.models.drafts import DraftListModel
@@ -172,9 +173,8 @@ class DraftsPage(Page):
             return
         deck = self._deck.currentText()
         self._bus.announce(self._app.drafts.accept(waiting, deck))
-        self.said.emit(
-            self.tr("Accepted %n card(s) into “{deck}”.", "", len(waiting)).format(deck=deck), True
-        )
+        words = self.tr("Accepted {cards} into “{deck}”.")
+        self.said.emit(words.format(cards=counted(len(waiting), "card"), deck=deck), True)
 
     def _ask_study(self) -> None:
         self.study_asked.emit(self._deck.currentText())

@@ -12,6 +12,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.intervals import short_interval
 from flashcards.core.rendering import to_html, to_text
 from flashcards.core.reviews import Rating
+from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.text_entry import EditDialog
 from flashcards.gui.theme import MEDIUM, SMALL, Theme, label
@@ -166,7 +167,9 @@ class StudyPage(Page):
             )
             return
         minutes = max(1, round((at - self._app.clock()).total_seconds() / 60))
-        again = self.tr("The next card of this session comes in %n minute(s).", "", minutes)
+        again = self.tr("The next card of this session comes in {minutes}.").format(
+            minutes=counted(minutes, "minute")
+        )
         self._end.say(self.tr("Done for now"), again)
 
     def _advance(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 
 from flashcards.core.cards import DeckSummary
 from flashcards.core.changes import Changes
+from flashcards.core.wording import counted
 from flashcards.gui.models.table import Column, TableModel
 from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, Theme, label
 from flashcards.gui.widgets.buttons import button
@@ -60,12 +61,14 @@ class TodayPage(Page):
         self._stack.setCurrentWidget(self._filled)
         left = self._app.study.left()
         self._number.setText(str(left.total))
-        self._what.setText(self.tr("%n card(s) to study today", "", left.total))
+        self._number.setVisible(left.total > 0)
+        waiting = self.tr("card to study today") if left.total == 1 else self.tr("cards to study today")
+        self._what.setText(waiting if left.total else self.tr("Nothing is due"))
         minutes = max(1, round(left.total * _SECONDS_A_CARD / 60))
         parts = self.tr("{new} new · {learning} learning · {review} to review").format(
             new=left.new, learning=left.learning, review=left.review
         )
-        about = self.tr("about %n minute(s)", "", minutes)
+        about = self.tr("about {minutes}").format(minutes=counted(minutes, "minute"))
         done = self.tr("All done for today. Come back tomorrow, or read a new article.")
         self._parts.setText(f"{parts} · {about}" if left.total else done)
         self._study.setEnabled(left.total > 0)
@@ -73,8 +76,8 @@ class TodayPage(Page):
         summary = self._app.statistics.summary()
         today = self._app.calendar.date_of(self._app.calendar.day_of(self._app.clock()))
         self._forecast.show_counts(summary.forecast, today)
-        studied = self.tr("%n answer(s) today", "", summary.answered_today)
-        streak = self.tr("%n day(s) in a row", "", summary.streak)
+        studied = self.tr("{answers} today").format(answers=counted(summary.answered_today, "answer"))
+        streak = self.tr("{days} in a row").format(days=counted(summary.streak, "day"))
         self._recent.setText(f"{studied} · {streak}" if summary.streak else studied)
 
     def _build(self) -> None:

@@ -39,11 +39,17 @@ class EmptyState(QWidget):
         layout.addStretch()
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
+        self._fit()
 
     def say(self, title: str, text: str) -> None:
         """Change the words."""
         self._title.setText(title)
         self._text.setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        # In a box layout with stretches a wrapped label is squeezed to one line.
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(self._text.maximumWidth())))
 
     def _paint_icon(self) -> None:
         self._icon.setPixmap(self._theme.pixmap(self._icon_name, "muted", 44, self.devicePixelRatioF()))
