@@ -1,0 +1,97 @@
+"""Pictures of every page, light and dark, at scale 1 and 1.5: `make screenshots`, then look at them.
+
+Runs itself once for each scale, because Qt reads the scale when it starts.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+SCALES = ("1", "1.5")
+
+
+def main() -> int:
+    """Take all pictures into the folder named on the command line."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots").resolve()
+    if len(sys.argv) > 2:
+        return take(folder, sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    for scale in SCALES:
+        environment = os.environ | {"QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, __file__, str(folder), scale]
+        if subprocess.run(command, env=environment, check=False).returncode:
+            return 1
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+def take(folder: Path, scale: str) -> int:
+    """Walk through the window in both colour schemes and grab each page."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from flashcards.app import open_app
+    from flashcards.gui.dialogs.text_entry import EditDialog, PasteDialog
+    from flashcards.gui.main_window import MainWindow
+    from flashcards.gui.theme import Scheme, Theme
+
+    application = QApplication([])
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        window = MainWindow(Theme(application, scheme))
+        window.show()
+        app = open_app(None, undo=True)
+        window.show_app(app)
+
+        def grab(
+            name: str, widget: object = None, scheme: Scheme = scheme, window: MainWindow = window
+        ) -> None:
+            QTest.qWait(80)
+            target = widget or window
+            target.grab().save(str(folder / f"{name}-{scheme}-{scale}.png"))  # type: ignore[attr-defined]
+
+        grab("01-first-start")
+        window.articles.read_first_example()
+        window.go(window.articles)
+        grab("02-reading")
+        deadline = time.monotonic() + 60
+        while not app.articles.all() and time.monotonic() < deadline:
+            QTest.qWait(50)
+        QTest.qWait(150)
+        grab("03-drafts")
+        QTest.keyClick(window.drafts._list, Qt.Key.Key_A)
+        QTest.keyClick(window.drafts._list, Qt.Key.Key_R)
+        grab("04-drafts-decided")
+        window.drafts._accept_all()
+        window.go(window.articles)
+        grab("05-articles")
+        window.articles.add_example_deck()
+        grab("06-toast")
+        window.go(window.decks)
+        grab("07-decks")
+        window.go(window.today)
+        grab("08-today")
+        window.start_study("")
+        grab("09-question")
+        QTest.keyClick(window.study, Qt.Key.Key_Space)
+        grab("10-answer")
+        for dialog in (
+            PasteDialog(window, "", lambda _title, _text: None),
+            EditDialog(window, ("Question", "Answer"), ("What is it?", "This"), lambda _a, _b: None),
+        ):
+            dialog.open()
+            grab(f"11-{type(dialog).__name__}", dialog)
+            dialog.close()
+        while window.study._current is not None:
+            QTest.keyClick(window.study, Qt.Key.Key_Space)
+        grab("12-end")
+        window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
