@@ -106,15 +106,12 @@ class StudyService:
         today = self._calendar.day_of(moment)
         day_end = to_milliseconds(self._calendar.start_of(today + 1))
         with self._library.reading() as connection:
-            new_left = self._new_left(connection, today)
-            rows = decks_table.summaries(connection, today, day_end, new_left)
-        if deck is not None:
-            rows = [row for row in rows if row.name == deck or row.name.startswith(f"{deck}::")]
-        return Left(
-            new=min(new_left, sum(row.new for row in rows)),
-            learning=sum(row.learning for row in rows),
-            review=sum(row.review for row in rows),
-        )
+            ids = _deck_ids(connection, deck)
+            return Left(
+                new=cards_table.count_new(connection, ids, self._new_left(connection, today)),
+                learning=cards_table.count_learning(connection, ids, day_end - 1),
+                review=cards_table.count_reviews(connection, ids, today),
+            )
 
     def next_step_at(self, deck: str | None = None) -> datetime | None:
         """When the next learning step of today falls due, None if there is none."""

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, update
 
 from flashcards.core.cards import Card
 from flashcards.core.reviews import CardState, Memory
 from flashcards.store.tables import cards
 
 _MEMORY = [each.name for each in fields(Memory)]
+_REMEMBER = update(cards).where(cards.c.id == bindparam("card_id"))
 
 
 def add(connection: Connection, note_id: int, deck_id: int, ordinals: Sequence[int]) -> list[int]:
@@ -38,42 +39,73 @@ def of_note(connection: Connection, note_id: int) -> list[Card]:
 def remember(connection: Connection, card_id: int, memory: Memory) -> None:
     """Set a card's memory."""
     values = {name: getattr(memory, name) for name in _MEMORY}
-    connection.execute(update(cards).where(cards.c.id == card_id).values(values))
+    connection.execute(_REMEMBER, values | {"card_id": card_id})
 
 
 def next_learning(
     connection: Connection, deck_ids: Sequence[int] | None, before: int, limit: int = 1
 ) -> list[Card]:
     """Cards in a learning step that is due by `before` (milliseconds), the most urgent first."""
-    return _line(connection, [cards.c.due_at <= before], deck_ids, (cards.c.due_at, cards.c.id), limit)
+    query = select(cards).where(*_steps(deck_ids, before)).order_by(cards.c.due_at, cards.c.id).limit(limit)
+    return [_card(row) for row in connection.execute(query).mappings()]
 
 
 def next_review(
     connection: Connection, deck_ids: Sequence[int] | None, today: int, limit: int = 1
 ) -> list[Card]:
     """Cards in review that are due by study day `today`, the longest overdue first."""
-    where = [cards.c.state == CardState.REVIEW, cards.c.due_day <= today]
-    return _line(connection, where, deck_ids, (cards.c.due_day, cards.c.id), limit)
+    return _line(connection, _reviews(today), deck_ids, limit)
 
 
 def next_new(connection: Connection, deck_ids: Sequence[int] | None, limit: int = 1) -> list[Card]:
     """Cards that were never answered, in their order."""
-    return _line(
-        connection, [cards.c.state == CardState.NEW], deck_ids, (cards.c.position, cards.c.id), limit
-    )
+    return _line(connection, _NEW, deck_ids, limit)
+
+
+def count_new(connection: Connection, deck_ids: Sequence[int] | None, most: int) -> int:
+    """How many cards were never answered, counting up to `most`."""
+    new = select(cards.c.id).where(*_NEW, *_in_decks(deck_ids)).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(new)).scalar_one()
+
+
+def count_learning(connection: Connection, deck_ids: Sequence[int] | None, before: int) -> int:
+    """How many cards are in a learning step that is due by `before` (milliseconds)."""
+    return connection.execute(select(func.count()).where(*_steps(deck_ids, before))).scalar_one()
+
+
+def count_reviews(connection: Connection, deck_ids: Sequence[int] | None, today: int) -> int:
+    """How many cards in review are due by study day `today`."""
+    return connection.execute(select(func.count()).where(*_reviews(today), *_in_decks(deck_ids))).scalar_one()
+
+
+_Conditions = Sequence[ColumnElement[bool]]
+
+_NEW: _Conditions = (cards.c.suspended == 0, cards.c.state == CardState.NEW, cards.c.due_day.is_(None))
+
+
+def _reviews(today: int) -> _Conditions:
+    return cards.c.suspended == 0, cards.c.state == CardState.REVIEW, cards.c.due_day <= today
+
+
+def _steps(deck_ids: Sequence[int] | None, before: int) -> _Conditions:
+    # Adding nothing keeps SQLite from another index: few cards are in a step, so the one by time is best.
+    steps = (cards.c.suspended + 0 == 0, cards.c.due_at <= before)
+    return steps if deck_ids is None else (*steps, (cards.c.deck_id + 0).in_(deck_ids))
+
+
+def _in_decks(deck_ids: Sequence[int] | None) -> _Conditions:
+    return () if deck_ids is None else (cards.c.deck_id.in_(deck_ids),)
 
 
 def _line(
-    connection: Connection,
-    where: list[ColumnElement[bool]],
-    deck_ids: Sequence[int] | None,
-    order: tuple[ColumnElement[int], ...],
-    limit: int,
+    connection: Connection, where: _Conditions, deck_ids: Sequence[int] | None, limit: int
 ) -> list[Card]:
-    query = select(cards).where(cards.c.suspended == 0, *where).order_by(*order).limit(limit)
-    if deck_ids is not None:
-        query = query.where(cards.c.deck_id.in_(deck_ids))
-    return [_card(row) for row in connection.execute(query).mappings()]
+    """The first cards of a line. Each deck is asked by itself: its index has the order, so nothing is sorted."""
+    query = select(cards).where(*where).order_by(cards.c.due_day, cards.c.position, cards.c.id).limit(limit)
+    lines = [query] if deck_ids is None else [query.where(cards.c.deck_id == each) for each in deck_ids]
+    found = [_card(row) for line in lines for row in connection.execute(line).mappings()]
+    found.sort(key=lambda card: (card.memory.due_day or 0, card.position, card.id))
+    return found[:limit]
 
 
 def _card(row: RowMapping) -> Card:

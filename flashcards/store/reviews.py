@@ -15,10 +15,7 @@ def add(connection: Connection, log: ReviewLog) -> ReviewLog:
     Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
     moves to the next free one, and the memory after it with it, so that a replay leads there too.
     """
-    at = log.at
-    while connection.execute(select(reviews.c.at).where(reviews.c.at == at)).first():
-        at += 1
-    log = _moved(log, at)
+    log = _moved(log, _free_time(connection, log.at))
     values = {
         "at": log.at,
         "card_id": log.card_id,
@@ -34,7 +31,7 @@ def add(connection: Connection, log: ReviewLog) -> ReviewLog:
         "algorithm": log.algorithm,
         "parameters": log.parameters,
     }
-    connection.execute(insert(reviews).values(values))
+    connection.execute(insert(reviews), values)
     return log
 
 
@@ -48,6 +45,16 @@ def new_on(connection: Connection, day: int) -> int:
     """How many cards were answered for the first time on a study day."""
     query = select(func.count()).where(reviews.c.day == day, reviews.c.state == int(CardState.NEW))
     return connection.execute(query).scalar_one()
+
+
+def _free_time(connection: Connection, at: int) -> int:
+    """That time, or the first one after it that no answer has."""
+    with connection.execute(select(reviews.c.at).where(reviews.c.at >= at).order_by(reviews.c.at)) as taken:
+        for (each,) in taken:
+            if each != at:
+                break
+            at += 1
+    return at
 
 
 def _moved(log: ReviewLog, at: int) -> ReviewLog:

@@ -177,9 +177,8 @@ cards = Table(
     CheckConstraint("difficulty IS NULL OR difficulty BETWEEN 1 AND 10", name="difficulty"),
     UniqueConstraint("note_id", "ordinal"),
     # The lines of the queue, for one deck and for the whole library.
-    Index("ix_cards_deck_queue", "deck_id", "suspended", "state", "due_day"),
-    Index("ix_cards_review_queue", "suspended", "state", "due_day"),
-    Index("ix_cards_new_queue", "suspended", "state", "position"),
+    Index("ix_cards_deck_queue", "deck_id", "suspended", "state", "due_day", "position"),
+    Index("ix_cards_queue", "suspended", "state", "due_day", "position"),
     Index("ix_cards_learning_queue", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     sqlite_strict=True,
 )

@@ -139,7 +139,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        "ix_cards_deck_queue", "cards", ["deck_id", "suspended", "state", "due_day"], unique=False
+        "ix_cards_deck_queue", "cards", ["deck_id", "suspended", "state", "due_day", "position"], unique=False
     )
     op.create_index(
         "ix_cards_learning_queue",
@@ -148,8 +148,7 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("due_at IS NOT NULL"),
     )
-    op.create_index("ix_cards_new_queue", "cards", ["suspended", "state", "position"], unique=False)
-    op.create_index("ix_cards_review_queue", "cards", ["suspended", "state", "due_day"], unique=False)
+    op.create_index("ix_cards_queue", "cards", ["suspended", "state", "due_day", "position"], unique=False)
     op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
