@@ -1,0 +1,22 @@
+"""The order of study, from the first card of each line."""
+
+import pytest
+
+from flashcards.core.cards import Card
+from flashcards.study.queue import Heads, choose
+
+LEARNING, REVIEW, NEW, AHEAD = (Card(id=number, note_id=number, deck_id=1) for number in range(1, 5))
+
+
+@pytest.mark.parametrize(
+    ("heads", "chosen"),
+    [
+        (Heads(LEARNING, REVIEW, NEW, AHEAD), LEARNING),
+        (Heads(None, REVIEW, NEW, AHEAD), REVIEW),
+        (Heads(None, None, NEW, AHEAD), NEW),
+        (Heads(None, None, None, AHEAD), AHEAD),
+        (Heads(), None),
+    ],
+)
+def test_steps_that_are_due_then_reviews_then_new_then_early_steps(heads, chosen):
+    assert choose(heads) is chosen
