@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from flashcards.analysis.classes import class_of
-from flashcards.analysis.clauses import Clause
+from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.events import event
 from flashcards.analysis.inflect import third_person
 from flashcards.analysis.phrases import asides, phrase, sentence, subtree
@@ -95,7 +95,7 @@ def circumstance_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fac
         text = phrase(subtree(child, without=asides(child)), place.wording)
         word = mark.lower_
         bare = _without_branch(clause, child, place)
-        if not text.lower().startswith(word):
+        if not text.lower().startswith(word) or own_subject(child) is None:
             continue
         if word in {"because", "since"} or (
             word == "as" and child.i > clause.verb.i and child.left_edge.nbor(-1).text == ","
@@ -109,9 +109,12 @@ def circumstance_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fac
 def _without_branch(clause: Clause, branch: Token, place: Place) -> str:
     """The clause without one circumstance, in small letters, as an answer."""
     banned = [branch, *separate_clauses(clause.verb), *asides(clause.verb)]
-    banned += [
-        c for c in clause.verb.children if c.dep_ in {"mark", "cc"} or (c.dep_ == "advcl" and c != branch)
-    ]
+    for child in clause.verb.children:
+        leads = child.dep_ in {"mark", "cc"} and child.i < clause.verb.i
+        if leads or (child.dep_ == "advcl" and child != branch):
+            banned.append(child)
+    for other in separate_clauses(clause.verb):
+        banned += [c for c in other.head.children if c.dep_ == "cc"]
     text = sentence(phrase(subtree(clause.verb, without=banned), place.wording)).rstrip(".")
     return text if 3 <= len(text.split()) <= 18 else ""
 

@@ -189,6 +189,8 @@ def _agrees(clause: Clause) -> bool:
     """Subject and verb must agree in number, else the parse is not to be trusted."""
     words = (*clause.inherited, *clause.group)
     first = next((t for t in words if t.pos_ in {"AUX", "VERB"}), words[0])
+    if clause.inherited and clause.inherited[-1].tag_ == "MD" and clause.group[0].tag_ in {"VBN", "VBD"}:
+        return False
     if first.tag_ not in {"VBZ", "VBP", "VBD", "MD", "VB"} or (
         first.tag_ == "VB" and first.lower_ in {"be", "have"}
     ):

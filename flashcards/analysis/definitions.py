@@ -82,7 +82,7 @@ def _name_before(token: Token, place: Place) -> list[Token]:
 
 def _joins(word: Token) -> bool:
     """Whether a word belongs to the name after it."""
-    if word.lower_ in {"a", "an", "the"} or word.text == "-" or word.tag_ in {"POS", "HYPH"}:
+    if word.lower_ in {"a", "an", "the"} or word.text in {"-", "–"} or word.tag_ in {"POS", "HYPH"}:
         return True
     return word.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or (
         word.tag_ in {"VBN", "VBG"} and word.dep_ in {"amod", "compound"}
@@ -114,6 +114,10 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
         re.match(r"(?:the |a )?so-called", description)
         or re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE)
         or not any(c.isalpha() for c in name)
+        or "," in name
+        or re.search(r" or an? ", description)
+        or name.endswith(("'s", "’s"))
+        or (len(words) > 1 and all(word.istitle() for word in words))
     ):
         return
     place.memory.learn(re.sub(r"^(?:the|an?)\s+", "", name), kind)

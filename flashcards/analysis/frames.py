@@ -57,7 +57,14 @@ def _governed(governor: Token, subject: Token, wording: Wording) -> Frame:
         return Frame(governor, "", governor.text if lemma in DOUBT_VERBS else "")
     doubt = lemma in DOUBT_VERBS or theory
     who = _opener(subject, wording)
-    return Frame(governor, who if doubt else "", governor.text if doubt else "", who, theory, not doubt)
+    opener = who if theory or not who else _as_they_say(who, governor)
+    return Frame(governor, opener if doubt else "", governor.text if doubt else "", who, theory, not doubt)
+
+
+def _as_they_say(who: str, governor: Token) -> str:
+    """ "As some studies have suggested" from "According to some studies" and the verb."""
+    helpers = [c.text for c in governor.children if c.dep_ in {"aux", "neg"} and c.i < governor.i]
+    return " ".join(["As", who.removeprefix("According to "), *helpers, governor.text])
 
 
 def _according(clause: Clause, wording: Wording) -> Frame:

@@ -25,6 +25,7 @@ class Mention:
     rich: bool
     object: bool = False
     example: bool = False
+    explained: bool = False
 
 
 @dataclass(slots=True)
@@ -106,9 +107,10 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
             subject,
             memory.sentence,
             frozenset(classes),
-            len(core.split()) > 1,
-            token.dep_ == "dobj",
-            token.dep_ == "pobj" and token.head.lower_ == "as",
+            rich=len(core.split()) > 1,
+            object=token.dep_ == "dobj",
+            example=token.dep_ == "pobj" and token.head.lower_ == "as",
+            explained=any(c.dep_ in {"appos", "relcl"} for c in token.children),
         )
     )
     del memory.mentions[:-120]

@@ -1,4 +1,4 @@
-"""Names given in passing: "a region of the brain called the prefrontal cortex", "X is a type of Y"."""
+"""Names given in passing: "a valley of the sea floor called a trench", "X is a type of Y"."""
 
 from dataclasses import dataclass
 

@@ -29,17 +29,14 @@ def theory_opener(theories: Theories) -> str:
     """ "According to the X theory", as long as the paragraph that brought it in goes on."""
     if not theories.number or not theories.current:
         return ""
-    return _named(theories.name) if theories.name else theories.opener
+    return f"According to {as_theory(theories.name)}" if theories.name else theories.opener
 
 
-def _named(name: str) -> str:
-    """The opener for a theory that has a name."""
-    name = re.sub(r"^the ", "", name)
-    text = (
-        name
-        if re.search(r"(?:theory|hypothesis|account|view|model)$", name, re.IGNORECASE)
-        else f"{name} theory"
-    )
-    first = text.split(" ", 1)[0]
-    text = text if any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
-    return f"According to the {text}"
+def as_theory(name: str) -> str:
+    """A theory's name with its article and a word that says what it is."""
+    name = name.removeprefix("the ")
+    first = name.split(" ", 1)[0]
+    if not any(c.isupper() for c in first[1:]):
+        name = name[:1].lower() + name[1:]
+    said = re.search(r"(?:theory|hypothesis|account|view|model|explanation)$", name, re.IGNORECASE)
+    return f"the {name}" if said else f"the {name} theory"

@@ -126,7 +126,8 @@ def _full(token: Token) -> str:
 def _asked(clause: Clause) -> tuple[Token | None, str]:
     """The noun that a question can ask for: the object, or what a closely bound preposition governs."""
     if clause.complement is not None:
-        return clause.complement, ""
+        part = _part_in(clause.complement)
+        return part if part is not None else (clause.complement, "")
     for child in clause.core.children:
         if child.i <= clause.core.i:
             continue
@@ -143,6 +144,18 @@ def _asked(clause: Clause) -> tuple[Token | None, str]:
         if child.dep_ not in {"advmod", "prt"}:
             break
     return None, ""
+
+
+def _part_in(noun: Token) -> tuple[Token, str] | None:
+    """What something plays a role in or takes part in, with the words that lead to it."""
+    if noun.lemma_ not in {"role", "part"} or noun.head.lemma_ not in {"play", "take", "have"}:
+        return None
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            below = next((c for c in child.children if c.dep_ == "pobj"), None)
+            words = [t.text for t in noun.doc[noun.left_edge.i : child.i + 1]]
+            return None if below is None else (below, " ".join(words))
+    return None
 
 
 def _tail(clause: Clause, noun: Token | None) -> list[Token]:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.lexicon import DOUBT_VERBS, META_NOUNS, word_set
-from flashcards.analysis.memory import Memory, is_topic, noun_text
+from flashcards.analysis.memory import Memory, Mention, is_topic, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
 
@@ -17,7 +17,10 @@ _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 _THINKING = word_set(
     "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
 )
-_NOBODY = frozenset({"he", "she", "him", "i", "we", "his", "her", "my", "me"})
+_WEATHER = word_set(
+    "night day dark light cold warm hot winter summer spring autumn late early time raining snowing"
+)
+_NOBODY = frozenset({"he", "she", "him", "i", "we", "his", "her", "my", "me", "us"})
 _ALONE = frozenset({"both", "others", "another", "each", "former", "latter"})
 
 
@@ -58,10 +61,14 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     if token.lower_ == "it" and is_expletive(token):
         return
     plural = token.lower_ != "it"
+    if token.lower_ == "them" and token.head.lower_ == "of":
+        wording.open.add(token.i)
+        return
     as_subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     name = _inside(token, plural, wording, as_subject)
-    if not plural and as_subject and memory.theory and token.head.lemma_ in DOUBT_VERBS:
-        name = memory.theory
+    if not plural and as_subject and token.head.lemma_ in DOUBT_VERBS:
+        _set_theory(token, wording, memory)
+        return
     if name or _agreeing_before(token, plural, wording):
         wording.near.add(token.i)
     if not name and token.i not in wording.near:
@@ -73,6 +80,15 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     if name:
         wording.names[token.i] = name
         wording.plurals[token.i] = plural
+    else:
+        wording.open.add(token.i)
+
+
+def _set_theory(token: Token, wording: Wording, memory: Memory) -> None:
+    """It in "it holds that" is the theory at hand."""
+    if memory.theory:
+        wording.names[token.i] = memory.theory
+        wording.plurals[token.i] = False
     else:
         wording.open.add(token.i)
 
@@ -106,16 +122,19 @@ def is_expletive(token: Token) -> bool:
         return clause and verb.lemma_ in _THINKING
     if verb.lemma_ != "be":
         return False
+    if any(c.lower_ in _WEATHER for c in verb.children):
+        return True
     return clause and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
 
 
 def _inside(token: Token, plural: bool, wording: Wording, as_subject: bool) -> str:
     """The subject of an earlier clause of the same sentence that agrees in number."""
+    own = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token.head)
     for holder in _holders(token, as_subject):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
             continue
-        if _nameable(subject, wording) and (as_subject or token.head != holder):
+        if _nameable(subject, wording) and (as_subject or holder != own):
             return noun_text(subject, wording)
     return ""
 
@@ -143,12 +162,22 @@ def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
     """The subject that the text goes on about: that of the sentence before, or the topic if it was there."""
     found = memory.recent(plural, 1)
     subjects = [m for m in found if m.subject]
+    if len({m.text for m in subjects}) > 1:
+        return memory.topic if any(_same_topic(m, plural, memory) for m in subjects) else ""
     if subjects:
+        explained = any(m.explained and m.text != subjects[0].text for m in found)
+        if explained and not _same_topic(subjects[0], plural, memory):
+            return ""
         rivals = {m.text for m in found if m.object} - {subjects[0].text}
         return "" if token.dep_ == "nsubjpass" and rivals else subjects[0].text
     if memory.topic and memory.topic_plural is plural and any(is_topic(m, memory) for m in found):
         return memory.topic
     return found[0].text if len({m.text for m in found}) == 1 else ""
+
+
+def _same_topic(mention: Mention, plural: bool, memory: Memory) -> bool:
+    """Whether a mention is the topic, in the number that is asked for."""
+    return bool(memory.topic) and memory.topic_plural is plural and is_topic(mention, memory)
 
 
 def _object_before(token: Token, plural: bool, wording: Wording, memory: Memory) -> str:
@@ -176,7 +205,7 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
             return
     owner = _inside(token, plural, wording, True) or _subject_before(token, plural, memory)
-    if owner:
+    if owner and not owner.endswith(("alone", "self", "selves")):
         wording.names[token.i] = owner + ("’" if owner.endswith("s") else "’s")
     else:
         wording.open.add(token.i)

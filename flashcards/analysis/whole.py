@@ -65,7 +65,7 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
     if not gaps:
         return
-    hedges = [t.text for t in tokens if t.lower_ in HEDGING_MODALS or t.lower_ in HEDGES]
+    hedges = [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
     verbs = [t.lemma_.lower() for t in tokens if t.pos_ == "VERB"]
     causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
     opener = theory_opener(place.theories)
@@ -96,7 +96,7 @@ def _reads_whole(sent: Span) -> bool:
     verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent)
     return (
         verbs
-        and len(sent) >= 10
+        and len(sent) >= 14
         and sent.text.rstrip().endswith(".")
         and sent[0].text[:1].isupper()
         and sent[0].pos_ in {"NOUN", "PROPN", "ADJ", "DET"}

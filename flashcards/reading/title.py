@@ -16,7 +16,8 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
     top = [name for b, name in zip(headings, names, strict=True) if b.level == 1]
     if top:
         return top[0]
-    for choice in ([n for n in names if len(n.split()) >= 3 and not n.endswith("?")], names):
+    mixed = [n for n in names if n.upper() != n and len(n.split()) >= 3 and not n.endswith("?")]
+    for choice in (mixed, [n for n in names if len(n.split()) >= 3 and not n.endswith("?")], names):
         for name in choice:
             if len(name.split()) > 1:
                 return name

@@ -3,6 +3,7 @@
 import re
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_VERBS_IN_LY = frozenset({"apply", "rely", "supply", "comply", "multiply", "imply", "reply", "fly", "ally"})
 _PLURAL_TO_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 
 
@@ -48,7 +49,7 @@ def singular_verb(auxiliary: str, verb: str) -> str:
     """The predicate that goes with "What" as its subject: ("do", "block") -> "blocks"."""
     if auxiliary in {"do", "does"} and not verb.startswith("not "):
         first, _, rest = verb.partition(" ")
-        if first.endswith("ly"):
+        if first.endswith("ly") and first not in _VERBS_IN_LY:
             second, _, rest = rest.partition(" ")
             return spaced(first, third_person(second), rest)
         return spaced(third_person(first), rest)

@@ -14,10 +14,11 @@ from flashcards.writing.questions import questions
 from flashcards.writing.ranking import worth
 from flashcards.writing.words import content, words
 
-#: Cards kept for 100 words of an article's body, and for those of a long article's remainder.
-CARDS_PER_100_WORDS = 4.8
-CARDS_PER_100_MORE = 2.0
-SHORT_ARTICLE = 750
+#: A deck has about this many cards, and so many more for every 100 words of the article's body ...
+CARDS = 14
+CARDS_PER_100_WORDS = 2.8
+#: ... but a short text has no more than this for 100 words.
+MOST_PER_100_WORDS = 6
 
 
 def write(article: Article, facts: Sequence[Fact]) -> tuple[Candidate, ...]:
@@ -30,9 +31,8 @@ def write(article: Article, facts: Sequence[Fact]) -> tuple[Candidate, ...]:
 
 def _cap(article: Article) -> int:
     """How many cards an article may have."""
-    words_here = article.words
-    short = min(words_here, SHORT_ARTICLE)
-    return max(3, round(short * CARDS_PER_100_WORDS / 100 + (words_here - short) * CARDS_PER_100_MORE / 100))
+    hundreds = article.words / 100
+    return max(3, round(min(CARDS + CARDS_PER_100_WORDS * hundreds, MOST_PER_100_WORDS * hundreds)))
 
 
 def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:

@@ -15,6 +15,12 @@ _CLAUSE_OPENERS = frozenset(
 )
 _FOCUS = frozenset({"even", "only", "just", "perhaps", "possibly", "especially", "not"})
 _HABITS = frozenset({"often", "usually", "sometimes", "always", "generally"})
+_ADVERBS = _FOCUS | _HABITS | {"also", "still", "never", "now", "soon", "already", "thus", "later"}
+_ROUGHLY = frozenset({"around", "about", "nearly", "roughly", "some", "many", "most", "few", "all"})
+_OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
+_RESEARCH = frozenset(
+    {"explanations", "theories", "studies", "trials", "findings", "researchers", "hypotheses"}
+)
 _PAST = frozenset({"did", "was", "were", "had"})
 _LIGHT = word_set("""have include be say contain see take get put make play need""")
 
@@ -91,6 +97,10 @@ def _object(fact: Fact) -> Iterator[Shape]:
 
 def _is_awkward(fact: Fact) -> bool:
     """Whether a question would twist the order of words beyond plain English."""
+    if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH:
+        return True
+    if not fact.object_class and fact.object.split(" ", 1)[0].lower() in {"about", "around", "nearly"}:
+        return True
     if f"{fact.verb} {fact.tail} ".count(" to ") > 1 or fact.subject.split(" ", 1)[0].lower() in _FOCUS:
         return True
     return fact.auxiliary in {"have", "has"} and fact.verb.split(" ", 1)[0] in _HABITS
@@ -98,6 +108,12 @@ def _is_awkward(fact: Fact) -> bool:
 
 def _subject(fact: Fact) -> Iterator[Shape]:
     """What activates Y? Which enzyme breaks down Y?"""
+    if (
+        "," in fact.tail
+        or _OWN.search(f"{fact.object} {fact.tail}")
+        or fact.verb.split(" ", 1)[0] in _ADVERBS
+    ):
+        return
     if not fact.object or fact.tail == "to do" or not _can_be_answer(fact) or not _is_specific(fact.object):
         return
     typed = bool(fact.subject_class)
@@ -127,6 +143,8 @@ def _can_be_answer(fact: Fact) -> bool:
     ):
         return False
     found = words(bare(fact.subject))
+    if found and found[0] in _ROUGHLY:
+        return False
     return any(word not in GENERIC for word in found) and found[-1] not in GENERIC
 
 

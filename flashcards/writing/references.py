@@ -25,7 +25,7 @@ _CONNECTIVE = re.compile(
     r"words|that said|even so|finally|lastly)\b,?\s"
 )
 _BACK = re.compile(
-    r"\bthe (?:latter|former|following|aforementioned)\b|\banother similar\b|\bas follows\b"
+    r"\bthe (?:latter|former|following|aforementioned)\b|\bthe (?:two|three|four|five)\b(?! [\w-]*s\b)|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
     r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b|\beither idea\b"
 )

@@ -33,7 +33,7 @@ GENERIC = word_set(
     condition conditions disorder disease symptom symptoms role type types kind kinds example
     examples cause causes change changes function work works happen happens occur occurs help helps
     use used uses make makes say says mean means called known term increase decrease risk risks side
-    level levels activity results result following name main according matter side board place time
+    level levels activity results result following name main according matter goal aim concept concepts side board place time
     stage explanation"""
 )
 

@@ -13,10 +13,9 @@ def pairs(shapes: object) -> list[tuple[str, str]]:
 
 def test_object_and_subject_questions(fact: Make) -> None:
     made = pairs(questions(fact()))
-    assert made == [
-        ("By pumping out potassium ions, what do guard cells lower?", "Their pressure"),
-        ("By pumping out potassium ions, what lowers their pressure?", "Guard cells"),
-    ]
+    assert made == [("By pumping out potassium ions, what do guard cells lower?", "Their pressure")]
+    other = pairs(questions(fact(object="the pressure inside")))
+    assert other[1] == ("By pumping out potassium ions, what lowers the pressure inside?", "Guard cells")
 
 
 def test_class_nouns_make_typed_questions(fact: Make) -> None:

@@ -1,0 +1,177 @@
+"""Walk through an article block by block and collect the facts it states."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from flashcards.analysis.build import clause_facts
+from flashcards.analysis.clauses import find_clauses
+from flashcards.analysis.definitions import definition_facts
+from flashcards.analysis.frames import Theories, starts_theory, theory_name
+from flashcards.analysis.lexicon import THEORY_HEADING
+from flashcards.analysis.lists import item_fact, lead_in
+from flashcards.analysis.memory import Memory, remember
+from flashcards.analysis.model import language
+from flashcards.analysis.naming import find_namings
+from flashcards.analysis.phrases import Wording, common_words, proper_words
+from flashcards.analysis.place import Place, as_theory
+from flashcards.analysis.plain import Plain, plain_text, run_in_head
+from flashcards.analysis.references import resolve
+from flashcards.analysis.topic import find_topic
+from flashcards.analysis.whole import whole_facts
+from flashcards.core.articles import Article, Block, BlockKind
+from flashcards.core.facts import Fact
+from flashcards.core.progress import Cancel, Report
+
+_LEADS = re.compile(r"(?::\W*|\b(?:include|including|are|following)[.:]*)$")
+_THEORY_HEADING = re.compile(THEORY_HEADING, re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A block on its way through the analysis."""
+
+    block: Block
+    plain: Plain
+    head: str
+    offset: int
+    doc: Doc
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reading is."""
+
+    memory: Memory
+    common: frozenset[str]
+    proper: frozenset[str] = frozenset()
+    theories: Theories = field(default_factory=Theories)
+    section: str = ""
+    leads: dict[int, str] = field(default_factory=dict)
+    last: tuple[Doc, Wording] | None = None
+
+
+def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
+    """The facts of an article's body in the order of the text."""
+    parts = list(_parse(article, report, cancel))
+    if not parts:
+        return ()
+    heads = [p.doc for p in parts if p.block.kind is BlockKind.HEADING]
+    bodies = [p.doc for p in parts if p.block.kind is not BlockKind.HEADING]
+    title = language()(article.title)
+    topic, plural = find_topic([title, *heads], bodies)
+    state = _State(Memory(topic, plural), common_words(bodies), proper_words(bodies))
+    state.memory.counts.update(t.lemma_.lower() for doc in bodies for t in doc if t.pos_ in {"NOUN", "PROPN"})
+    facts: list[Fact] = []
+    for i, part in enumerate(parts):
+        cancel.check()
+        report(0.7 + 0.3 * i / len(parts), "finding claims")
+        facts.extend(_read(part, state))
+    report(1.0, "finding claims")
+    return tuple(dict.fromkeys(facts))
+
+
+def _parse(article: Article, report: Report, cancel: Cancel) -> Iterator[_Part]:
+    """Parse every body block once."""
+    wanted = []
+    for block in article.blocks:
+        if block.is_body and block.kind is not BlockKind.TABLE_ROW:
+            plain = plain_text(article, block)
+            head, offset = run_in_head(plain.text) if block.kind is not BlockKind.HEADING else ("", 0)
+            if plain.text[offset:].strip():
+                wanted.append((block, plain, head, offset))
+    docs = language().pipe((plain.text[offset:] for _, plain, _, offset in wanted), batch_size=32)
+    for done, ((block, plain, head, offset), doc) in enumerate(zip(wanted, docs, strict=True)):
+        cancel.check()
+        report(0.1 + 0.6 * done / len(wanted), "reading the sentences")
+        yield _Part(block, plain, head, offset, doc)
+
+
+def _read(part: _Part, state: _State) -> Iterator[Fact]:
+    """The facts of one block."""
+    if part.block.kind is BlockKind.HEADING:
+        _enter(part, state)
+        return
+    if part.head and (_THEORY_HEADING.search(state.section) or state.theories.count):
+        state.theories.begin(part.head, "")
+        state.memory.theory = as_theory(part.head)
+    else:
+        state.theories.current = False
+    wording = Wording(state.common, state.proper)
+    if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
+        yield from _item(part, state)
+        return
+    for sent in part.doc.sents:
+        yield from _sentence(sent, part, wording, state)
+    state.last = (part.doc, wording)
+    state.leads = {
+        k: v
+        for k, v in state.leads.items()
+        if part.block.kind is BlockKind.LIST_ITEM and k < part.block.level
+    }
+
+
+def _enter(part: _Part, state: _State) -> None:
+    """A heading: new section, no theory, and its nouns are what "it" may mean."""
+    state.section = part.plain.text
+    state.theories.reset()
+    state.memory.theory = ""
+    state.last = None
+    state.leads = {}
+    state.memory.new_section()
+    wording = Wording(state.common, state.proper)
+    for sent in part.doc.sents:
+        resolve(sent, wording, state.memory)
+        remember(sent, wording, state.memory, [])
+    state.memory.last_verb = None
+
+
+def _is_fragment(doc: Doc) -> bool:
+    """Whether a list item is a phrase, not a sentence."""
+    return not doc.text.rstrip().endswith((".", "!", "?")) or not any(
+        t.dep_ in {"nsubj", "nsubjpass"} for t in doc
+    )
+
+
+def _item(part: _Part, state: _State) -> Iterator[Fact]:
+    """A list item that completes the line before the list."""
+    level = part.block.level
+    if level not in state.leads:
+        doc, wording = state.last if state.last is not None and level == 1 else (None, None)
+        if doc is not None and doc.text.rstrip()[-1:] == "." and not doc.text.rstrip().endswith(":."):
+            doc = wording = None
+        state.leads[level] = lead_in(doc, wording, state.memory, state.section) if level == 1 else ""
+    lead = state.leads[level]
+    text = part.doc.text.strip()
+    if lead and len(text.split()) <= 25:
+        evidence = part.plain.span(part.offset, part.offset + len(part.doc.text.rstrip()))
+        yield item_fact(lead, text, evidence, state.section, state.memory.topic)
+
+
+def _sentence(sent: Span, part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
+    """The facts of one sentence."""
+    text = sent.text.strip()
+    if not any(t.is_alpha for t in sent):
+        return
+    namings = find_namings(sent, wording)
+    resolve(sent, wording, state.memory)
+    if starts_theory(text) and not state.theories.fresh:
+        state.theories.begin(theory_name(text), "")
+        name = theory_name(text)
+        state.memory.theory = as_theory(name) if name else ""
+    facts: list[Fact] = []
+    if (
+        not _LEADS.search(text) and text.endswith((".", "!", ":", ";", "”", '"', ")"))
+    ) or part.block.kind is BlockKind.LIST_ITEM:
+        start = part.offset + sent.start_char
+        evidence = part.plain.span(start, start + len(sent.text.rstrip()))
+        section = f"{state.section} – {part.head}" if part.head else state.section
+        place = Place(evidence, section, text, wording, state.memory, state.theories)
+        for clause in find_clauses(sent, wording):
+            facts.extend(clause_facts(clause, place))
+        facts.extend(definition_facts(sent, namings, place))
+        facts.extend(whole_facts(sent, place))
+    remember(sent, wording, state.memory, namings)
+    yield from facts
