@@ -3,6 +3,7 @@
 Runs itself once for each scale, because Qt reads the scale when it starts.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -16,13 +17,17 @@ SCALES = ("1", "1.5")
 
 def main() -> int:
     """Take all pictures into the folder named on the command line."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots").resolve()
-    if len(sys.argv) > 2:
-        return take(folder, sys.argv[2])
+    parser = argparse.ArgumentParser(description="Pictures of every page, light and dark, at two scales.")
+    parser.add_argument("folder", nargs="?", default="screenshots", type=Path)
+    parser.add_argument("--scale", help="only this one, in this process")
+    options = parser.parse_args()
+    folder = options.folder.resolve()
+    if options.scale:
+        return take(folder, options.scale)
     folder.mkdir(parents=True, exist_ok=True)
     for scale in SCALES:
         environment = os.environ | {"QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
-        command = [sys.executable, __file__, str(folder), scale]
+        command = [sys.executable, __file__, str(folder), "--scale", scale]
         if subprocess.run(command, env=environment, check=False).returncode:
             return 1
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
@@ -31,7 +36,7 @@ def main() -> int:
 
 def take(folder: Path, scale: str) -> int:
     """Walk through the window in both colour schemes and grab each page."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -41,6 +46,13 @@ def take(folder: Path, scale: str) -> int:
     from flashcards.gui.theme import Scheme, Theme
 
     application = QApplication([])
+
+    def wait(milliseconds: int) -> None:
+        """Let the window live, and the background lane too: QTest.qWait keeps it from running."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         window = MainWindow(Theme(application, scheme))
         window.show()
@@ -50,7 +62,7 @@ def take(folder: Path, scale: str) -> int:
         def grab(
             name: str, widget: object = None, scheme: Scheme = scheme, window: MainWindow = window
         ) -> None:
-            QTest.qWait(80)
+            wait(80)
             target = widget or window
             target.grab().save(str(folder / f"{name}-{scheme}-{scale}.png"))  # type: ignore[attr-defined]
 
@@ -60,8 +72,8 @@ def take(folder: Path, scale: str) -> int:
         grab("02-reading")
         deadline = time.monotonic() + 60
         while not app.articles.all() and time.monotonic() < deadline:
-            QTest.qWait(50)
-        QTest.qWait(150)
+            wait(50)
+        wait(150)
         grab("03-drafts")
         QTest.keyClick(window.drafts._list, Qt.Key.Key_A)
         QTest.keyClick(window.drafts._list, Qt.Key.Key_R)
