@@ -64,6 +64,11 @@ def gapped(cloze: str) -> str:
     return _CLOZE.sub(lambda match: f"[{match[3] or '...'}]", cloze)
 
 
+def hidden(cloze: str) -> str:
+    """What the gaps of a cloze text hide, each once."""
+    return "; ".join(dict.fromkeys(match[2] for match in _CLOZE.finditer(cloze)))
+
+
 def _fill(template: str, fields: dict[str, str], number: int, *, hide: bool) -> str:
     def section(match: re.Match[str]) -> str:
         filled = bool(to_text(fields.get(match[2].strip(), "")))

@@ -1,36 +1,22 @@
 """The window: it stacks the pages and owns the menus."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.pages.today import TodayPage
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.menus import add_action, add_schemes
+from flashcards.gui.widgets.navigation import Navigation
 from flashcards.gui.widgets.page import Page
 from flashcards.gui.widgets.toast import Toast
 
@@ -56,9 +42,14 @@ class MainWindow(QMainWindow):
         self.today = TodayPage(theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.today)
+        self._names = (
+            (self.tr("Today"), "calendar-check"),
+            (self.tr("Articles"), "newspaper"),
+            (self.tr("Decks"), "layers"),
+        )
         self._build_navigation()
         self._build_menus()
-        self._toast = Toast(self)
+        self._toast = Toast(self._pages)
         self.bus.changed.connect(self.today.on_changes)
         self._connect_page(self.today)
         self.resize(QSize(1120, 760))
@@ -153,19 +144,18 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the latest change back."""
-        self._turn(lambda app: app.history.undo(), self.tr("Undone: {label}."), self.tr("Nothing to undo."))
+        if self._app is not None:
+            self._turned(self._app.history.undo(), self.tr("Undone: {label}."), self.tr("Nothing to undo."))
 
     def redo(self) -> None:
         """Do the latest undone change again."""
-        self._turn(
-            lambda app: app.history.redo(), self.tr("Done again: {label}."), self.tr("Nothing to redo.")
-        )
+        if self._app is not None:
+            turned = self._app.history.redo()
+            self._turned(turned, self.tr("Done again: {label}."), self.tr("Nothing to redo."))
 
-    def _turn(self, turn: "Callable[[App], tuple[str, object]]", done: str, nothing: str) -> None:
-        if self._app is None:
-            return
-        label, changes = turn(self._app)
-        self.bus.announce(changes)  # type: ignore[arg-type]
+    def _turned(self, turned: tuple[str, Changes], done: str, nothing: str) -> None:
+        label, changes = turned
+        self.bus.announce(changes)
         self._toast.say(done.format(label=label.lower()) if label else nothing)
 
     def _connect_page(self, page: Page) -> None:
@@ -187,28 +177,9 @@ class MainWindow(QMainWindow):
         self.bus.changed.connect(self._refresh_undo)
 
     def _build_navigation(self) -> None:
-        self._navigation = QListWidget()
-        self._navigation.setObjectName("navigation")
-        self._navigation.setAccessibleName(self.tr("Pages"))
-        self._navigation.setIconSize(QSize(18, 18))
-        self._navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._navigation.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
-        self._names = (
-            (self.tr("Today"), "calendar-check"),
-            (self.tr("Articles"), "newspaper"),
-            (self.tr("Decks"), "layers"),
-        )
-        height = round(self.fontMetrics().height() * 2.4)
-        for name, _icon in self._names:
-            item = QListWidgetItem(name)
-            item.setSizeHint(QSize(0, height))
-            self._navigation.addItem(item)
-        self._paint_icons()
-        self._navigation.setCurrentRow(0)
+        self._navigation = Navigation(self._theme, self._names)
         self._navigation.setEnabled(False)
-        self._navigation.itemClicked.connect(self._follow)
-        self._navigation.itemActivated.connect(self._follow)
-        self._theme.changed.connect(self._paint_icons)
+        self._navigation.asked.connect(self._go_to)
         middle = QWidget()
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -218,63 +189,33 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _build_menus(self) -> None:
+        keys = QKeySequence.StandardKey
         file = self.menuBar().addMenu(self.tr("&File"))
-        self._add(file, self.tr("Open an article…"), self._open_article, QKeySequence.StandardKey.Open)
-        self._add(file, self.tr("Paste an article…"), self._paste_article, "Ctrl+Shift+V")
-        self._add(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
+        add_action(file, self.tr("Open an article…"), self._open_article, keys.Open)
+        add_action(file, self.tr("Paste an article…"), self._paste_article, "Ctrl+Shift+V")
+        add_action(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
         file.addSeparator()
-        self._add(file, self.tr("Quit"), self._quit, QKeySequence.StandardKey.Quit)
+        add_action(file, self.tr("Quit"), self.close, keys.Quit)
         edit = self.menuBar().addMenu(self.tr("&Edit"))
-        self._undo_action = self._add(edit, self.tr("Undo"), self.undo, QKeySequence.StandardKey.Undo)
-        self._redo_action = self._add(edit, self.tr("Redo"), self.redo, QKeySequence.StandardKey.Redo)
+        self._undo_action = add_action(edit, self.tr("Undo"), self.undo, keys.Undo)
+        self._redo_action = add_action(edit, self.tr("Redo"), self.redo, keys.Redo)
         view = self.menuBar().addMenu(self.tr("&View"))
         for number, (name, _icon) in enumerate(self._names):
-            self._add(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
-        self._add(
-            view, self.tr("Study everything due"), lambda: self._when_open(self._study_all), "Ctrl+Return"
-        )
+            add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
+        add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
         view.addSeparator()
-        group = QActionGroup(self)
-        words = {
-            Scheme.SYSTEM: self.tr("Colours of the system"),
-            Scheme.LIGHT: self.tr("Light"),
-            Scheme.DARK: self.tr("Dark"),
-        }
-        for scheme, text in words.items():
-            action = self._add(view, text, partial(self._choose_scheme, scheme))
-            action.setCheckable(True)
-            action.setChecked(scheme is self._theme.scheme)
-            group.addAction(action)
-
-    def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        call: Callable[[], None],
-        keys: QKeySequence.StandardKey | str | None = None,
-    ) -> QAction:
-        action = QAction(text, self)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: call())
-        menu.addAction(action)
-        return action
+        add_schemes(view, self._theme.scheme, self._choose_scheme)
 
     def _destinations(self) -> list[QWidget]:
         return [self.today, self.articles, self.decks]
 
-    def _follow(self, item: QListWidgetItem) -> None:
-        self._go_to(self._navigation.row(item))
-
     def _go_to(self, number: int) -> None:
-        self._when_open(lambda: self.go(self._destinations()[number]))
-
-    def _when_open(self, call: Callable[[], None]) -> None:
         if self._app is not None:
-            call()
+            self.go(self._destinations()[number])
 
     def _study_all(self) -> None:
-        self.start_study("")
+        if self._app is not None:
+            self.start_study("")
 
     def _open_article(self) -> None:
         if self._app is not None:
@@ -299,19 +240,12 @@ class MainWindow(QMainWindow):
         self.go(self.drafts)
         self.drafts.show_article(article_id)
 
-    def _quit(self) -> None:
-        self.close()
-
     def _say(self, text: str, undoable: bool) -> None:
         self._toast.say(text, self.undo if undoable else None)
 
     def _choose_scheme(self, scheme: Scheme) -> None:
         self._theme.use(scheme)
         self.scheme_chosen.emit(scheme)
-
-    def _paint_icons(self) -> None:
-        for row, (_name, icon) in enumerate(self._names):
-            self._navigation.item(row).setIcon(self._theme.icon(icon, "text", "accentText"))
 
     def _refresh_undo(self) -> None:
         if self._app is None:

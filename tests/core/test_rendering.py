@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.cards import Note, NoteField, NoteType, Template
 from flashcards.core.note_types import BASIC, CLOZE
-from flashcards.core.rendering import gapped, ordinals, render, reveal, to_html, to_text
+from flashcards.core.rendering import gapped, hidden, ordinals, render, reveal, to_html, to_text
 
 
 def sides(front, back="", *, cloze=False, ordinal=0, **fields):
@@ -138,3 +138,9 @@ def test_the_source_is_on_the_back_only_where_there_is_one():
     assert "“S”" in whole.back
     assert "“S”" not in whole.front
     assert "<a " not in whole.back
+
+
+def test_what_a_cloze_hides_is_named_once():
+    text = "{{c1::Lithium}} lowers {{c2::GSK-3::an enzyme}}; {{c1::Lithium}} is a salt"
+    assert hidden(text) == "Lithium; GSK-3"
+    assert hidden("nothing") == ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from flashcards.core.cards import DeckSummary, Note
 from flashcards.core.changes import Changes
 from flashcards.core.progress import Report
-from flashcards.core.rendering import gapped, to_html, to_text
+from flashcards.core.rendering import gapped, hidden, to_html, to_text
 from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.files import choose_export
@@ -117,8 +117,8 @@ class DecksPage(Page):
     def _build_notes(self) -> QWidget:
         columns: list[Column[Note]] = [
             Column(self.tr("Card"), lambda note: gapped(to_text(note.fields[0])).replace("\n", " ")),
-            Column(self.tr("Answer"), lambda note: _short(to_text(note.fields[1]))),
-            Column(self.tr("Role"), lambda note: note.role.value),
+            Column(self.tr("Answer"), lambda note: _short(_answer(note))),
+            Column(self.tr("Role"), lambda note: note.role.value.capitalize()),
         ]
         self._note_model: TableModel[Note] = TableModel(columns, self)
         self._notes = Table(self._note_model, self.tr("Cards of the deck"))
@@ -188,6 +188,11 @@ class DecksPage(Page):
     def _remove_note(self, note: Note) -> None:
         self._bus.announce(self._app.decks.remove_notes([note.id]))
         self.said.emit(self.tr("Deleted the card."), True)
+
+
+def _answer(note: Note) -> str:
+    first, second = (to_text(each) for each in note.fields[:2])
+    return hidden(first) or second
 
 
 def _short(text: str) -> str:

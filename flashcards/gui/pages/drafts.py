@@ -44,7 +44,7 @@ class DraftsPage(Page):
         article = self._app.articles.get(article_id)
         self.title.setText(article.title)
         self._view.show_article(article)
-        self._deck.setEditText(_deck_name(article.title))
+        self._name_deck(_deck_name(article.title))
         self.refresh()
         self._select_waiting(0)
         self._list.setFocus()
@@ -67,7 +67,13 @@ class DraftsPage(Page):
         typed = self._deck.currentText()
         self._deck.clear()
         self._deck.addItems(self._app.decks.names())
-        self._deck.setEditText(typed)
+        self._name_deck(typed)
+
+    def _name_deck(self, name: str) -> None:
+        self._deck.setEditText(name)
+        line = self._deck.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def _build(self) -> None:
         self.header.insertWidget(
@@ -83,9 +89,8 @@ class DraftsPage(Page):
         self._deck = QComboBox()
         self._deck.setEditable(True)
         self._deck.setAccessibleName(self.tr("Deck for accepted cards"))
-        self._deck.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
-        for widget in (self._counts,):
-            bar.addWidget(widget)
+        self._deck.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
+        bar.addWidget(self._counts)
         bar.addStretch()
         bar.addWidget(label(self.tr("Deck")))
         for each in (self._deck, self._all, self._study):

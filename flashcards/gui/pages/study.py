@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashcards.core.changes import Changes
 from flashcards.core.intervals import short_interval
@@ -114,23 +122,25 @@ class StudyPage(Page):
             (button(self.tr("Back to Today"), self.leave_asked.emit, kind="primary"),),
         )
         study = QWidget()
-        layout = QVBoxLayout(study)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout()
         layout.setSpacing(MEDIUM)
-        row = QHBoxLayout()
+        layout.addWidget(self._card, 1)
+        layout.addWidget(self._build_answers())
+        row = QHBoxLayout(study)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addWidget(self._card, 12)
+        row.addLayout(layout, 100)
         row.addStretch(1)
-        layout.addLayout(row, 1)
-        layout.addLayout(self._build_answers())
         self._stack = QStackedWidget()
         self._stack.addWidget(study)
         self._stack.addWidget(self._end)
         self.body.addWidget(self._stack, 1)
 
-    def _build_answers(self) -> QHBoxLayout:
+    def _build_answers(self) -> QStackedWidget:
+        """One place of one size for the button that shows the answer and for the four ratings."""
         self._show = button(self.tr("Show answer  (Space)"), self._reveal, kind="primary")
         self._show.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._show.setMinimumHeight(round(self.fontMetrics().height() * 3.1))
         self._answers = QWidget()
         row = QHBoxLayout(self._answers)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,18 +153,17 @@ class StudyPage(Page):
             made.setProperty("kind", "primary" if rating is Rating.GOOD else "")
             self._ratings[rating] = made
             row.addWidget(made)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._show, 4)
-        foot.addWidget(self._answers, 12)
-        foot.addStretch(1)
-        return foot
+        self._foot = QStackedWidget()
+        self._foot.addWidget(self._show)
+        self._foot.addWidget(self._answers)
+        self._foot.setMaximumWidth(self._card.maximumWidth())
+        self._foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return self._foot
 
     def _show_front(self) -> None:
         assert self._current is not None
         self._stack.setCurrentIndex(0)
-        self._show.show()
-        self._answers.hide()
+        self._foot.setCurrentWidget(self._show)
         self._card.show_side(self._current.sides.front, announce=to_text(self._current.sides.front))
         self._shown_at = monotonic()
 
@@ -193,8 +202,7 @@ class StudyPage(Page):
             interval = short_interval(self._current.seconds[rating])
             made.setText(f"{int(rating)}  {names[rating]}\n{interval}")
             made.setAccessibleName(f"{names[rating]}, {interval}")
-        self._show.hide()
-        self._answers.show()
+        self._foot.setCurrentWidget(self._answers)
         back = self._current.sides.back
         self._card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
         self.setFocus()

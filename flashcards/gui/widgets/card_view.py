@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextOption
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from flashcards.core.rendering import to_text
@@ -60,25 +60,48 @@ class CardView(QFrame):
         """What is shown, as plain text."""
         return self._browser.toPlainText()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the text where it rests the eye."""
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place the text once the size is known."""
+        super().showEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Let short text begin a quarter down the card; long text begins at the top."""
+        document = self._browser.document()
+        shape = document.rootFrame().frameFormat()
+        shape.setTopMargin(0)
+        document.rootFrame().setFrameFormat(shape)
+        spare = self._browser.viewport().height() - document.size().height()
+        shape.setTopMargin(max(0.0, spare * 0.25))
+        document.rootFrame().setFrameFormat(shape)
+
     def _refresh(self) -> None:
         size = self.font().pointSizeF()
         name = self._theme.name
         self._browser.document().setDefaultStyleSheet(
-            f".question, .answer, div {{ font-size: {size * 1.7:.1f}pt; }}"
-            f".answer {{ color: {name('text')}; }}"
-            f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; }}"
+            f"div, td {{ font-size: {size * 1.7:.1f}pt; }}"
+            f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-bottom: 18px; }}"
             f".cloze {{ color: {name('accent')}; font-weight: 600; }}"
-            f".source {{ font-size: {size * 1.1:.1f}pt; color: {name('muted')}; }}"
-            f".origin, .student {{ font-size: {size:.1f}pt; color: {name('muted')}; }}"
+            f".answer {{ margin-top: 10px; }}"
+            f".source {{ font-size: {size * 1.15:.1f}pt; color: {name('muted')}; }}"
+            f".origin, .student {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-top: 6px; }}"
             f"a {{ color: {name('accent')}; }}"
         )
-        self._browser.show_html(f'<div align="center">{_spaced(self._html)}</div>')
+        self._browser.show_html(f'<div align="center">{self._with_bar(self._html)}</div>')
+        self._place()
 
-
-def _spaced(html: str) -> str:
-    """The template's blocks with air between them, which Qt's rich text takes from paragraphs only."""
-    return (
-        html.replace('<div class="role">', '<p class="role">', 1)
-        .replace("</div>", "</p>", 1 if '<div class="role">' in html else 0)
-        .replace('<div class="source">', '<p>&nbsp;</p><div class="source">')
-    )
+    def _with_bar(self, html: str) -> str:
+        """Our own templates' source stands at the end; Qt draws its bar only as a table cell."""
+        before, mark, source = html.partition('<div class="source">')
+        if not mark:
+            return html
+        bar = f'<td width="3" bgcolor="{self._theme.name("accent")}"></td>'
+        return (
+            f'{before}<p>&nbsp;</p><table width="100%" cellspacing="0" cellpadding="0"><tr>{bar}'
+            f'<td width="12"></td><td align="left">{mark}{source}</td></tr></table>'
+        )

@@ -36,4 +36,4 @@ class JobBar(QFrame):
     def advance(self, share: float, stage: str) -> None:
         """Show how far it is, 0 to 1, and what is being done."""
         self._bar.setValue(round(share * 1000))
-        self._stage.setText(stage)
+        self._stage.setText(f"{stage[:1].upper()}{stage[1:]}")

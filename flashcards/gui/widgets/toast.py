@@ -13,7 +13,7 @@ _ERROR_SHOWN_FOR = 12000
 
 
 class Toast(QFrame):
-    """Floats over `parent`; a new message takes the place of the old one."""
+    """Floats over the lower left of `parent`; a new message takes the place of the old one."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class Toast(QFrame):
         width = min(wanted, parent.width() - 2 * WIDE, metrics.averageCharWidth() * 95)
         self.setFixedWidth(max(width, 120))
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - WIDE)
+        self.move(WIDE + SMALL, parent.height() - self.height() - LARGE)
 
     def _run_undo(self) -> None:
         self.hide()
