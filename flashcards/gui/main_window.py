@@ -98,10 +98,7 @@ class MainWindow(QMainWindow):
         if page is not self._pages.currentWidget():
             self._toast.hide()
         self._pages.setCurrentWidget(page)
-        order = self._destinations()
-        for row, each in enumerate(order):
-            if each is page:
-                self._navigation.setCurrentRow(row)
+        self._navigation.setCurrentRow(self._row_of(page))
         page.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -205,6 +202,11 @@ class MainWindow(QMainWindow):
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)
+
+    def _row_of(self, page: QWidget) -> int:
+        """Drafts belong to articles; a study session began from today."""
+        homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.decks: 2}
+        return homes.get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
         return [self.today, self.articles, self.decks]

@@ -209,3 +209,13 @@ def contrast(first: str, second: str) -> float:
 
     high, low = sorted((luminance(first), luminance(second)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_list_of_pages_shows_where_one_is(window, judged):
+    row = window._navigation.currentRow
+    assert row() == 1, "drafts belong to articles"
+    window.start_study("")
+    assert row() == 0
+    window._navigation.asked.emit(2)
+    assert window._pages.currentWidget() is window.decks
+    assert row() == 2

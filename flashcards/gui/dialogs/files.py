@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
     """Ask for articles to read."""
-    dialog = QFileDialog(parent, _tr("Read articles"))
+    dialog = QFileDialog(parent, _tr("Read articles"), _documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters([_tr("Articles (*.txt *.md *.markdown)"), _tr("All files (*)")])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -19,7 +19,7 @@ def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None
 
 def choose_export(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
     """Ask where to write a deck."""
-    dialog = QFileDialog(parent, _tr("Export deck"))
+    dialog = QFileDialog(parent, _tr("Export deck"), _documents())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters([_tr("Anki package (*.apkg)"), _tr("Flashcards deck (*.json)")])
@@ -28,6 +28,10 @@ def choose_export(parent: QWidget, suggested: str, then: Callable[[Path], None])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _tr(text: str) -> str:
