@@ -250,18 +250,23 @@ def test_a_file_name_that_is_not_text(tmp_path):
 @linux
 @pytest.mark.model
 def test_interrupted_while_it_works(article, tmp_path):
+    long = tmp_path / "long.txt"
+    text = article.read_text()
+    long.write_text("\n\n".join(text.replace("aspirin", f"aspirin-{number}") for number in range(150)))
     command = [
         sys.executable,
         str(MAIN),
         "make",
-        str(article),
+        str(long),
         "--deck",
         "D",
         "--library",
         str(tmp_path / "n.db"),
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        time.sleep(0.6)
+        maps = Path(f"/proc/{process.pid}/maps")
+        while process.poll() is None and "spacy" not in maps.read_text():
+            time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "Stopped.\n")

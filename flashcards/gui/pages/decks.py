@@ -15,6 +15,7 @@ from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.files import choose_export
 from flashcards.gui.dialogs.text_entry import EditDialog, LineDialog
+from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import Column, TableModel
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import MEDIUM, SMALL, Theme
@@ -84,14 +85,7 @@ class DecksPage(Page):
         self._needs_deck = (export, rename, delete, study)
         for each in (delete, rename, button(self.tr("New deck…"), self._create), export, study):
             self.header.addWidget(each)
-        columns: list[Column[DeckSummary]] = [
-            Column(self.tr("Deck"), lambda deck: deck.name.replace("::", " › ")),
-            Column(self.tr("New"), lambda deck: str(deck.new), number=True),
-            Column(self.tr("Learning"), lambda deck: str(deck.learning), number=True),
-            Column(self.tr("Review"), lambda deck: str(deck.review), number=True),
-            Column(self.tr("Cards"), lambda deck: str(deck.cards), number=True),
-        ]
-        self._deck_model: TableModel[DeckSummary] = TableModel(columns, self)
+        self._deck_model: TableModel[DeckSummary] = TableModel(deck_columns(), self)
         self._decks = Table(self._deck_model, self.tr("Decks"))
         self._decks.opened.connect(self._study)
         self._decks.chosen.connect(self._show_notes)

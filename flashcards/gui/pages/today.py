@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 from flashcards.core.cards import DeckSummary
 from flashcards.core.changes import Changes
 from flashcards.core.wording import counted
-from flashcards.gui.models.table import Column, TableModel
+from flashcards.gui.models.decks import deck_columns
+from flashcards.gui.models.table import TableModel
 from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, Theme, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.empty_state import EmptyState
@@ -145,14 +146,7 @@ class TodayPage(Page):
         return panel
 
     def _decks(self) -> Table[DeckSummary]:
-        columns: list[Column[DeckSummary]] = [
-            Column(self.tr("Deck"), lambda deck: deck.name.replace("::", " › ")),
-            Column(self.tr("New"), lambda deck: str(deck.new), number=True),
-            Column(self.tr("Learning"), lambda deck: str(deck.learning), number=True),
-            Column(self.tr("Review"), lambda deck: str(deck.review), number=True),
-            Column(self.tr("Cards"), lambda deck: str(deck.cards), number=True),
-        ]
-        self._model: TableModel[DeckSummary] = TableModel(columns, self)
+        self._model: TableModel[DeckSummary] = TableModel(deck_columns(), self)
         self._table = Table(self._model, self.tr("Decks"))
         self._table.setToolTip("")
         self._table.opened.connect(self._study_deck)
