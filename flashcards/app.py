@@ -13,6 +13,7 @@ from flashcards.services.drafts import DraftService
 from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.history import HistoryService
+from flashcards.services.judgements import JudgementService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
 from flashcards.store.library import Library, open_library
@@ -30,6 +31,7 @@ class App:
     exchange: ExchangeService
     examples: ExampleService
     history: HistoryService
+    judgements: JudgementService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -69,6 +71,7 @@ def open_app(
         exchange=ExchangeService(library, clock, decks),
         examples=ExampleService(library, clock, bundled("decks")),
         history=HistoryService(library),
+        judgements=JudgementService(library),
         clock=clock,
         calendar=calendar,
         library=library,

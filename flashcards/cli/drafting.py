@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flashcards.cli.output import counted, one_line, progress, say, say_labelled, table, write_json
+from flashcards.cli.output import counted, note, one_line, progress, say, say_labelled, table, write_json
 from flashcards.cli.records import (
     article_record,
     block_record,
@@ -19,6 +19,7 @@ from flashcards.cli.records import (
 from flashcards.cli.session import Session, command
 from flashcards.core.articles import Article
 from flashcards.core.drafts import CardType, Draft
+from flashcards.core.errors import FlashcardsError
 from flashcards.core.facts import FactKind
 from flashcards.core.rendering import gapped
 
@@ -42,8 +43,11 @@ _ROLE_ORDER = list(_ROLES)
 @command
 def draft(session: Session, article: ArticleArgument) -> None:
     """Show the cards of an article without storing anything."""
+    from flashcards.services.articles import with_drafts
+
     with session.nothing() as app, progress() as report:
         found = app.articles.analyse(app.articles.read_file(article), report)
+    found = with_drafts(_without_rejected(session, found))
     if session.as_json:
         cards = [draft_record(each, found.article) for each in found.drafts]
         write_json({"article": article_record(found.article), "cards": cards})
@@ -57,6 +61,7 @@ def explain(session: Session, article: ArticleArgument) -> None:
     """Show how the cards of an article came about."""
     with session.nothing() as app, progress() as report:
         found = app.articles.explain(app.articles.read_file(article), report)
+    found = _without_rejected(session, found)
     if session.as_json:
         write_json(_explanation(found))
         return
@@ -71,6 +76,19 @@ def counts_by_role(drafts: tuple[Draft, ...] | list[Draft]) -> str:
     parts = [f"{number} {role.value}" for number, role in numbers if number]
     total = counted(len(drafts), "card")
     return f"{total} ({', '.join(parts)})" if parts else total
+
+
+def _without_rejected(session: Session, found: "Analysed") -> "Analysed":
+    """Leave out what was rejected in the library, if there is one; it is opened only after the slow work."""
+    path = session.library_path
+    if not path.exists():
+        return found
+    try:
+        with session.existing() as app:
+            return app.articles.without_rejected(found)
+    except FlashcardsError as problem:
+        note(f"{problem} So cards that were rejected before are not left out.")
+        return found
 
 
 def _say_cards(drafts: tuple[Draft, ...], article: Article) -> None:

@@ -128,7 +128,8 @@ class _Maker:
         made.known = article_id is not None
         if article_id is None:
             with progress() as report:
-                found = self._reader.articles.analyse(article, report)
+                # Over the library where there is one: it knows which cards were rejected before.
+                found = (self._app or self._reader).articles.analyse(article, report)
             article_id, _changes = self._library().articles.add(found)
         app = self._library()
         chosen = _chosen(app.drafts.of_article(article_id), self._best)

@@ -1,6 +1,6 @@
 """Reading articles, finding what they claim, and keeping them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.core.articles import Article, ArticleSummary, Source, SourceKind
@@ -9,9 +9,11 @@ from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.drafts import Candidate, Draft
 from flashcards.core.errors import NotFound, NothingToLearn
 from flashcards.core.facts import Fact
+from flashcards.core.judgements import REJECTED_BEFORE, sentence_key
 from flashcards.core.progress import Cancel, Report, silent
 from flashcards.store import articles as articles_table
 from flashcards.store import drafts as drafts_table
+from flashcards.store import judgements as judgements_table
 from flashcards.store.library import Library
 
 
@@ -27,6 +29,18 @@ class Analysed:
     def drafts(self) -> tuple[Draft, ...]:
         """The cards that passed every gate, in the article's order."""
         return tuple(candidate.draft for candidate in self.candidates if not candidate.gate)
+
+
+def with_drafts(found: Analysed) -> Analysed:
+    """What was found, if cards are among it; else raises `NothingToLearn` and says why."""
+    if found.drafts:
+        return found
+    title = found.article.title
+    if any(candidate.gate == REJECTED_BEFORE for candidate in found.candidates):
+        raise NothingToLearn(f"Nothing new was found in “{title}”: you rejected its cards before.")
+    raise NothingToLearn(
+        f"Nothing to learn was found in “{title}”: it seems to explain no mechanism, theory or risk."
+    )
 
 
 class ArticleService:
@@ -55,15 +69,13 @@ class ArticleService:
 
         Slow (some seconds): for the background lane. Raises `NothingToLearn` when no draft is left.
         """
-        found = self.explain(article, report, cancel)
-        if not found.drafts:
-            raise NothingToLearn(
-                f"Nothing to learn was found in “{article.title}”: it seems to explain no mechanism, theory or risk."
-            )
-        return found
+        return with_drafts(self.explain(article, report, cancel))
 
     def explain(self, article: Article, report: Report = silent, cancel: Cancel | None = None) -> Analysed:
-        """As `analyse`, but an article that holds nothing is a result too."""
+        """As `analyse`, but an article that holds nothing is a result too.
+
+        A card that the user rejected before is among the candidates, with the gate that says so.
+        """
         from flashcards.analysis.pipeline import find_facts
         from flashcards.writing.pipeline import write
 
@@ -73,8 +85,29 @@ class ArticleService:
             cancel.check()
         report(0.97, "Writing cards")
         candidates = write(article, facts)
+        found = self.without_rejected(Analysed(article, facts, candidates))
         report(1.0, "Done")
-        return Analysed(article, facts, candidates)
+        return found
+
+    def without_rejected(self, found: Analysed) -> Analysed:
+        """Stop the cards that the user of this library rejected before for the same sentence and role."""
+        from flashcards.writing.rejected import was_rejected
+
+        quote = found.article.quote
+        with self._library.reading() as connection:
+            judged = judgements_table.of_sentences(
+                connection, (quote(draft.evidence) for draft in found.drafts)
+            )
+        if not judged:
+            return found
+
+        def checked(candidate: Candidate) -> Candidate:
+            sentence = quote(candidate.draft.evidence)
+            known = judged.get(sentence_key(sentence), [])
+            stopped = not candidate.gate and was_rejected(candidate.draft, sentence, known)
+            return replace(candidate, gate=REJECTED_BEFORE) if stopped else candidate
+
+        return replace(found, candidates=tuple(checked(each) for each in found.candidates))
 
     def add(self, analysed: Analysed) -> tuple[int, Changes]:
         """Store an article with its facts and drafts; returns its id.

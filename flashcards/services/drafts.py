@@ -2,31 +2,35 @@
 
 from collections.abc import Iterable
 
-from flashcards.core.articles import Article
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.drafts import Draft, DraftState
 from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.judgements import Verdict
 from flashcards.core.text import storable
 from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
+from flashcards.services.judging import DecisionLog, Describe, nothing_known
 from flashcards.services.making import fields_of, note_of
-from flashcards.store import articles as articles_table
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import notes as notes_table
-from flashcards.store.library import Library
+from flashcards.store.library import Connection, Library
 
 _ACCEPTING = Changes.DRAFTS | Changes.ARTICLES | Changes.NOTES | Changes.DECKS
 
 
 class DraftService:
-    """The drafts of articles in the library."""
+    """The drafts of articles in the library. Every decision is logged, so that the program learns from it.
 
-    def __init__(self, library: Library, clock: Clock) -> None:
+    `describe` says the numbers by which a draft was ranked, for that log.
+    """
+
+    def __init__(self, library: Library, clock: Clock, describe: Describe = nothing_known) -> None:
         self._library = library
         self._clock = clock
+        self._describe = describe
 
     def of_article(self, article_id: int) -> list[Draft]:
         """An article's drafts in its order, whatever was decided about them."""
@@ -45,25 +49,36 @@ class DraftService:
             if not undecided:
                 return Changes.NOTHING
             deck_id = decks_table.ensure(connection, name, now)
-            articles: dict[int, Article | None] = {}
+            log = DecisionLog(connection, now, self._describe)
             for draft in undecided:
-                if draft.article_id not in articles:
-                    articles[draft.article_id] = articles_table.get(connection, draft.article_id)
-                article = articles[draft.article_id]
-                assert article is not None
-                note = note_of(draft, article, now)
-                note_id = notes_table.add(connection, note)
+                note_id = notes_table.add(connection, note_of(draft, log.article(draft.article_id), now))
                 cards_table.add(connection, note_id, deck_id, (0,))
                 drafts_table.decide(connection, draft.id, DraftState.ACCEPTED, note_id)
+                log.decided(draft, Verdict.KEEP)
         return _ACCEPTING
 
-    def reject(self, draft_ids: Iterable[int]) -> Changes:
-        """Put drafts aside; the card of an accepted one is deleted."""
-        return self._set_aside(list(draft_ids), DraftState.REJECTED, "Reject")
+    def reject(self, draft_ids: Iterable[int], reason: str = "") -> Changes:
+        """Put drafts aside, perhaps saying why; the card of an accepted one is deleted.
+
+        The same card is not proposed again when its sentence is read again, here or elsewhere.
+        """
+        ids, why = list(draft_ids), storable(reason).strip()
+        with self._library.writing(f"Reject {counted(len(ids), 'card')}", _ACCEPTING) as connection:
+            log = DecisionLog(connection, to_milliseconds(self._clock()), self._describe)
+            for draft in drafts_table.get(connection, ids):
+                _set_aside(connection, draft, DraftState.REJECTED)
+                log.decided(draft, Verdict.REJECT, why)
+        return _ACCEPTING
 
     def reopen(self, draft_ids: Iterable[int]) -> Changes:
         """Let drafts wait for a decision again; the card of an accepted one is deleted."""
-        return self._set_aside(list(draft_ids), DraftState.WAITING, "Reopen")
+        ids = list(draft_ids)
+        with self._library.writing(f"Reopen {counted(len(ids), 'card')}", _ACCEPTING) as connection:
+            log = DecisionLog(connection, to_milliseconds(self._clock()), self._describe)
+            for draft in drafts_table.get(connection, ids):
+                _set_aside(connection, draft, DraftState.WAITING)
+                log.withdrawn(draft)
+        return _ACCEPTING
 
     def edit(self, draft_id: int, question: str, answer: str) -> Changes:
         """Change the words of a draft, and of its card if it was accepted."""
@@ -74,19 +89,20 @@ class DraftService:
             found = drafts_table.get(connection, [draft_id])
             if not found:
                 raise NotFound(f"There is no draft {draft_id}.")
+            now = to_milliseconds(self._clock())
+            DecisionLog(connection, now, self._describe).edited(found[0], question, answer)
             drafts_table.rewrite(connection, draft_id, question, answer)
             note_id = found[0].note_id
             note = None if note_id is None else notes_table.get(connection, note_id)
             if note is not None:
                 edited = drafts_table.get(connection, [draft_id])[0]
                 fields = (*fields_of(edited), *note.fields[2:])
-                notes_table.rewrite(connection, note.id, fields, to_milliseconds(self._clock()))
+                notes_table.rewrite(connection, note.id, fields, now)
         return Changes.DRAFTS | Changes.NOTES
 
-    def _set_aside(self, ids: list[int], state: DraftState, verb: str) -> Changes:
-        with self._library.writing(f"{verb} {counted(len(ids), 'card')}", _ACCEPTING) as connection:
-            for draft in drafts_table.get(connection, ids):
-                if draft.note_id is not None:
-                    notes_table.remove(connection, [draft.note_id])
-                drafts_table.decide(connection, draft.id, state)
-        return _ACCEPTING
+
+def _set_aside(connection: Connection, draft: Draft, state: DraftState) -> None:
+    """Let a draft be no card, or no longer one."""
+    if draft.note_id is not None:
+        notes_table.remove(connection, [draft.note_id])
+    drafts_table.decide(connection, draft.id, state)

@@ -205,3 +205,30 @@ reviews = Table(
     Index(None, "day", "state"),
     sqlite_strict=True,
 )
+
+#: What the user did with drafts. It outlives the draft: the sentence may come back in another article.
+judgements = Table(
+    "judgements",
+    metadata,
+    _key(),
+    Column("draft_id", ForeignKey("drafts.id", ondelete="SET NULL")),
+    _text("verdict"),
+    _text("reason"),
+    _text("role"),
+    _text("type"),
+    _text("question"),
+    _text("answer"),
+    _text("question_after"),
+    _text("answer_after"),
+    # A digest of the sentence as `core.judgements` makes it, to find it again; then the sentence itself.
+    _text("sentence_key"),
+    _text("sentence"),
+    Column("score", REAL, nullable=False, server_default=text("0")),
+    # Numbers by name, as JSON.
+    _text("features"),
+    _number("judged_at"),
+    CheckConstraint("verdict IN ('keep', 'edit', 'reject')", name="verdict"),
+    Index(None, "draft_id"),
+    Index(None, "sentence_key"),
+    sqlite_strict=True,
+)

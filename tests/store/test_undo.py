@@ -14,6 +14,7 @@ from flashcards.app import open_app
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import DraftState
 from flashcards.core.errors import BadInput, CannotExport
+from flashcards.core.judgements import Verdict
 from flashcards.core.reviews import Rating
 from tests.conftest import FakeClock, make_analysed
 
@@ -59,8 +60,10 @@ class AnyStudent(RuleBasedStateMachine):
         ids = [each.id for each in self.drafts() if choice.random() < 0.6]
         if verb == "accept":
             self.app.drafts.accept(ids, deck)
+        elif verb == "reject":
+            self.app.drafts.reject(ids, choice.choice(["", "wrong"]))
         else:
-            getattr(self.app.drafts, verb)(ids)
+            self.app.drafts.reopen(ids)
 
     @precondition(lambda self: self.drafts())
     @rule(choice=CHOICE, question=WORDS, answer=WORDS)
@@ -153,6 +156,17 @@ class AnyStudent(RuleBasedStateMachine):
                 _note, note_type, cards = self.app.decks.note_with_cards(draft.note_id)
                 assert len(cards) == 1
                 assert len(self.app.study.show(cards[0].id).note.fields) == len(note_type.fields)
+
+    @invariant()
+    def every_draft_has_at_most_one_verdict(self):
+        decided = [each for each in self.app.judgements.all() if each.verdict is not Verdict.EDIT]
+        verdicts = {each.draft_id: each.verdict for each in decided if each.draft_id is not None}
+        assert len(verdicts) == sum(each.draft_id is not None for each in decided)
+        for draft in self.drafts():
+            if draft.state is DraftState.WAITING:
+                assert draft.id not in verdicts
+            elif draft.state is DraftState.ACCEPTED:
+                assert verdicts[draft.id] is Verdict.KEEP
 
     @invariant()
     def the_log_leads_to_every_memory(self):

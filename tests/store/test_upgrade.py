@@ -2,7 +2,9 @@
 
 import shutil
 import sqlite3
+from datetime import UTC
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +14,15 @@ from flashcards.store import library as library_module
 from flashcards.store import opening
 from flashcards.store import upgrade as upgrade_module
 from flashcards.store.library import open_library
+from flashcards.store.migrations import REVISIONS
 from tests.conftest import MONDAY, stock
 
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{last}"
 
 
 def upgrade():
@@ -60,10 +63,12 @@ def newer_program(tmp_path, monkeypatch):
     def become(body):
         package = tmp_path / "package"
         shutil.copytree(files("flashcards.store") / "migrations", package / "migrations")
-        (package / "migrations" / "versions" / "r0002_next.py").write_text(NEXT.format(body=body), "utf-8")
+        (package / "migrations" / "versions" / "next.py").write_text(
+            NEXT.format(body=body, last=REVISIONS[-1]), "utf-8"
+        )
         monkeypatch.setattr(upgrade_module, "files", lambda _package: package)
         for module in (library_module, opening):
-            monkeypatch.setattr(module, "REVISIONS", ("0001", "0002"))
+            monkeypatch.setattr(module, "REVISIONS", (*REVISIONS, "next"))
 
     return become
 
@@ -72,7 +77,17 @@ def counts(path):
     connection = sqlite3.connect(path)
     found = {
         table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("articles", "blocks", "facts", "drafts", "decks", "notes", "cards", "reviews")
+        for table in (
+            "articles",
+            "blocks",
+            "facts",
+            "drafts",
+            "decks",
+            "notes",
+            "cards",
+            "reviews",
+            "judgements",
+        )
     }
     connection.close()
     return found
@@ -115,7 +130,7 @@ def test_a_backup_is_made_before_and_is_the_old_library(older, newer_program):
     newer_program(REBUILD_PARENTS)
     open_library(older, MONDAY).close()
     (backup,) = backups(older)
-    assert backup.name == "library.before-upgrade-from-0001.20260302-090000.db"
+    assert backup.name == f"library.before-upgrade-from-{REVISIONS[-1]}.20260302-090000.db"
     assert rows(backup) == before
     assert rows(older) != before
 
@@ -169,3 +184,38 @@ def test_a_newer_library_is_refused_untouched(older, newer_program, monkeypatch,
         with pytest.raises(LibraryTooNew, match="newer version of Flashcards"):
             open_library(older, MONDAY, write=write)
     assert {each.name: fingerprint(each) for each in older.parent.iterdir() if each.is_file()} == before
+
+
+@pytest.fixture(params=REVISIONS[:-1])
+def released(request, tmp_path):
+    """A library as each earlier version of the program left it: four drafts, two cards, an answer."""
+    path = tmp_path / "library.db"
+    script = Path(__file__).parent / "libraries" / f"r{request.param}.sql"
+    connection = sqlite3.connect(path)
+    connection.executescript(script.read_text("utf-8"))
+    connection.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+    connection.close()
+    return path
+
+
+def test_a_library_of_every_earlier_version_works_on(released, clock):
+    app = open_app(released, clock, undo=True, zone=UTC)
+    (article,) = app.articles.all()
+    assert (article.title, article.accepted, article.rejected, article.waiting) == (
+        "How lithium works",
+        2,
+        1,
+        1,
+    )
+    (deck,) = app.decks.all()
+    assert (deck.name, deck.cards, app.statistics.summary().answers) == ("Brain", 2, 1)
+    for card in app.decks.notes():
+        for each in app.decks.note_with_cards(card.id)[2]:
+            assert app.study.replayed(each.id) == each.memory
+    assert app.judgements.all() == []
+    last = app.drafts.of_article(article.id)[-1]
+    app.drafts.reject([last.id], "trivial")
+    assert [each.question for each in app.judgements.all()] == [last.question]
+    app.close()
+    assert len(backups(released)) == 1
+    assert counts(released)["judgements"] == 1

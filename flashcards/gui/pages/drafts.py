@@ -17,6 +17,7 @@ from flashcards.gui.widgets.article_view import ArticleView
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.draft_list import DraftList
 from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.reasons import ReasonButton
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -131,6 +132,9 @@ class DraftsPage(Page):
         row.addWidget(button(self.tr("Accept  (A)"), self._accept, kind="primary"))
         row.addWidget(button(self.tr("Edit  (E)"), self._edit))
         row.addWidget(button(self.tr("Reject  (R)"), self._reject))
+        why = ReasonButton()
+        why.chosen.connect(self._reject)
+        row.addWidget(why)
         row.addStretch()
         layout.addLayout(row)
         return side
@@ -150,13 +154,13 @@ class DraftsPage(Page):
             self.said.emit(self.tr("Accepted into “{deck}”.").format(deck=deck), True)
         self._select_waiting(row)
 
-    def _reject(self) -> None:
+    def _reject(self, reason: str = "") -> None:
         draft = self._current()
         if draft is None:
             return
         row = self._list.currentIndex().row()
-        if draft.state is not DraftState.REJECTED:
-            self._bus.announce(self._app.drafts.reject([draft.id]))
+        if reason or draft.state is not DraftState.REJECTED:
+            self._bus.announce(self._app.drafts.reject([draft.id], reason))
             self.said.emit(self.tr("Rejected."), True)
         self._select_waiting(row)
 

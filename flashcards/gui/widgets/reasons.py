@@ -1,0 +1,31 @@
+"""Saying why a draft is rejected."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from flashcards.core.judgements import Reason
+from flashcards.gui.widgets.menus import add_action
+
+
+class ReasonButton(QPushButton):
+    """A button with a menu of reasons; `chosen` carries the one that was picked."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(self.tr("Reject as"))
+        self.setToolTip(self.tr("Reject the card and say why, so that better ones are proposed"))
+        words = {
+            Reason.WRONG: self.tr("Wrong"),
+            Reason.UNCLEAR: self.tr("Unclear"),
+            Reason.TRIVIAL: self.tr("Trivial"),
+            Reason.DUPLICATE: self.tr("Duplicate"),
+            Reason.OTHER: self.tr("Other"),
+        }
+        menu = QMenu(self)
+        for reason, text in words.items():
+            add_action(menu, text, partial(self.chosen.emit, reason.value))
+        self.setMenu(menu)
