@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS, word_set
-from flashcards.analysis.phrases import phrase, subtree
+from flashcards.analysis.phrases import asides, phrase, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import STRANDING
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: More gaps than this of one sentence are not considered.
+MOST = 5
 
 
 def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
@@ -28,11 +30,14 @@ def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
             "conj",
         }:
             text = _gap_text(token, place)
-            if text:
-                scored.append((_telling(token, text, place), -token.i, text))
-    for score, _, text in sorted(scored, reverse=True)[:3]:
-        if score > 0:
-            yield text
+        elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"} and token.i > token.head.i:
+            text = _quality_text(token, place)
+        else:
+            continue
+        if text:
+            scored.append((_telling(token, text, place), -token.i, text))
+    for _score, _, text in sorted(scored, reverse=True)[:MOST]:
+        yield text
 
 
 def _gap_text(token: Token, place: Place) -> str:
@@ -63,6 +68,19 @@ def _gap_text(token: Token, place: Place) -> str:
     return text if 1 <= len(text.split()) <= 7 and len(text) > 2 and "(" not in text else ""
 
 
+def _quality_text(token: Token, place: Place) -> str:
+    """What is said of the subject: an adjective with what it governs ("less responsive to vasopressin")."""
+    if token.lemma_.lower() in _DULL:
+        return ""
+    later = [c for c in token.children if c.i > token.i and c.dep_ not in {"prep", "pcomp"}]
+    text = phrase(subtree(token, without=[*later, *asides(token)]), place.wording)
+    return text if len(text.split()) <= 6 and "," not in text and "(" not in text else ""
+
+
+_DULL = word_set(
+    """able likely unlikely clear unclear important possible impossible available known unknown due aware same different
+    common rare certain sure hard easy true"""
+)
 _MEASURING = word_set("""level amount release production activity number rate share part lack loss half""")
 
 

@@ -13,7 +13,8 @@ from flashcards.core.articles import Span
 class Place:
     """Where a sentence stands and what surrounds it.
 
-    `told` holds the heads of asides that have become facts of their own.
+    `told` holds the heads of asides that have become facts of their own. `before` are ways to say the
+    sentence before, in the same paragraph, the fullest first; `together` is the span of both.
     """
 
     evidence: Span
@@ -23,6 +24,8 @@ class Place:
     memory: Memory
     theories: Theories
     told: set[int] = field(default_factory=set)
+    before: tuple[str, ...] = ()
+    together: Span | None = None
 
 
 def theory_opener(theories: Theories) -> str:

@@ -184,7 +184,7 @@ def lead_tokens(clause: Clause) -> list[Token]:
     for child in clause.verb.children:
         before = child.right_edge.i < clause.subject.left_edge.i
         bound = child.dep_ in {"prep", "advcl", "npadvmod"} and child.lower_ not in CONNECTIVES | _CONTRAST
-        if before and bound:
+        if before and bound and not _is_connective(child):
             tokens += subtree(child, without=asides(child))
     return tokens
 

@@ -21,7 +21,7 @@ BAD_SUBJECTS = frozenset({"i", "we", "you", "he", "she"})
 _OPENERS = frozenset({"and", "but", "yet", "so", "whereas", "although", "though", "while"})
 
 
-_INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead", "too"})
+_INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead"})
 
 
 def said(root: Token) -> list[Token]:

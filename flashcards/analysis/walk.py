@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
@@ -20,7 +20,7 @@ from flashcards.analysis.place import Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
 from flashcards.analysis.topic import find_topic
-from flashcards.analysis.whole import whole_facts
+from flashcards.analysis.whole import contexts, whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
 from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report
@@ -38,6 +38,14 @@ class _Part:
     head: str
     offset: int
     doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The sentence before: where it starts in its block, and ways to say it, the fullest first."""
+
+    start: int
+    texts: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -103,8 +111,11 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
         yield from _item(part, state)
         return
+    before: _Before | None = None
     for sent in part.doc.sents:
-        yield from _sentence(sent, part, wording, state)
+        facts = _sentence(sent, part, wording, state, before)
+        before = _Before(part.offset + sent.start_char, contexts(sent, wording)) if facts else None
+        yield from facts
     state.last = (part.doc, wording)
     state.leads = {
         k: v
@@ -150,11 +161,13 @@ def _item(part: _Part, state: _State) -> Iterator[Fact]:
         yield item_fact(lead, text, evidence, state.section, state.memory.topic)
 
 
-def _sentence(sent: Span, part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
+def _sentence(
+    sent: Span, part: _Part, wording: Wording, state: _State, before: _Before | None
+) -> list[Fact]:
     """The facts of one sentence."""
     text = sent.text.strip()
     if not any(t.is_alpha for t in sent):
-        return
+        return []
     namings = find_namings(sent, wording)
     resolve(sent, wording, state.memory)
     if starts_theory(text) and not state.theories.fresh:
@@ -169,9 +182,12 @@ def _sentence(sent: Span, part: _Part, wording: Wording, state: _State) -> Itera
         evidence = part.plain.span(start, start + len(sent.text.rstrip()))
         section = f"{state.section} – {part.head}" if part.head else state.section
         place = Place(evidence, section, text, wording, state.memory, state.theories)
+        if before is not None:
+            together = part.plain.span(before.start, start + len(sent.text.rstrip()))
+            place = replace(place, before=before.texts, together=together)
         for clause in find_clauses(sent, wording):
             facts.extend(clause_facts(clause, place))
         facts.extend(definition_facts(sent, namings, place))
         facts.extend(whole_facts(sent, place))
     remember(sent, wording, state.memory, namings)
-    yield from facts
+    return facts

@@ -9,13 +9,17 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS
-from flashcards.analysis.phrases import phrase, sentence, whole_wording
+from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
 from flashcards.analysis.stretches import BAD_SUBJECTS, LONGEST, finite, said, segments, stripped, trimmed
 from flashcards.core.facts import Fact, FactForm, FactKind
 
 LONG = 30
+
+#: A sentence with the one before it has at most this many words.
+ROOM = 31
+POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
 
 _FRAMED = re.compile(
@@ -24,20 +28,22 @@ _FRAMED = re.compile(
 )
 
 
+_HIS = frozenset({"his", "her", "my", "our", "your", "him", "me", "us"})
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
 def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     """The sentence as a fact, or its parts when it is long, as far as they stand alone."""
-    if not _is_statement(sent, sent.root):
+    parts = segments(sent)
+    states = _is_statement(sent, sent.root)
+    if not states and (len(parts) == 1 or "?" in sent.text):
         return
-    speech = said(sent.root)
+    speech = said(sent.root) if states else []
     if speech:
         whole = replace(place, wording=whole_wording(place.wording))
         yield from _fact(trimmed(stripped(speech), whole), whole)
         return
-    parts = segments(sent)
-    if len(sent) <= LONG or len(parts) == 1:
+    if states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
         yield from _fact(trimmed(list(sent), whole), whole)
         return
@@ -49,17 +55,29 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             yield from _fact(trimmed(tokens, place), place)
 
 
+def contexts(sent: Span, wording: Wording) -> tuple[str, ...]:
+    """Ways to say a sentence as context for the next one, the fullest first; none where it needs context itself."""
+    if not _is_statement(sent, sent.root) or said(sent.root):
+        return ()
+    whole = whole_wording(wording)
+    tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
+    if any(t.i in whole.open for t in tokens):
+        return ()
+    bare = subtree(sent.root, without=asides(sent.root))
+    return tuple(dict.fromkeys(sentence(phrase(each, whole)) for each in (tokens, bare)))
+
+
 def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
-    """A stretch as a fact with its best gaps."""
-    if not tokens or tokens[0].lower_ in _ASKING or any(t.i in place.wording.open for t in tokens):
+    """A stretch as a fact with its best gaps, with the sentence before if it leans on that."""
+    if not tokens or tokens[0].lower_ in _ASKING:
         return
-    if (
-        finite(tokens) is None
-        and tokens[0].sent.root.pos_ in {"VERB", "AUX"}
-        and not any(t.dep_ in {"csubj", "csubjpass", "expl"} or t.lower_ == "there" for t in tokens)
-    ):
-        return
+    leans = [t for t in tokens if t.i in place.wording.open]
+    if leans:
+        if not place.before or place.together is None or any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans):
+            return
     text = sentence(phrase(tokens, place.wording))
+    if leans:
+        text, place = _with_context(tokens, leans, place), replace(place, evidence=place.together)
     if not 6 <= len(text.split()) <= LONGEST:
         return
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
@@ -68,7 +86,7 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     hedges = [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
     verbs = [t.lemma_.lower() for t in tokens if t.pos_ == "VERB"]
     causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
-    opener = theory_opener(place.theories)
+    opener = "" if leans else theory_opener(place.theories)
     if opener and not hedges and not _FRAMED.search(text):
         text, hedges = (
             f"{opener}, {text if text.split()[0] in place.wording.common else _small(text, tokens[0])}",
@@ -87,20 +105,40 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
         kind=kind, subject="", relation="", object=gaps[0], tail=gaps[1] if len(gaps) > 1 else "",
         evidence=place.evidence, negated=any(t.dep_ == "neg" for t in tokens), hedge=" ".join(hedges),
         theory=theory if kind is FactKind.THEORY else 0, section=place.section, form=FactForm.STATEMENT,
-        statement=text, topic=place.memory.topic,
+        statement=text, topic=place.memory.topic, gaps=tuple(gaps),
     )  # fmt: skip
 
 
+def _with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
+    """The sentence with the one before it, so that what it points at stands on the same card."""
+    first = tokens[0]
+    wording = replace(place.wording, names=dict(place.wording.names))
+    event = first.lower_ == "this" and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
+    for token in leans:
+        if token.lower_ in POINTERS and token.dep_ in {"det", "predet", "amod"} and token.lower_ != "such":
+            wording.names[token.i] = "the"
+        elif token.lower_ in POINTERS and not event:
+            return ""
+    if event:
+        wording.names[first.i] = "which"
+    text = phrase(tokens, wording)
+    for before in place.before:
+        whole = f"{before.rstrip('.')}, {text}." if event else f"{before} {sentence(text)}"
+        if len(whole.split()) <= ROOM:
+            return whole
+    return ""
+
+
 def _reads_whole(sent: Span) -> bool:
-    """Whether a sentence that the parser found no main verb in is one all the same."""
-    verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent)
-    return (
-        verbs
-        and len(sent) >= 14
-        and sent.text.rstrip().endswith(".")
-        and sent[0].text[:1].isupper()
-        and sent[0].pos_ in {"NOUN", "PROPN", "ADJ", "DET"}
-    )
+    """Whether a sentence in which the parser found no subject and main verb is one all the same.
+
+    Shown as it stands it needs no parse; it must only not be a title, a command or a remark.
+    """
+    first = next((t for t in sent if t.is_alpha), sent[0])
+    ends = sent.text.rstrip(" \"”)").endswith(".")
+    opens = sent.text.lstrip(" \"“(")[:1]
+    command = first.tag_ == "VB" or first.lower_ in BAD_SUBJECTS
+    return len(sent) >= 9 and ends and (opens.isupper() or any(c.isupper() for c in first.text)) and not command
 
 
 def _small(text: str, first: Token) -> str:
@@ -112,16 +150,24 @@ def _small(text: str, first: Token) -> str:
 
 def _is_statement(sent: Span, root: Token) -> bool:
     """Whether a sentence says something about a named thing: no question, command or talk about people."""
+    if "?" in sent.text:
+        return False
     if root.pos_ not in {"VERB", "AUX"}:
         return _reads_whole(sent)
-    if "?" in sent.text or (root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)):
+    if root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children):
         return False
-    subject = next(
-        (c for c in root.children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}), None
-    )
+    subject = _subject_of(root)
+    if subject is None:
+        return _reads_whole(sent)
     return (
-        subject is not None
-        and subject.lower_ not in BAD_SUBJECTS
+        subject.lower_ not in BAD_SUBJECTS
         and subject.tag_ not in {"WP", "WRB"}
         and not is_bare_generality(subject)
     )
+
+
+def _subject_of(root: Token) -> Token | None:
+    """The subject of the main verb, also where the parser hung it on an auxiliary."""
+    subjects = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+    near = [root, *(c for c in root.children if c.dep_ in {"aux", "auxpass"})]
+    return next((c for verb in near for c in verb.children if c.dep_ in subjects), None)

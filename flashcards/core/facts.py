@@ -44,7 +44,8 @@ class Fact:
     `auxiliary` subject `verb` object `tail` ("may" ketamine "help to repair" circuitry "in the brain");
     `plural` is the number of the subject; the classes are nouns that the subject and the object are
     known to belong to ("enzyme", "receptors"), `frame` opens a theory's question ("According to one
-    theory") and `topic` is what the whole article is about.
+    theory") and `topic` is what the whole article is about. `gaps` are the phrases of a whole statement that
+    a gap card may hide, the most telling first.
     """
 
     kind: FactKind
@@ -68,3 +69,4 @@ class Fact:
     object_class: str = ""
     frame: str = ""
     topic: str = ""
+    gaps: tuple[str, ...] = ()

@@ -66,7 +66,7 @@ def facts_of(connection: Connection, article_id: int) -> tuple[Fact, ...]:
     """The facts of an article, in its order."""
     query = select(facts).where(facts.c.article_id == article_id).order_by(facts.c.position)
     return tuple(
-        Fact(kind=FactKind(row["kind"]), evidence=Span(row["start"], row["end"]), **json.loads(row["detail"]))
+        _fact(row)
         for row in connection.execute(query).mappings()
     )
 
@@ -111,6 +111,12 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
 def remove(connection: Connection, article_id: int) -> bool:
     """Delete an article with its facts and drafts; cards made from it stay. False if it was not there."""
     return bool(connection.execute(delete(articles).where(articles.c.id == article_id)).rowcount)
+
+
+def _fact(row: RowMapping) -> Fact:
+    detail = json.loads(row["detail"])
+    detail["gaps"] = tuple(detail.get("gaps", ()))
+    return Fact(kind=FactKind(row["kind"]), evidence=Span(row["start"], row["end"]), **detail)
 
 
 def _fact_row(article_id: int, position: int, fact: Fact) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Gap cards: the claim with its telling part hidden, safe where a question would not be."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from flashcards.writing.grammar import bare, small
 from flashcards.writing.shapes import Shape
 from flashcards.writing.words import GENERIC, STOP, words
 
+#: A gap of fewer letters is not worth a second card of the same note.
+_TELLING = 7
 _CUT = re.compile(
     r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because"
     r"|so that|such as|in order to|as well as)\b|,|\s+\("
@@ -27,11 +30,44 @@ def clozes(fact: Fact) -> Iterator[Shape]:
         return
     if fact.form in (FactForm.REASON, FactForm.CONSEQUENCE):
         return
-    for hidden in gaps(fact):
-        at = fact.statement.find(hidden)
-        if at >= 0 and fact.statement.count(hidden) == 1 and _whole(fact.statement, at, at + len(hidden)):
-            question = f"{fact.statement[:at]}{{{{c1::{hidden}}}}}{fact.statement[at + len(hidden) :]}"
-            yield Shape(CardType.CLOZE, question, hidden, "cloze" if fact.subject else "whole")
+    way = _way(fact)
+    hidden = [text for text in gaps(fact) if _place(fact.statement, text) >= 0]
+    if way == "whole":
+        yield from _two(fact.statement, hidden)
+    for rank, text in enumerate(hidden):
+        at = _place(fact.statement, text)
+        yield Shape(CardType.CLOZE, _hide(fact.statement, at, text, 1), text, way, rank)
+
+
+def _way(fact: Fact) -> str:
+    """How the gap cards of a fact ask: within a clause, a whole sentence, or a sentence with the one before it."""
+    if fact.subject:
+        return "cloze"
+    return "context" if ". " in fact.statement[:-1] else "whole"
+
+
+def _place(statement: str, text: str) -> int:
+    """Where a phrase stands in a statement, -1 if it does not stand there exactly once, as whole words."""
+    at = statement.find(text)
+    once = at >= 0 and statement.count(text) == 1
+    return at if once and _whole(statement, at, at + len(text)) else -1
+
+
+def _hide(statement: str, at: int, text: str, number: int) -> str:
+    return f"{statement[:at]}{{{{c{number}::{text}}}}}{statement[at + len(text) :]}"
+
+
+def _two(statement: str, hidden: list[str]) -> Iterator[Shape]:
+    """One note of two gap cards, where a sentence brings two things to know that stand well apart."""
+    good = [text for text in hidden if len(text) >= _TELLING]
+    for first, second in itertools.combinations(good[:4], 2):
+        one, two = sorted((first, second), key=statement.find)
+        at, later = statement.find(one), statement.find(two)
+        between = statement[at + len(one) : later]
+        left = len(statement.split()) - len(one.split()) - len(two.split())
+        if later > at + len(one) and len(between.split()) >= 3 and left >= 5:
+            question = _hide(_hide(statement, later, two, 2), at, one, 1)
+            yield Shape(CardType.CLOZE, question, f"{one}; {two}", "two")
             return
 
 
@@ -57,7 +93,7 @@ def _parts(fact: Fact) -> tuple[str, ...]:
     if fact.form is FactForm.DEFINITION:
         return (fact.subject,)
     if not fact.subject:
-        return (fact.object, fact.tail)
+        return fact.gaps
     timed = any(c.isdigit() for c in fact.tail) or bool(_TIME.search(fact.tail))
     vague = fact.form is FactForm.STATEMENT and len(fact.object.split()) < 2
     return tuple(p for p in ("" if vague else fact.object, fact.tail if timed else "", fact.subject) if p)

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from flashcards.core.articles import Article
 from flashcards.core.drafts import Candidate, Draft
-from flashcards.core.facts import Fact
+from flashcards.core.facts import Fact, FactForm
 from flashcards.writing.cloze import clozes
 from flashcards.writing.duplicates import same
 from flashcards.writing.quality import Card, first_failure, stems_of
 from flashcards.writing.questions import questions
 from flashcards.writing.ranking import worth
+from flashcards.writing.shapes import Shape
 from flashcards.writing.words import content, words
+
+_CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
 
 #: A deck has about this many cards, and so many more for every 100 words of the article's body ...
 CARDS = 14
@@ -23,7 +26,7 @@ MOST_PER_100_WORDS = 6
 
 def write(article: Article, facts: Sequence[Fact]) -> tuple[Candidate, ...]:
     """All cards that were considered, in the order of the article; those kept have an empty gate."""
-    candidates = list(_draft(article, facts))
+    candidates = [candidate for candidate, _fact, _shape in considered(article, facts)]
     kept = _select([c for c in candidates if not c.gate], _cap(article))
     final = [c if c.gate else replace(c, gate=kept[c.draft]) for c in candidates]
     return tuple(sorted(final, key=lambda c: (c.draft.evidence.start, c.draft.fact)))
@@ -35,18 +38,20 @@ def _cap(article: Article) -> int:
     return max(3, round(min(CARDS + CARDS_PER_100_WORDS * hundreds, MOST_PER_100_WORDS * hundreds)))
 
 
-def _draft(article: Article, facts: Sequence[Fact]) -> Iterator[Candidate]:
-    """Every card that the facts allow, with the gate that stops it."""
+def considered(article: Article, facts: Sequence[Fact]) -> Iterator[tuple[Candidate, Fact, Shape]]:
+    """Every card that the facts allow, with the gate that stops it, its fact and its shape."""
     counts = Counter(words(article.text))
     known = stems_of(article)
+    subjects = Counter(fact.subject.lower() for fact in facts if fact.form in _CLAUSES)
     for index, fact in enumerate(facts):
-        for shape in (*questions(fact), *clozes(fact)):
+        alone = subjects[fact.subject.lower()] == 1
+        for shape in (*questions(fact, alone=alone), *clozes(fact)):
             draft = Draft(
                 role=fact.kind, type=shape.type, question=shape.question, answer=shape.answer,
                 evidence=fact.evidence, hedged=bool(fact.hedge), section=fact.section, fact=index,
             )  # fmt: skip
             draft = replace(draft, score=worth(draft, fact, shape.way, counts))
-            yield Candidate(draft, first_failure(Card(draft, fact, article, known)))
+            yield Candidate(draft, first_failure(Card(draft, fact, article, known))), fact, shape
 
 
 def _new(stems: frozenset[str], known: set[str]) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from flashcards.core.drafts import CardType
-from flashcards.core.facts import Fact, FactForm
+from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.writing.grammar import bare, capital, plural_verb, singular_verb, small, spaced
 from flashcards.writing.shapes import Shape
 from flashcards.writing.words import GENERIC, STOP, content, word_set, words
@@ -21,14 +21,18 @@ _OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
 _RESEARCH = frozenset(
     {"explanations", "theories", "studies", "trials", "findings", "researchers", "hypotheses"}
 )
-_PAST = frozenset({"did", "was", "were", "had"})
 _LIGHT = word_set("""have include be say contain see take get put make play need""")
+_SAYING = _LIGHT | word_set("""mean remain follow become find seem appear tend come go happen occur matter stay look""")
+_MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
+_PAST = frozenset({"did", "was", "were", "had"})
 
 
-def questions(fact: Fact) -> Iterator[Shape]:
-    """All wh-questions that a fact allows."""
+def questions(fact: Fact, *, alone: bool = False) -> Iterator[Shape]:
+    """All wh-questions that a fact allows; `alone` says that no other fact has its subject."""
     if fact.negated:
         return
+    if alone:
+        yield from _deed(fact)
     match fact.form:
         case FactForm.DEFINITION:
             yield from _definition(fact)
@@ -146,6 +150,43 @@ def _can_be_answer(fact: Fact) -> bool:
     if found and found[0] in _ROUGHLY:
         return False
     return any(word not in GENERIC for word in found) and found[-1] not in GENERIC
+
+
+def _deed(fact: Fact) -> Iterator[Shape]:
+    """What do X do? What happens to X? The answer is all that the clause says of its subject."""
+    if fact.form not in (FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT) or not fact.relation:
+        return
+    head, found, said = fact.statement.rstrip(".").partition(f"{fact.subject} {fact.relation} ")
+    if not found:
+        opened = fact.subject[:1].upper() + fact.subject[1:]
+        head, found, said = fact.statement.rstrip(".").partition(f"{opened} {fact.relation} ")
+    if not found or not _can_be_answer(fact) or not _is_doer(fact):
+        return
+    if not 2 <= len(said.split()) <= 12 or (head and not fact.condition):
+        return
+    first, _, rest = fact.relation.partition(" ")
+    if first in _MODALS and rest:
+        asked, answer = f"what {first} {fact.subject} do", f"{rest} {said}"
+    elif first in {"is", "are"} and fact.form is FactForm.PASSIVE:
+        pronoun = "They" if fact.plural else "It"
+        asked, answer = f"what happens to {fact.subject}", f"{pronoun} {fact.relation} {said}"
+    elif fact.auxiliary in {"do", "does"}:
+        asked, answer = f"what {fact.auxiliary} {fact.subject} do", f"{fact.relation} {said}"
+    else:
+        return
+    yield _basic(f"{_opening(fact, asked)}?", answer, "deed")
+
+
+def _is_doer(fact: Fact) -> bool:
+    """Whether asking what the subject does has one answer: a named thing, and a verb that says something."""
+    if fact.kind not in (FactKind.MECHANISM, FactKind.THEORY) or fact.subject.split(" ", 1)[0].lower() in {"a", "an"}:
+        return False
+    if any(verb in _SAYING for verb in fact.verb.split()[:2]) or not fact.verb:
+        return False
+    name = bare(fact.subject)
+    size = len(name.split())
+    telling = size > 1 or any(c.isupper() or c == "-" for c in name[1:]) or len(name) >= 8
+    return telling and size <= 4
 
 
 def _reason(fact: Fact) -> Iterator[Shape]:

@@ -16,7 +16,7 @@ _KIND = {
 }
 _WAY = {
     "typed": 0.2, "definition": 0.2, "how": 0.2, "why": 0.15, "consequence": 0.1, "object": 0.1,
-    "subject": 0.05, "item": 0.1, "whole": 0.08, "cloze": 0.0,
+    "subject": 0.05, "item": 0.1, "whole": 0.08, "cloze": 0.0, "context": 0.0, "two": 0.1, "deed": 0.05,
 }  # fmt: skip
 _PEOPLE = word_set(
     """researchers scientists studies people patients experts doctors trials participants critics most

@@ -1,0 +1,176 @@
+"""What the ranking looks at: properties of a card, each 0 or 1 or a small number."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashcards.core.articles import Article, BlockKind
+from flashcards.core.drafts import Draft
+from flashcards.core.facts import Fact, FactForm, FactKind
+from flashcards.writing.grammar import bare
+from flashcards.writing.shapes import Shape
+from flashcards.writing.words import GENERIC, STOP, content, word_set, words
+
+_PEOPLE = word_set(
+    """researchers scientists studies people patients experts doctors trials participants critics most
+    many team users readers others person someone anyone nobody everyone"""
+)
+_CLOSING = re.compile(
+    r"\b(?:conclusion|summary|bottom line|takeaway|in short|key points?|final thoughts|overview|outlook)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"\b(?:how|why|what happens|mechanism|theor|action|work|risk|effect|cause|process)", re.IGNORECASE
+)
+_TALK = re.compile(
+    r"\b(?:important to|it is worth|be aware|unclear|not (?:yet |fully )?(?:known|understood|settled)"
+    r"|topic of|interest|promis\w+|attention|"
+    r"numerous studies|more research|debate|still being studied|could say|recently emerged|disputed"
+    r"|approved|recommend\w*|history|decades?|centur\w+)\b",
+    re.IGNORECASE,
+)
+_STUDY = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|participants|volunteers|experiments?|survey\w*|review|researchers|in mice"
+    r"|in rats|in animals|animals?|team|university|published)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:by \w+ing|because|so that|leads? to|causes?|caused|triggers?|increas\w+|reduc\w+|rais\w+|lower\w*"
+    r"|block\w*|releas\w+|activat\w+|strengthen\w*|weaken\w*|prevent\w*|allow\w*|turns? (?:on|off)|switch\w*"
+    r"|inhibit\w*|stimulat\w+|improv\w+|help\w*|damag\w+|converts?|produc\w+|binds?|attach\w*)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:called|known as|is an? |are (?:the|small|proteins?|cells?)|means|a type of)\b|, (?:an?|the) [a-z-]+ "
+    r"(?:[a-z-]+ )?(?:that|which|of)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\d|\b(?:percent|per cent|times|hours?|days?|weeks?|months?|minutes?)\b")
+_TYPICAL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of the article as a whole."""
+
+    text: str
+    counts: Counter[str]
+    headings: frozenset[str]
+    defined: frozenset[str]
+    length: int
+
+    @classmethod
+    def of(cls, article: Article, facts: Sequence[Fact]) -> "Background":
+        """The background of an article and its facts."""
+        heads = (article.quote(b.span) for b in article.blocks if b.is_body and b.kind is BlockKind.HEADING)
+        headings = frozenset(content(" ".join((article.title, *heads))))
+        defined = (bare(f.subject).lower() for f in facts if f.form is FactForm.DEFINITION)
+        low = article.text.lower()
+        return cls(low, Counter(content(low)), headings, frozenset(defined), max(1, len(low)))
+
+
+def features(draft: Draft, fact: Fact, shape: Shape, background: Background) -> dict[str, float]:
+    """The features of one card by name; those that are absent are 0."""
+    found = {
+        f"way {shape.way}": 1.0,
+        f"role {fact.kind.value}": 1.0,
+        **_answer(draft, fact, background),
+        **_question(draft, fact, shape, background),
+        **_place(draft, fact, background),
+        **_share(draft, background),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _answer(draft: Draft, fact: Fact, background: Background) -> dict[str, float]:
+    """What is asked for."""
+    answer = draft.answer
+    found = words(bare(answer))
+    stems = content(answer)
+    size = len(answer.split())
+    return {
+        "answer of one word": float(size == 1),
+        "answer of 2 or 3 words": float(2 <= size <= 3),
+        "answer of 4 to 8 words": float(4 <= size <= 8),
+        "answer beyond 8 words": max(0.0, size - 8) / 8,
+        "answer generic": float(bool(found) and (found[-1] in GENERIC or found[0] in GENERIC)),
+        "answer holds a number": float(bool(_AMOUNT.search(answer))),
+        "answer has an own spelling": float(any(c.isupper() for c in answer[1:])),
+        "answer is defined": float(bare(answer).lower() in background.defined),
+        "answer short and plain": float(size == 1 and answer.islower() and len(answer) <= 6),
+        "answer has a long word": float(any(len(w) >= 9 for w in found)),
+        "answer recurs": min(1.0, sum(background.counts[s] > 2 for s in stems) / max(1, len(stems))),
+        "answer holds the topic": _holds(answer, fact.topic),
+        "answer about people": float(bool(found) and (found[0] in _PEOPLE or found[-1] in _PEOPLE)),
+        "answer causal": float(bool(_CAUSE.search(answer))),
+    }
+
+
+def _question(draft: Draft, fact: Fact, shape: Shape, background: Background) -> dict[str, float]:
+    """What is shown."""
+    question = draft.question
+    size = len(question.split())
+    stems = set(content(question))
+    subject = words(bare(fact.subject or fact.statement))
+    specific = [s for s in stems if s not in STOP and s not in GENERIC]
+    known = sum(background.counts[s] > 2 for s in specific)
+    return {
+        "question under 7 words": float(size < 7),
+        "question of 7 to 12 words": float(7 <= size <= 12),
+        "question beyond 22 words": max(0.0, size - 22) / 8,
+        "question holds the topic": _holds(question, fact.topic),
+        "question has key terms": known / max(1, len(specific)),
+        "question specific": min(1.0, len(specific) / 6),
+        "talk": float(bool(_TALK.search(f"{fact.statement} {draft.answer}"))),
+        "study": float(bool(_STUDY.search(fact.statement))),
+        "cause": float(bool(_CAUSE.search(question))),
+        "defines": float(bool(_DEFINES.search(fact.statement))),
+        "subject people": float(bool(subject) and subject[0] in _PEOPLE),
+        "subject generic": float(bool(fact.subject) and all(w in GENERIC or w in STOP for w in subject)),
+        "hedged": float(bool(fact.hedge)),
+        "negated": float(fact.negated),
+        "amount in question": float(bool(_AMOUNT.search(question))),
+        "first gap": float(shape.rank == 0),
+        "late gap": float(shape.rank >= 3),
+    }
+
+
+def _place(draft: Draft, fact: Fact, background: Background) -> dict[str, float]:
+    """Where the article says it."""
+    share = draft.evidence.start / background.length
+    risk = fact.kind is FactKind.RISK
+    return {
+        "no section": float(not fact.section),
+        "closing section": float(bool(_CLOSING.search(fact.section))),
+        "telling section": float(bool(_TELLING.search(fact.section))),
+        "theory": float(fact.theory > 0),
+        "opening": float(share < 0.12),
+        "ending": float(share > 0.88),
+        "sentence short": float(draft.evidence.end - draft.evidence.start < 60),
+        "sentence long": float(draft.evidence.end - draft.evidence.start > _TYPICAL),
+        "risk amount": float(risk and bool(_AMOUNT.search(draft.question))),
+    }
+
+
+def _share(draft: Draft, background: Background) -> dict[str, float]:
+    """How much of its sentence a card holds, and whether its answer is a term that the article brings in here."""
+    span = draft.evidence
+    sentence = set(content(background.text[span.start : span.end]))
+    answer = set(content(draft.answer))
+    card = set(content(draft.question)) | answer
+    key = bare(draft.answer).lower()
+    first = background.text.find(key)
+    size = max(1, len(sentence))
+    return {
+        "share of the sentence": len(card & sentence) / size,
+        "answer's share of the sentence": min(0.5, len(answer & sentence) / size),
+        "answer is new": float(span.start <= first < span.end),
+        "answer comes back": float(first >= 0 and background.text.find(key, span.end) >= 0),
+        "answer in a heading": float(bool(answer & background.headings)),
+        "sentence has key terms": sum(background.counts[s] > 2 for s in sentence) / size,
+    }
+
+
+def _holds(text: str, topic: str) -> float:
+    return float(bool(topic) and topic.lower() in text.lower())
