@@ -74,10 +74,19 @@ def _name_before(token: Token, place: Place) -> list[Token]:
     first = last
     while first.i > token.sent.start and _joins(first.nbor(-1)):
         first = first.nbor(-1)
-    name = [t for t in doc[first.i : token.left_edge.i - 1] if t.text != ","]
+    name = [t for t in doc[first.i : token.left_edge.i - 1] if t.text != "," and not _is_called(t)]
     if any(t.tag_ in {"NNS", "NNPS"} for t in name if t.i < last.i):
         return []
     return name if all(t.i > at or t == last or last in t.ancestors for t in name) else []
+
+
+def _is_called(word: Token) -> bool:
+    """Whether "this" is what gets the name, not part of it: "doctors call this tolerance"."""
+    return (
+        word.lower_ in {"this", "these"}
+        and word.i > 0
+        and word.nbor(-1).lemma_.lower() in {"call", "term", "name"}
+    )
 
 
 def _joins(word: Token) -> bool:

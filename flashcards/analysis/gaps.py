@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS, word_set
+from flashcards.analysis.lexicon import CLASS_NOUNS, GENERIC_HEADS, META_NOUNS, word_set
 from flashcards.analysis.phrases import asides, phrase, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import STRANDING
@@ -50,6 +50,8 @@ def _gap_text(token: Token, place: Place) -> str:
         and not (weak and c.lower_ == "of")
     ]
     without += [c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"]
+    if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
+        return ""
     if weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children):
         return ""
     if token.i in place.wording.names:
@@ -77,6 +79,7 @@ def _quality_text(token: Token, place: Place) -> str:
     return text if len(text.split()) <= 6 and "," not in text and "(" not in text else ""
 
 
+_NOBODY = word_set("""people person patient doctor user reader adult child man woman specialist kind thing""")
 _DULL = word_set(
     """able likely unlikely clear unclear important possible impossible available known unknown due aware same different
     common rare certain sure hard easy true"""
@@ -104,6 +107,8 @@ def _content(token: Token, text: str, place: Place) -> float:
     counted = any(c.dep_ == "nummod" and c.lower_ not in {"one", "two"} for c in token.children)
     if counted or any(c.isdigit() for c in text):
         score += 0.5
+    if " " not in text and token.lemma_.lower() in CLASS_NOUNS:
+        score -= 0.6
     return score - 0.5 if text.islower() and len(text) <= 6 else score
 
 

@@ -11,7 +11,7 @@ CONNECTIVES = word_set(
     consequently likewise similarly conversely specifically interestingly nevertheless nonetheless
     also then besides otherwise so too still finally lastly first firstly second secondly third
     thirdly importantly notably overall remarkably surprisingly again altogether accordingly
-    subsequently ultimately generally"""
+    subsequently ultimately"""
 )
 CONNECTIVE_PHRASES = (
     "for example", "for instance", "in addition", "in turn", "as a result", "as a consequence", "in contrast",

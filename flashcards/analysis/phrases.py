@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -29,7 +29,8 @@ class Wording:
 
     `names` maps a token's index to its text, the empty text for tokens that a name swallowed;
     `plurals` says the number of renamed heads; `open` holds references that nothing resolved, `near`
-    those whose meaning stands before them in the same sentence, so that the whole sentence can keep them.
+    those whose meaning stands before them in the same sentence, so that the whole sentence can keep them
+    (`inside` says how they read there if not as they are).
     `common` are the words that the article also writes in lower case, `proper` those that
     it writes with a capital inside a sentence.
     """
@@ -40,21 +41,14 @@ class Wording:
     plurals: dict[int, bool] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
     near: set[int] = field(default_factory=set)
+    inside: dict[int, str] = field(default_factory=dict)
     classes: dict[int, str] = field(default_factory=dict)
 
 
 def whole_wording(wording: Wording) -> Wording:
     """The wording for a sentence that is kept whole: what it says itself need not be named again."""
-    names = {i: name for i, name in wording.names.items() if i not in wording.near}
-    return Wording(
-        wording.common,
-        wording.proper,
-        names,
-        wording.plurals,
-        wording.open - wording.near,
-        set(),
-        wording.classes,
-    )
+    names = {i: name for i, name in wording.names.items() if i not in wording.near} | wording.inside
+    return replace(wording, names=names, open=wording.open - wording.near, near=set(), inside={})
 
 
 def common_words(docs: Iterable[Doc]) -> frozenset[str]:

@@ -3,10 +3,14 @@
 from spacy.tokens import Token
 
 from flashcards.analysis.events import event
-from flashcards.analysis.lexicon import FRAME_VERBS, STAND_INS, THEORY_NOUNS
+from flashcards.analysis.lexicon import CLASS_NOUNS, FRAME_VERBS, GENERIC_HEADS, STAND_INS, THEORY_NOUNS
 from flashcards.analysis.memory import Memory, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 
+#: Class nouns that more often point back to what happened than to a thing.
+_EVENTS = frozenset(
+    {"process", "effect", "mechanism", "test", "method", "reaction", "cycle", "state", "stage"}
+)
 _SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
 
 
@@ -28,6 +32,8 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
         or (token.lower_ == "such" and token.nbor(1 if token.i + 1 < len(token.doc) else 0).lower_ == "as")
     ):
         return
+    if token.lower_ == "that" and token.dep_ == "det" and token.i > token.sent.start + 3:
+        return  # "... should not receive that vaccine again" points back within its sentence
     if token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
         _pointed_noun(token, noun, wording, memory)
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
@@ -87,10 +93,20 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
 def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -> None:
     """This + noun: the last thing named with that noun or known to be of that kind."""
     name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
-    if not name:
-        wording.open.add(token.i)
+    if name:
+        _replace(token, noun, name, wording)
         return
-    _replace(token, noun, name, wording)
+    wording.open.add(token.i)
+    plural = is_plural(noun, wording)
+    before = noun.doc[noun.sent.start : max(noun.sent.start, token.i - 2)]
+    if any(t.pos_ in {"NOUN", "PROPN"} and (is_plural(t, wording) is plural or _in_pair(t)) for t in before):
+        wording.near.add(token.i)
+        wording.inside[token.i] = "the"
+
+
+def _in_pair(noun: Token) -> bool:
+    """Whether two nouns joined by "or" may together be a plural: "insulin or sulfonylureas ... these drugs"."""
+    return noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.children)
 
 
 def _replace(token: Token, noun: Token, name: str, wording: Wording) -> None:
@@ -125,6 +141,10 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
             return examples[0].text if len({m.text for m in examples}) == 1 else ""
     if kind in STAND_INS and memory.topic and (memory.topic_plural is plural):
         return memory.topic
+    first = noun.i - noun.sent.start <= 2
+    found = [m for m in memory.recent(plural, 1) if m.head not in GENERIC_HEADS]
+    if first and kind in CLASS_NOUNS - _EVENTS and len({m.text for m in found}) == 1:
+        return found[0].text
     return f"the {noun.text} of {memory.topic}" if kind == "risk" and memory.topic else ""
 
 

@@ -115,7 +115,9 @@ def is_expletive(token: Token) -> bool:
     if verb.lemma_ in {"seem", "appear", "take", "follow", "happen"}:
         return True
     clause = any(
-        c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"} and c.i > verb.i
+        c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"}
+        and c.i > verb.i
+        and not any(m.lower_ in {"when", "because", "after", "while", "since"} for m in c.children)
         for c in verb.children
     )
     if any(c.dep_ == "auxpass" for c in verb.children):

@@ -38,11 +38,18 @@ def said(root: Token) -> list[Token]:
     return list(claim.doc[claim.left_edge.i : claim.right_edge.i + 1])
 
 
+def reports(verb: Token) -> bool:
+    """Whether a verb only says who holds the claim in its that-clause: "some researchers believe that ..."."""
+    return verb.lemma_.lower() in FRAME_VERBS and any(
+        c.dep_ == "ccomp" and c.i > verb.i for c in verb.children
+    )
+
+
 def segments(sent: Span) -> list[list[Token]]:
     """The clauses of a sentence that could be sentences, each an unbroken stretch."""
     starts = [sent.start]
     for t in sent:
-        if t.text == ";" and t.i + 1 < sent.end:
+        if t.text in {";", ":"} and t.i + 1 < sent.end:
             starts.append(t.i + 1)
         elif _opens_clause(t) or (_sets_against(t) and t.left_edge.i > sent.start + 3):
             starts.append(t.left_edge.i)
@@ -87,7 +94,7 @@ def finite(tokens: list[Token]) -> Token | None:
             if (
                 subject is not None
                 and subject.i in inside
-                and not is_bare_generality(subject)
+                and (reports(t) or not is_bare_generality(subject))
                 and subject.lower_ not in BAD_SUBJECTS
             ):
                 return t

@@ -19,6 +19,7 @@ from flashcards.analysis.phrases import Wording, common_words, proper_words
 from flashcards.analysis.place import Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
+from flashcards.analysis.repair import repaired
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import contexts, whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
@@ -94,7 +95,7 @@ def _parse(article: Article, report: Report, cancel: Cancel) -> Iterator[_Part]:
     for done, ((block, plain, head, offset), doc) in enumerate(zip(wanted, docs, strict=True)):
         cancel.check()
         report(0.1 + 0.6 * done / len(wanted), "reading the sentences")
-        yield _Part(block, plain, head, offset, doc)
+        yield _Part(block, plain, head, offset, repaired(doc, language()))
 
 
 def _read(part: _Part, state: _State) -> Iterator[Fact]:
@@ -161,9 +162,7 @@ def _item(part: _Part, state: _State) -> Iterator[Fact]:
         yield item_fact(lead, text, evidence, state.section, state.memory.topic)
 
 
-def _sentence(
-    sent: Span, part: _Part, wording: Wording, state: _State, before: _Before | None
-) -> list[Fact]:
+def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: _Before | None) -> list[Fact]:
     """The facts of one sentence."""
     text = sent.text.strip()
     if not any(t.is_alpha for t in sent):

@@ -12,7 +12,16 @@ from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
-from flashcards.analysis.stretches import BAD_SUBJECTS, LONGEST, finite, said, segments, stripped, trimmed
+from flashcards.analysis.stretches import (
+    BAD_SUBJECTS,
+    LONGEST,
+    finite,
+    reports,
+    said,
+    segments,
+    stripped,
+    trimmed,
+)
 from flashcards.core.facts import Fact, FactForm, FactKind
 
 LONG = 30
@@ -86,7 +95,8 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     hedges = [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
     verbs = [t.lemma_.lower() for t in tokens if t.pos_ == "VERB"]
     causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
-    opener = "" if leans else theory_opener(place.theories)
+    named = bool(place.theories.name) and place.theories.name.lower().removeprefix("the ") in text.lower()
+    opener = "" if leans or named else theory_opener(place.theories)
     if opener and not hedges and not _FRAMED.search(text):
         text, hedges = (
             f"{opener}, {text if text.split()[0] in place.wording.common else _small(text, tokens[0])}",
@@ -135,10 +145,12 @@ def _reads_whole(sent: Span) -> bool:
     Shown as it stands it needs no parse; it must only not be a title, a command or a remark.
     """
     first = next((t for t in sent if t.is_alpha), sent[0])
-    ends = sent.text.rstrip(" \"”)").endswith(".")
-    opens = sent.text.lstrip(" \"“(")[:1]
+    ends = sent.text.rstrip(' "”)').endswith(".")
+    opens = sent.text.lstrip(' "“(')[:1]
     command = first.tag_ == "VB" or first.lower_ in BAD_SUBJECTS
-    return len(sent) >= 9 and ends and (opens.isupper() or any(c.isupper() for c in first.text)) and not command
+    return (
+        len(sent) >= 9 and ends and (opens.isupper() or any(c.isupper() for c in first.text)) and not command
+    )
 
 
 def _small(text: str, first: Token) -> str:
@@ -162,7 +174,7 @@ def _is_statement(sent: Span, root: Token) -> bool:
     return (
         subject.lower_ not in BAD_SUBJECTS
         and subject.tag_ not in {"WP", "WRB"}
-        and not is_bare_generality(subject)
+        and (reports(root) or not is_bare_generality(subject))
     )
 
 

@@ -1,0 +1,63 @@
+"""Sentences in which the small model took the verb for a noun, read again with a verb that cannot be mistaken.
+
+"Statins lower cholesterol" and "lithium inhibits an enzyme" come back without a verb. Where a sentence has no
+main verb, each word that could be one is replaced, for the parser only, by a plain verb of the same number; a
+parse that makes it the main verb with a subject is taken over for the words as they stand.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from flashcards.analysis.inflect import third_person
+from flashcards.analysis.lexicon import CAUSAL
+
+_AMBIGUOUS = CAUSAL | {
+    "lower",
+    "match",
+    "target",
+    "process",
+    "coat",
+    "calm",
+    "slow",
+    "trigger",
+    "benefit",
+    "last",
+}
+_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
+_PLAIN = ("contain", "contains")
+_TRIES = 3
+
+
+def repaired(doc: Doc, parse: Language) -> Doc:
+    """The document with its verbless sentences read again; the same document when there is nothing to mend."""
+    changed = doc
+    for sent in list(doc.sents):
+        if len(sent) >= 4 and sent.root.pos_ not in {"VERB", "AUX"}:
+            changed = _read_again(changed, sent.start, sent.end, parse)
+    return changed
+
+
+def _read_again(doc: Doc, start: int, end: int, parse: Language) -> Doc:
+    candidates = [t for t in doc[start + 1 : end - 1] if t.lower_ in _FORMS and t.text.islower()]
+    for token in candidates[:_TRIES]:
+        plain = _PLAIN[token.lower_ != _FORMS[token.lower_]]
+        words = [plain if t.i == token.i else t.text for t in doc]
+        other = parse(Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
+        if len(other) == len(doc) and _is_main_verb(other[token.i], other[start:end]):
+            return _with_words(other, doc, token.i)
+    return doc
+
+
+def _is_main_verb(verb: Token, sent: Span) -> bool:
+    subject = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children)
+    return verb.dep_ == "ROOT" and verb.pos_ == "VERB" and subject and sent.start < verb.i
+
+
+def _with_words(other: Doc, doc: Doc, verb: int) -> Doc:
+    """The annotations of one parse on the words of another."""
+    lemmas = [_FORMS[doc[t.i].lower_] if t.i == verb else t.lemma_ for t in other]
+    return Doc(
+        doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc],
+        tags=[t.tag_ for t in other], pos=[t.pos_ for t in other], lemmas=lemmas,
+        deps=[t.dep_ for t in other], heads=[t.head.i for t in other],
+    )  # fmt: skip

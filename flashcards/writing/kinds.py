@@ -1,0 +1,171 @@
+"""What an answer looks like and what kind of thing it names, by its surface alone.
+
+Wrong choices of a quiz must look like the right one: the same form, number and article, and a thing
+of the same kind.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flashcards.writing.grammar import bare
+from flashcards.writing.words import content, stem, word_set, words
+
+
+class Form(StrEnum):
+    """The shape of an answer."""
+
+    NOUN = "noun"
+    GERUND = "gerund"
+    AMOUNT = "amount"
+    LIST = "list"
+    BY = "by"
+    BECAUSE = "because"
+    TO = "to"
+    EVENT = "event"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An answer's form, its article ("a", "the" or none), its number and the stem of its head noun."""
+
+    form: Form
+    article: str
+    plural: bool
+    head: str
+
+
+_AFTER_HEAD = re.compile(
+    r"[,;:(]|\s(?:of|in|on|at|to|for|with|from|by|between|within|during|that|which|who|whose|like|such|called"
+    r"|than|behind|before|after|about|against|into|under|over|through|without)\b"
+)
+_THROUGH = re.compile(
+    r"^(?:[\w-]+ )*?(?:types?|kinds?|forms?|levels?|amounts?|lack|loss|group|number|share|part|side) of "
+)
+_JOINED = re.compile(r",|\s(?:and|or|as well as|plus)\s")
+_NUMBER = re.compile(
+    r"\d|^(?:about |around |nearly |up to |several |a few |few |many |most |half )|\b(?:one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|twelve|hundred|thousand|million|billion|trillions?|per ?cent|percent)\b",
+    re.IGNORECASE,
+)
+_IRREGULAR = word_set(
+    "people children mice men women feet teeth bacteria data criteria fungi nuclei mitochondria"
+)
+_SINGULAR = word_set("diabetes rabies measles news lens series species gas bias virus atlas")
+
+#: Heads that say nothing of what kind of thing it is.
+_LIGHT = word_set("way thing people person one other time fact idea lot rest place end start half change")
+
+_KINDS = {
+    "organ": word_set(
+        """cortex hippocampus amygdala brainstem thalamus hypothalamus cerebellum striatum brain liver kidney
+        kidneys heart lung lungs stomach gut bowel colon intestine bladder pancreas spleen skin retina muscle
+        muscles bone bones marrow thyroid nerve blood bloodstream airways arteries artery vein veins"""
+    ),
+    "symptom": word_set(
+        """nausea vomiting dizziness drowsiness headache headaches fatigue tiredness insomnia confusion anxiety
+        agitation diarrhoea diarrhea constipation bloating wind cramps rash itching fever bleeding cough
+        sweating tremor palpitations fainting irritability restlessness numbness tingling swelling pain
+        hallucinations dissociation bruising"""
+    ),
+    "illness": word_set(
+        """depression diabetes asthma cancer psychosis schizophrenia epilepsy obesity dementia stroke
+        hypertension migraine malaria influenza cholera tuberculosis anaemia anemia infection addiction
+        arthritis sepsis autism"""
+    ),
+    "cell": word_set(
+        """neuron neurons cell cells platelets microglia astrocytes lymphocytes macrophages fibres fibers
+        synapses spines dendrites axons bacteria microbes viruses"""
+    ),
+    "substance": word_set(
+        """glucose oxygen water calcium sodium potassium magnesium zinc iron cortisol dopamine serotonin gaba
+        insulin glutamate adrenaline melatonin histamine acetylcholine lactate ethanol alcohol aspirin
+        fat fats sugar salt starch cholesterol collagen keratin hormones proteins enzymes"""
+    ),
+}  # fmt: skip
+_KIND_OF = {stem(word): kind for kind, names in _KINDS.items() for word in names}
+_NOT_CHEMICAL = word_set(
+    """medicine brain pain vein urine spine machine routine decline discipline begin main certain strain chain
+    domain plain train grain drain skin origin margin protein vitamin climate rate state private debate
+    estimate certificate candidate immediate appropriate control school tool goal role hole whole side ride
+    guide slide wide divide outside inside bone hormone zone stone tone everyone phone mine line nine fine engine
+    baseline outline timeline determine examine combine define magazine within cabin basin coffin climate
+    separate moderate accurate private alternate aggregate substrate vaccine twin coin join rain gain again"""
+)
+_CHEMICAL = re.compile(r"[a-z]{3,}(?:in|ine|ol|one|ate|ide|ium|ose|ene)s?$")
+_ILLNESS = re.compile(r"[a-z]{4,}(?:itis|osis|emia|aemia|pathy|phobia|plegia)$")
+
+
+def look(text: str, question: str = "") -> Look:
+    """How an answer looks; its question tells clauses and definitions from other phrases."""
+    low = " ".join(text.split()).strip(" .").lower()
+    first = low.split(" ", 1)[0] if low else ""
+    article = {"a": "a", "an": "a", "the": "the"}.get(first, "")
+    core = head_word(low)
+    return Look(_form(low, question.lower(), first), article, is_plural(core), stem(core))
+
+
+def _form(low: str, question: str, first: str) -> Form:
+    fixed = {"because": Form.BECAUSE, "by": Form.BY, "to": Form.TO}
+    if first in fixed:
+        return fixed[first]
+    if question.startswith(("what happens", "what happened")):
+        return Form.EVENT
+    if re.match(r"what (?:is|are|was|were) (?!the (?:main|first|most|only)\b)", question):
+        return Form.DEFINITION
+    if _NUMBER.search(bare(low)):
+        return Form.AMOUNT
+    if _JOINED.search(low):
+        return Form.LIST
+    return Form.GERUND if re.fullmatch(r"[a-z]{3,}ing", first) and " " in low else Form.NOUN
+
+
+def head_word(low: str) -> str:
+    """The noun that a phrase is about: "level of serotonin" is about serotonin, "mix of cells" about a mix."""
+    inner = _THROUGH.sub("", bare(low))
+    inner = inner if inner != bare(low) else bare(low)
+    found = words(_AFTER_HEAD.split(bare(inner), maxsplit=1)[0])
+    return found[-1] if found else ""
+
+
+def is_plural(word: str) -> bool:
+    """Whether a noun looks like more than one."""
+    if word in _IRREGULAR:
+        return True
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in _SINGULAR
+    )
+
+
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of thing that a phrase may name, as far as its head word shows."""
+    head = head_word(text.lower())
+    if not head or head in _LIGHT:
+        return frozenset()
+    found = {kind for kind in (_KIND_OF.get(stem(head)), _by_ending(head)) if kind}
+    if len(content(bare(text))) > 1:
+        found.add(f"head {stem(head)}")
+    elif re.fullmatch(r"[a-z]?[A-Z][A-Z0-9-]+[a-z0-9]?", bare(text).strip()):
+        found.add("abbreviation")
+    return frozenset(found)
+
+
+def _by_ending(head: str) -> str:
+    if re.fullmatch(r"[a-z]{4,}ases?", head) and head not in {
+        "disease",
+        "diseases",
+        "increase",
+        "decrease",
+        "database",
+    }:
+        return "enzyme"
+    if _ILLNESS.fullmatch(head):
+        return "illness"
+    singular = head.removesuffix("s")
+    return (
+        "substance" if len(head) > 5 and _CHEMICAL.fullmatch(head) and singular not in _NOT_CHEMICAL else ""
+    )
