@@ -8,12 +8,14 @@ from flashcards.core.clock import Clock, StudyCalendar, system_clock
 from flashcards.core.settings import StudySettings
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
+from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
 from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.history import HistoryService
 from flashcards.services.judgements import JudgementService
+from flashcards.services.maps import MapService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
 from flashcards.store.library import Library, open_library
@@ -32,6 +34,8 @@ class App:
     examples: ExampleService
     history: HistoryService
     judgements: JudgementService
+    choices: ChoiceService
+    maps: MapService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -72,6 +76,8 @@ def open_app(
         examples=ExampleService(library, clock, bundled("decks")),
         history=HistoryService(library),
         judgements=JudgementService(library),
+        choices=ChoiceService(library),
+        maps=MapService(library),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -21,6 +21,15 @@ _MODAL = word_set("may might can could would will")
 _NAMEABLE = word_set(
     """activate stimulate increase raise boost enhance strengthen elevate switch turn change alter suppress"""
 )
+#: What only the doer itself does: a drug lowers and activates, but it is the cell that releases.
+_OWN_DOINGS = word_set(
+    """release make produce secrete form create generate build synthesise synthesize yield burn consume use attack kill
+    destroy break degrade recruit attract clear remove"""
+)
+_NOUNS = {
+    "release": "release", "produce": "production", "form": "formation", "secrete": "secretion", "destroy": "destruction",
+    "synthesise": "synthesis", "synthesize": "synthesis", "create": "creation",
+}  # fmt: skip
 
 
 def chain_drafts(article: Article, facts: Sequence[Fact]) -> list[Draft]:
@@ -36,7 +45,7 @@ def chain_drafts(article: Article, facts: Sequence[Fact]) -> list[Draft]:
 def _sequence(article: Article, facts: Sequence[Fact], chain: Chain) -> Iterator[Draft]:
     """How does X do Z, step by step?"""
     question = _how(facts, chain)
-    steps = [_step(facts[edge.fact], edge) for edge in chain.edges]
+    steps = [_step(facts[edge.fact], edge, first=edge is chain.edges[0]) for edge in chain.edges]
     if len(ARROW.join(steps).split()) > MOST_WORDS or len(steps) > MOST_STEPS:
         steps.pop()  # the question names it
     answer = capital(ARROW.join(steps))
@@ -65,17 +74,32 @@ def _how(facts: Sequence[Fact], chain: Chain) -> str:
     goal = end.tail if end.form is FactForm.REASON else end.object
     if not goal or "," in goal or end.auxiliary not in _MODAL | {"do", "does", "did"}:
         return ""
-    # "tells the cell to make Y" is the last step's own word; the whole chain gets the cell to.
-    verb = f"get {end.verb.partition(' ')[2]} to" if end.tail == "to do" else end.verb
-    done = spaced(verb, goal)
+    done = spaced(_led_to(last, end), goal)
     subject = small(first.subject) if first.event else first.subject
     question = spaced("how", auxiliary, subject, done) + ", step by step?"
     frame = next((facts[edge.fact].frame for edge in chain.edges if facts[edge.fact].frame), "")
     return f"{frame}, {question}" if frame else capital(question)
 
 
-def _step(fact: Fact, edge: Edge) -> str:
-    """An effect without its subject: "increases the levels of glutamate"."""
+def _led_to(last: Edge, end: Fact) -> str:
+    """The predicate of the last step as the work of the whole chain: "lead to the release of"."""
+    if end.tail == "to do":
+        return f"get {end.verb.partition(' ')[2]} to"
+    if not _is_own_doing(last):
+        return end.verb
+    noun = _NOUNS.get(end.verb)
+    return f"lead to the {noun} of" if noun else f"lead {last.subject} to {end.verb}"
+
+
+def _is_own_doing(edge: Edge) -> bool:
+    """Whether an effect cannot be said of what came before."""
+    return not edge.event and edge.verb.split(" ", 1)[0] in _OWN_DOINGS
+
+
+def _step(fact: Fact, edge: Edge, *, first: bool) -> str:
+    """An effect without its subject ("increases the levels of glutamate"), unless that must be named."""
+    if _is_own_doing(edge) and fact.tail != "to do" and not first:
+        return small(edge.reading)
     relation = edge.relation
     if fact.plural and fact.auxiliary == "do" and not edge.event:
         relation = singular_verb("does", relation)

@@ -66,6 +66,7 @@ _ASIDE = re.compile(
 )
 _PLACE = re.compile(r"^(?P<what>.+) (?:in|inside|within|throughout) (?:the |our |your )?[\w -]+$")
 _AFTER_HEAD = re.compile(r" (?:of|in|on|for|to|from|with|by|between|that|who|which|at|about)\b")
+_HOW = re.compile(r"(?<=\w) (?!(?:supply|family|assembly|anomaly|belly|jelly|fly)$)\w+ly$", re.IGNORECASE)
 _VAGUE = word_set("""strength signal signals message messages shape interest state balance rest speed amount picture
     step steps problem problems story whole point cell cells""")
 _POINTING = word_set(
@@ -89,7 +90,8 @@ _KEY_STOP = word_set("the a an of in on at to for from by with between and or s"
 
 def key_of(phrase: str) -> str:
     """The words that tell a concept from others, in the singular; their order counts in long phrases only."""
-    found = [_root(word) for word in _WORD.findall(phrase.lower().replace("’", "'")) if word not in _KEY_STOP]
+    spelt = _WORD.findall(phrase.replace("’", "'"))
+    found = [_root(word.lower()) for word in spelt if word == "A" or word.lower() not in _KEY_STOP]
     return " ".join(sorted(found) if len(found) <= 4 else found)
 
 
@@ -119,7 +121,7 @@ def concept(phrase: str, short_names: Mapping[str, str], *, event: bool = False)
     if event and (found := _doing(rest)):
         doing, words_off = found
         rest, moved = _take(rest, words_off, lead), polarity(doing)
-    rest, moved, determiners = _without_lead(rest, lead, moved)
+    rest, moved, determiners = _without_lead(_HOW.sub("", rest), lead, moved)
     if not _names_something(rest):
         return None
     place = _PLACE.match(rest)

@@ -113,7 +113,7 @@ def together(verb: Polarity | None, lead: Polarity | None) -> Polarity | None:
 def from_gerund(word: str) -> str:
     """The listed verb's first word behind an -ing form, empty when there is none."""
     low = word.lower()
-    return _listed((low[:-3], low[:-3] + "e", low[:-4])) if low.endswith("ing") and len(low) > 5 else ""
+    return _listed((low[:-3], low[:-3] + "e", low[:-4])) if low.endswith("ing") and len(low) > 4 else ""
 
 
 def from_participle(word: str) -> str:
