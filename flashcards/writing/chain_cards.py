@@ -15,7 +15,8 @@ from flashcards.writing.words import word_set
 ARROW = " → "
 FEWEST_STEPS, MOST_STEPS = 3, 5
 MOST_WORDS = 25
-_SEQUENCE_WORTH, _NEXT_WORTH = 1.4, 1.15
+#: Between 0 and 1, like the chance that ranks other cards.
+_SEQUENCE_WORTH, _NEXT_WORTH = 0.9, 0.6
 _MODAL = word_set("may might can could would will")
 #: Doings that a question can name without sounding odd.
 _NAMEABLE = word_set(
