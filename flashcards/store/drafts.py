@@ -39,6 +39,12 @@ def get(connection: Connection, ids: Iterable[int]) -> list[Draft]:
     return [_draft(row) for row in connection.execute(query).mappings()]
 
 
+def of_note(connection: Connection, note_id: int) -> Draft | None:
+    """The draft that became a note, if it is still there."""
+    row = connection.execute(select(drafts).where(drafts.c.note_id == note_id)).mappings().first()
+    return None if row is None else _draft(row)
+
+
 def decide(connection: Connection, draft_id: int, state: DraftState, note_id: int | None = None) -> None:
     """Set what was decided about a draft, and the note it became."""
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(state=state, note_id=note_id))

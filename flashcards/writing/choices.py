@@ -4,36 +4,36 @@ Three or none: a card for which nothing good is at hand gets no choices.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from hashlib import sha256
 
 from flashcards.core.drafts import CardType, Draft
-from flashcards.core.facts import Fact, FactForm
-from flashcards.core.rendering import gapped, hidden
+from flashcards.core.facts import Fact, FactKind
+from flashcards.core.rendering import gapped
 from flashcards.writing.grammar import bare, capital, small
-from flashcards.writing.kinds import Form, Look, head_word, kinds_of, look
-from flashcards.writing.truths import Truths, same_thing, similar_questions, stems
-from flashcards.writing.words import stem, words
+from flashcards.writing.kinds import Form
+from flashcards.writing.names import overlap, same_thing, stems
+from flashcards.writing.options import Option, asked_class, kinds_in, look_of, options
+from flashcards.writing.truths import Truths
+from flashcards.writing.words import stem
 
 #: How many wrong choices a card gets.
 CHOICES = 3
 #: How much longer or shorter than the answer one may be, as a share, and in letters for short answers.
 _SPREAD, _SLACK = 0.4, 3
 _LONGEST = 90
+#: Definitions with more than this share of words in common say much the same.
+_ALIKE = 0.3
 
-_WHICH = re.compile(r"\bwhich ([\w-]+)", re.IGNORECASE)
+#: Classes of things that go by capital letters and may stand in for each other (AMPK, BDNF, mTOR).
+_MOLECULES = frozenset(
+    f"class {stem(noun)}"
+    for noun in (
+        "molecule", "protein", "enzyme", "hormone", "receptor", "gene", "pathway", "transmitter", "neurotransmitter",
+        "messenger", "compound", "kinase", "carrier", "factor", "peptide",
+    )
+)  # fmt: skip
 _BEFORE_GAP = re.compile(r"\b(an?)\s+\{\{c", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """A phrase that may become a choice; `near` when it comes from the article itself."""
-
-    text: str
-    look: Look
-    kinds: frozenset[str]
-    near: bool
 
 
 def choices(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def choices(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> tup
     truths = Truths(draft, facts, [card for card in others if card.article_id == draft.article_id])
     wanted = _Wanted(draft, facts)
     fitting: dict[str, tuple[tuple[int, int, int, str], str]] = {}
-    for option in _options(draft, facts, others):
+    for option in options(draft, facts, others):
         fit = wanted.fit(option)
         text = wanted.spelled(option.text)
         if not fit or not text or text.lower() in fitting or truths.may_hold(option.text):
@@ -70,7 +70,7 @@ def _three(draft: Draft, ranked: Sequence[str]) -> tuple[str, ...]:
     """The best three that are three different things, in an order that gives nothing away."""
     kept: list[str] = []
     for text in ranked:
-        if not any(same_thing(text, other) for other in kept):
+        if not any(same_thing(text, other) or overlap(stems(text), stems(other)) > 0.5 for other in kept):
             kept.append(text)
         if len(kept) == CHOICES:
             return tuple(sorted(kept, key=lambda each: _digest(draft, each)))
@@ -91,23 +91,36 @@ class _Wanted:
         self._cloze = draft.type is CardType.CLOZE
         self._asked = stems(gapped(draft.question).replace("[...]", " "))
         own = facts[draft.fact] if 0 <= draft.fact < len(facts) else None
-        self._look = _look(self._answer, draft.question, own)
-        asked = {f"class {stem(match[1].lower())}" for match in _WHICH.finditer(draft.question)}
-        self._kinds = _kinds(self._answer, facts) | asked
+        self._look = look_of(self._answer, draft.question, own)
+        self._kinds = kinds_in(self._answer, facts) | asked_class(draft.question)
         self._proper = bool(re.search(r"\s[A-Z][a-z]", self._answer))
+        # Where the answer opens a sentence, its capital says nothing.
+        self._opens = draft.question.startswith("{{c") if self._cloze else self._answer[:1].isupper()
+        self._risk = draft.role is FactKind.RISK
 
-    def fit(self, option: _Option) -> int:
+    def fit(self, option: Option) -> int:
         """How well an option passes for the answer; 0 when it does not."""
-        if not self._looks_right(option) or not 0 <= self.distance(option.text) <= self._room():
+        if self._risk and not option.near:
+            return 0  # what harms in one way often harms in others that the article leaves out
+        if not self._looks_right(option) or self.distance(option.text) > self._room():
             return 0
-        if self._look.form not in (Form.NOUN, Form.GERUND):
-            return 1
+        if self._look.form is Form.DEFINITION:
+            return 2 if option.look.head == self._look.head else 1
+        return self._kinship(option) if self._look.form in (Form.NOUN, Form.GERUND) else 1
+
+    def _kinship(self, option: Option) -> int:
+        """How near the thing that an option names is to the answer: one class, one head noun, one kind."""
         shared = self._kinds & option.kinds
+        if shared & {"illness", "symptom"} and option.look.head == self._look.head:
+            return 0  # the same complaint, only milder or older
         if any(kind.startswith("class ") for kind in shared):
             return 3
         if any(kind.startswith("head ") for kind in shared):
             return 2
-        return int(bool(shared))
+        if shared == {"abbreviation"}:
+            return int(bool(self._kinds & _MOLECULES and option.kinds & _MOLECULES))
+        # "A" before the gap suits few names of substances; only a like head is sure to fit.
+        return int(bool(shared) and not _BEFORE_GAP.search(self._question))
 
     def distance(self, text: str) -> int:
         """The difference in length, in letters."""
@@ -118,16 +131,21 @@ class _Wanted:
         text = " ".join(text.split()).strip(" .,;")
         if self._cloze and not self._look.article:
             text = bare(text)
-        if self._answer[:1].isupper():
+        if self._opens:
             return capital(text)
-        return small(text) if not re.match(r"[A-Z][a-z]+(?:'s|’s)\b", text) else ""
+        # A name stays as it is, and what may be one at the beginning of an answer is left out.
+        if re.match(r"[A-Z][a-z]+(?:'s|’s)\b", text):
+            return ""
+        return text if re.match(r"[A-Z]-", text) else small(text)
 
     def _room(self) -> float:
         return max(_SLACK, _SPREAD * len(bare(self._answer)))
 
-    def _looks_right(self, option: _Option) -> bool:
+    def _looks_right(self, option: Option) -> bool:
         mine, its = self._look, option.look
         if mine.form in (Form.AMOUNT, Form.LIST) or its.form is not mine.form:
+            return False
+        if its.mark != mine.mark and mine.form in (Form.NOUN, Form.GERUND):
             return False
         if mine.form in (Form.NOUN, Form.GERUND, Form.DEFINITION) and its.plural is not mine.plural:
             return False
@@ -142,71 +160,13 @@ class _Wanted:
         before = _BEFORE_GAP.search(self._question)
         return not before or (before[1].lower() == "an") is (text[:1].lower() in "aeiou")
 
-    def _is_given_away(self, option: _Option) -> bool:
+    def _is_given_away(self, option: Option) -> bool:
         """Whether an option shares more with question or answer than what makes it the same kind."""
         head = {option.look.head} | {kind.removeprefix("class ") for kind in option.kinds}
         own = stems(option.text) - head
         if self._look.form is Form.DEFINITION:
+            mine = stems(self._answer)
+            if option.term & (self._asked | mine) or overlap(mine - head, own) > _ALIKE:
+                return True
             return bool(stems(option.text) & self._asked)
         return bool(own & self._asked) or bool(own & stems(self._answer)) or not stems(option.text)
-
-
-def _options(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> Iterator[_Option]:
-    """Every phrase at hand: answers of the article's cards, parts of its facts, then the library's answers."""
-    near = [card for card in others if card.article_id == draft.article_id]
-    yield from _answers(draft, near, facts, near=True)
-    for fact in facts:
-        for text, question in _parts(fact):
-            yield _Option(text, _look(text, question, fact), _kinds(text, facts), near=True)
-    yield from _answers(
-        draft, [card for card in others if card.article_id != draft.article_id], (), near=False
-    )
-
-
-def _answers(draft: Draft, cards: Sequence[Draft], facts: Sequence[Fact], *, near: bool) -> Iterator[_Option]:
-    for card in cards:
-        if card.type not in (CardType.BASIC, CardType.CLOZE) or similar_questions(card, draft):
-            continue
-        own = facts[card.fact] if 0 <= card.fact < len(facts) else None
-        text = hidden(card.question) or card.answer if card.type is CardType.CLOZE else card.answer
-        asked = {f"class {stem(match[1].lower())}" for match in _WHICH.finditer(card.question)}
-        yield _Option(text, _look(text, card.question, own), _kinds(text, facts) | asked, near)
-
-
-def _parts(fact: Fact) -> Iterator[tuple[str, str]]:
-    """The phrases of a fact, each with a question that shows its form."""
-    if fact.form is FactForm.DEFINITION:
-        yield fact.object, f"What is {fact.subject}?"
-    elif fact.form is FactForm.CONSEQUENCE:
-        yield fact.object, f"What happens {fact.condition}?"
-    elif fact.object:
-        yield fact.object, ""
-    if fact.subject and fact.form is not FactForm.ITEM:
-        yield fact.subject, ""
-    if fact.form is FactForm.STATEMENT and not fact.relation and fact.tail:
-        yield fact.tail, ""  # a whole statement keeps its second telling phrase there
-    for gap in fact.gaps:
-        yield gap, ""
-
-
-def _look(text: str, question: str, fact: Fact | None) -> Look:
-    """A gap never asks for a definition, whatever its sentence looks like."""
-    if fact is not None and fact.form is FactForm.CONSEQUENCE and text.lower() == fact.object.lower():
-        question = "What happens?"
-    return look(text, "" if "{{" in question else question)
-
-
-def _kinds(text: str, facts: Sequence[Fact]) -> frozenset[str]:
-    """The kinds of thing that a phrase names: by its words, and by what the article calls it."""
-    key = stems(text)
-    found = set(kinds_of(text))
-    head = stem(head_word(text.lower()))
-    if len(key) > 1:
-        found.add(f"class {head}")
-    for fact in facts:
-        for phrase, noun in ((fact.subject, fact.subject_class), (fact.object, fact.object_class)):
-            if noun and key == stems(phrase):
-                found.add(f"class {stem(words(noun)[-1])}")
-        if fact.form is FactForm.DEFINITION and key and key == stems(fact.subject):
-            found.add(f"class {stem(head_word(fact.object.lower()))}")
-    return frozenset(found)

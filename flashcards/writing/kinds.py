@@ -23,17 +23,23 @@ class Form(StrEnum):
     BECAUSE = "because"
     TO = "to"
     EVENT = "event"
+    ACTION = "action"
     DEFINITION = "definition"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An answer's form, its article ("a", "the" or none), its number and the stem of its head noun."""
+    """An answer's form, its article ("a", "the" or none), its number and the stem of its head noun.
+
+    `mark` is what else of its grammar shows: a quantity ("more insulin"), an owner ("the body's
+    water"), a clause ("cells that divide"), a measure ("the level of sugar"); empty for a plain noun.
+    """
 
     form: Form
     article: str
     plural: bool
     head: str
+    mark: str = ""
 
 
 _AFTER_HEAD = re.compile(
@@ -54,14 +60,22 @@ _IRREGULAR = word_set(
 )
 _SINGULAR = word_set("diabetes rabies measles news lens series species gas bias virus atlas")
 
+_QUANTITY = re.compile(
+    r"(?:very |too |much |even )?(?:less|more|enough|little|much|low|lower|high|higher|any|no|some|certain|such|same"
+    r"|mostly|mainly|partly|extra|only|also|even|other|another|further|your|our|its|their|his|her|so-called)\b"
+)
+
 #: Heads that say nothing of what kind of thing it is.
 _LIGHT = word_set("way thing people person one other time fact idea lot rest place end start half change")
 
 _KINDS = {
+    "part of the brain": word_set(
+        "cortex hippocampus amygdala brainstem thalamus hypothalamus cerebellum striatum midbrain forebrain"
+    ),
     "organ": word_set(
-        """cortex hippocampus amygdala brainstem thalamus hypothalamus cerebellum striatum brain liver kidney
+        """brain liver kidney
         kidneys heart lung lungs stomach gut bowel colon intestine bladder pancreas spleen skin retina muscle
-        muscles bone bones marrow thyroid nerve blood bloodstream airways arteries artery vein veins"""
+        muscles bone bones marrow thyroid"""
     ),
     "symptom": word_set(
         """nausea vomiting dizziness drowsiness headache headaches fatigue tiredness insomnia confusion anxiety
@@ -75,25 +89,38 @@ _KINDS = {
         arthritis sepsis autism"""
     ),
     "cell": word_set(
-        """neuron neurons cell cells platelets microglia astrocytes lymphocytes macrophages fibres fibers
-        synapses spines dendrites axons bacteria microbes viruses"""
+        """neuron neurons platelets microglia astrocytes lymphocytes macrophages fibres fibers
+        bacteria microbes viruses"""
     ),
+    "vessel": word_set("artery arteries vein veins capillary capillaries vessel vessels airway airways"),
+    "nerve ending": word_set("synapse synapses spine spines dendrite dendrites axon axons terminal terminals"),
     "substance": word_set(
         """glucose oxygen water calcium sodium potassium magnesium zinc iron cortisol dopamine serotonin gaba
         insulin glutamate adrenaline melatonin histamine acetylcholine lactate ethanol alcohol aspirin
-        fat fats sugar salt starch cholesterol collagen keratin hormones proteins enzymes"""
+        fat fats sugar salt starch cholesterol collagen keratin"""
     ),
 }  # fmt: skip
 _KIND_OF = {stem(word): kind for kind, names in _KINDS.items() for word in names}
 _NOT_CHEMICAL = word_set(
-    """medicine brain pain vein urine spine machine routine decline discipline begin main certain strain chain
-    domain plain train grain drain skin origin margin protein vitamin climate rate state private debate
-    estimate certificate candidate immediate appropriate control school tool goal role hole whole side ride
-    guide slide wide divide outside inside bone hormone zone stone tone everyone phone mine line nine fine engine
-    baseline outline timeline determine examine combine define magazine within cabin basin coffin climate
-    separate moderate accurate private alternate aggregate substrate vaccine twin coin join rain gain again"""
+    """accurate adolescence again aggregate alternate appropriate backbone baseline basin begin bone brain
+    cabin candidate certain certificate chain choose climate close coffin coin combine compose
+    control debate decide decline define determine diagnose discipline divide domain dose drain
+    engine estimate everyone examine expose fine gain gene goal goose grain guide hole hormone
+    hygiene immediate inside intestine join line loose lose machine magazine main margin medicine
+    medium mine moderate nine nose oppose origin outline outside override oxide pain phone plain
+    podium premium private propose protein provide purpose rain rate ride role rose routine scene
+    school separate side skin slide spine stadium state stone strain substrate suicide suppose
+    tedium those timeline tone tool train twin urine vaccine vein verbose vitamin whole whose wide
+    within worldwide zone"""
 )
 _CHEMICAL = re.compile(r"[a-z]{3,}(?:in|ine|ol|one|ate|ide|ium|ose|ene)s?$")
+_NO_ENZYME = word_set(
+    "disease increase decrease database release phrase purchase erase grease crease showcase"
+)
+_DRUG = re.compile(
+    r"[a-z]*(?:mycin|statin|pril|olol|azole|azepam|caine|cillin|oxetine|traline|apine|triptan|sartan|gliptin|parin)s?$"
+    r"|(?:es)?ketamine$|aspirin$|ibuprofen$|paracetamol$|lithium$|metformin$|morphine$|warfarin$|steroids?$"
+)
 _ILLNESS = re.compile(r"[a-z]{4,}(?:itis|osis|emia|aemia|pathy|phobia|plegia)$")
 
 
@@ -103,13 +130,25 @@ def look(text: str, question: str = "") -> Look:
     first = low.split(" ", 1)[0] if low else ""
     article = {"a": "a", "an": "a", "the": "the"}.get(first, "")
     core = head_word(low)
-    return Look(_form(low, question.lower(), first), article, is_plural(core), stem(core))
+    return Look(_form(low, question.lower(), first), article, is_plural(core), stem(core), _mark(bare(low)))
+
+
+def _mark(low: str) -> str:
+    if found := _QUANTITY.match(low):
+        return found[0]
+    if "'s " in low or "’s " in low or "s' " in low:
+        return "owner"
+    if re.search(r"\b(?:that|which|who|whose|where|when|if|while)\b", low):
+        return "clause"
+    return "measure" if _THROUGH.match(low) else ""
 
 
 def _form(low: str, question: str, first: str) -> Form:
     fixed = {"because": Form.BECAUSE, "by": Form.BY, "to": Form.TO}
     if first in fixed:
         return fixed[first]
+    if question.endswith(" to do?"):
+        return Form.ACTION
     if question.startswith(("what happens", "what happened")):
         return Form.EVENT
     if re.match(r"what (?:is|are|was|were) (?!the (?:main|first|most|only)\b)", question):
@@ -123,9 +162,8 @@ def _form(low: str, question: str, first: str) -> Form:
 
 def head_word(low: str) -> str:
     """The noun that a phrase is about: "level of serotonin" is about serotonin, "mix of cells" about a mix."""
-    inner = _THROUGH.sub("", bare(low))
-    inner = inner if inner != bare(low) else bare(low)
-    found = words(_AFTER_HEAD.split(bare(inner), maxsplit=1)[0])
+    inner = bare(_THROUGH.sub("", bare(low)))
+    found = words(_AFTER_HEAD.split(inner, maxsplit=1)[0])
     return found[-1] if found else ""
 
 
@@ -155,14 +193,10 @@ def kinds_of(text: str) -> frozenset[str]:
 
 
 def _by_ending(head: str) -> str:
-    if re.fullmatch(r"[a-z]{4,}ases?", head) and head not in {
-        "disease",
-        "diseases",
-        "increase",
-        "decrease",
-        "database",
-    }:
+    if re.fullmatch(r"[a-z]{3,}ases?", head) and head.removesuffix("s") not in _NO_ENZYME:
         return "enzyme"
+    if _DRUG.fullmatch(head):
+        return "drug"
     if _ILLNESS.fullmatch(head):
         return "illness"
     singular = head.removesuffix("s")

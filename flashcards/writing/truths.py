@@ -13,7 +13,8 @@ from flashcards.core.drafts import Draft
 from flashcards.core.facts import Fact, FactForm
 from flashcards.core.rendering import gapped, reveal
 from flashcards.writing.grammar import bare
-from flashcards.writing.words import GENERIC, STOP, content, stem, word_set, words
+from flashcards.writing.names import overlap, same_thing, stems
+from flashcards.writing.words import GENERIC, stem, word_set, words
 
 _UP = word_set(
     """raise increase boost enhance promote stimulate activate trigger strengthen improve release produce cause
@@ -23,29 +24,9 @@ _DOWN = word_set(
     """lower reduce decrease block inhibit suppress prevent weaken dampen stop slow damage destroy remove break
     cut limit calm relieve ease"""
 )
-_GROUPS = {stem(word): group for group, names in (("up", _UP), ("down", _DOWN)) for word in names}
+_GROUPS = {stem(word).rstrip("e"): group for group, names in (("up", _UP), ("down", _DOWN)) for word in names}
 _JOINS = re.compile(r"(?:\s*,)?\s*(?:(?:and|or|nor|as well as|,)\s)(?:[\w'-]+\s){0,2}", re.IGNORECASE)
 _ALIAS = re.compile(r"((?:[\w'’-]+ ){0,6}[\w'’-]+) \(([\w-]{2,12})\)")
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of the words that carry meaning."""
-    return frozenset(content(text))
-
-
-def same_thing(one: str, two: str) -> bool:
-    """Whether two phrases name the same: equal, one within the other, or one the other's abbreviation."""
-    first, second = stems(one), stems(two)
-    if not first or not second or first <= second or second <= first:
-        return True
-    return _abbreviates(one, two) or _abbreviates(two, one)
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    letters = re.sub(r"[^a-z]", "", bare(short).lower().split(" ")[0])
-    parts = re.findall(r"[a-z]+", bare(long).lower())
-    initials = ("".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in STOP))
-    return len(parts) > 1 and len(letters) > 1 and any(len(i) > 1 and letters.startswith(i) for i in initials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +112,8 @@ class Truths:
         if not option <= sentence.stems or _denies(sentence, option):
             return False
         telling = self._telling - option
-        return len(telling & sentence.stems) * 2 >= len(telling)
+        most = 2 if len(telling) == 2 else (len(telling) + 1) // 2
+        return len(telling & sentence.stems) >= most
 
     def _joins(self, sentence: Sentence, text: str) -> bool:
         """Whether a sentence lists it beside the answer."""
@@ -140,22 +122,30 @@ class Truths:
         if at < 0 or there < 0:
             return False
         between = low[at + len(one) : there] if at < there else low[there + len(two) : at]
-        return bool(_JOINS.fullmatch(between)) or between.count(",") >= 1 and len(between.split()) <= 8
+        return bool(_JOINS.fullmatch(between)) or ("," in between and len(between.split()) <= 8)
 
 
 def alike(one: str, two: str) -> bool:
     """Whether two relations may come to the same: only clear opposites do not."""
     first, second = (
-        next((_GROUPS[stem(w)] for w in words(text) if stem(w) in _GROUPS), "") for text in (one, two)
+        next((_GROUPS[root] for root in map(_root, words(text)) if root in _GROUPS), "")
+        for text in (one, two)
     )
     return not (first and second) or first == second
 
 
+def _root(word: str) -> str:
+    return stem(word).rstrip("e")
+
+
 def similar_questions(one: Draft, two: Draft) -> bool:
-    """Whether two cards ask much the same, so that the answer of one may answer the other."""
+    """Whether two cards ask much the same, so that the answer of one may answer the other.
+
+    Of two articles, it takes more: they ask the same of different things.
+    """
     first = stems(gapped(one.question).replace("[...]", " "))
     second = stems(gapped(two.question).replace("[...]", " "))
-    return bool(first | second) and len(first & second) / len(first | second) >= 0.5
+    return overlap(first, second) >= (0.5 if one.article_id == two.article_id else 0.7)
 
 
 def _sentences(facts: Sequence[Fact], cards: Sequence[Draft]) -> Iterator[tuple[Span, Sentence]]:
