@@ -25,7 +25,7 @@ def clause_facts(clause: Clause, place: Place) -> Iterator[Fact]:
     if frame.theory and clause.verb.dep_ != "conj":
         _begin_theory(frame, place)
     parts = write_parts(clause, place.wording, frame.governor if not frame.spoken else None)
-    if parts.object and parts.object.lower() == parts.subject.lower():
+    if not parts.statement or (parts.object and parts.object.lower() == parts.subject.lower()):
         return
     main = _main(clause, parts, frame, place)
     if clause.relative:

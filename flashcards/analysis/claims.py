@@ -10,6 +10,7 @@ from flashcards.analysis.predicates import separate_clauses, stands_alone
 _BEFORE = word_set("""advmod prep advcl npadvmod cc mark ccomp dep intj neg preconj parataxis aux""")
 
 
+_NAMING = frozenset({"call", "name", "term", "dub", "know"})
 _NAMELESS = frozenset(
     {"you", "we", "i", "he", "she", "there", "it", "that", "this", "which", "who", "what", "one", "anyone"}
 )
@@ -29,6 +30,8 @@ def _leaves_open(clause: Clause, wording: Wording) -> bool:
 def _is_asserted(clause: Clause) -> bool:
     """Whether the text states the clause, rather than asking, supposing or only introducing it."""
     verb = clause.verb
+    if clause.core.lemma_.lower() in _NAMING and clause.core.tag_ in {"VBN", "VBD"} and not clause.passive:
+        return False
     if verb.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ in {"whereas", "so"} for c in verb.children)
     if verb.dep_ == "conj":

@@ -9,7 +9,10 @@ from flashcards.analysis.lexicon import CLASS_NOUNS, GENERIC_HEADS, META_NOUNS, 
 from flashcards.analysis.phrases import asides, phrase, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import STRANDING
+from flashcards.analysis.repair import VERB_FORMS
+from flashcards.core.vocabulary import says_something
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: More gaps than this of one sentence are not considered.
 MOST = 5
@@ -29,7 +32,7 @@ def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
             "oprd",
             "conj",
         }:
-            text = _gap_text(token, place)
+            text = _joined_text(token, place) or _gap_text(token, place)
         elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"} and token.i > token.head.i:
             text = _quality_text(token, place)
         else:
@@ -38,6 +41,28 @@ def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
             scored.append((_telling(token, text, place), -token.i, text))
     for _score, _, text in sorted(scored, reverse=True)[:MOST]:
         yield text
+
+
+def _joined_text(token: Token, place: Place) -> str:
+    """Two or three things said in one breath, hidden together: "learning and memory", "mood, sleep and appetite"."""
+    if token.dep_ == "conj" or token.i in place.wording.names:
+        return ""
+    members, last = [token], token
+    while (
+        after := next((c for c in last.children if c.dep_ == "conj" and c.pos_ in _NOUNS), None)
+    ) is not None:
+        members.append(after)
+        last = after
+    if not 2 <= len(members) <= 3 or any(m.lemma_.lower() in META_NOUNS for m in members):
+        return ""
+    dropped = [c for m in members for c in m.children if c.dep_ in {"relcl", "acl", "appos", "advcl"}]
+    dropped += [c for c in token.children if c.dep_ in {"det", "predet"}]
+    dropped += [c for c in last.children if c.dep_ == "prep" and c.lower_ != "of"]
+    kept = subtree(token, without=dropped)
+    text = phrase(kept, place.wording)
+    whole = kept[-1].i - kept[0].i + 1 == len(kept)
+    fits = whole and len(text.split()) <= 7 and "(" not in text and not text.endswith(("and", "or"))
+    return text if fits and says_something(text) else ""
 
 
 def _gap_text(token: Token, place: Place) -> str:
@@ -62,12 +87,33 @@ def _gap_text(token: Token, place: Place) -> str:
         return ""
     if token.i and token.nbor(-1).text == "(":
         return ""
+    if _is_misread(token):
+        return ""
     text = re.sub(
         r"^(?:certain|some|various|several|another|other|such) ",
         "",
         phrase(subtree(token, without=without), place.wording),
     )
-    return text if 1 <= len(text.split()) <= 7 and len(text) > 2 and "(" not in text else ""
+    if text.lower() == place.memory.topic.lower():
+        return ""
+    fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not re.search(r"[(,]", text)
+    return text if fits and says_something(text) else ""
+
+
+def _is_misread(token: Token) -> bool:
+    """Whether a noun is more likely the verb of its clause: "alcohol suppresses", "the three coincide"."""
+    before = [c for c in token.children if c.i < token.i]
+    counted = any(c.dep_ == "nummod" and c.lower_ != "one" for c in before)
+    if (counted and not token.text.endswith("s")) or any(
+        t.tag_ in {"VB", "VBP"} for t in token.subtree if t.i < token.i
+    ):
+        return True
+    if token.lower_ not in VERB_FORMS:
+        made = token.dep_ == "dobj" and token.head.lemma_ in {"make", "let", "see", "help"}
+        return made and token.tag_ == "NN" and any(c.dep_ == "compound" for c in before)
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    followed = after is not None and after.pos_ in {"NOUN", "PROPN", "DET", "PRON", "ADJ"}
+    return followed or any(c.dep_ in {"compound", "nummod"} for c in before)
 
 
 def _quality_text(token: Token, place: Place) -> str:
@@ -76,7 +122,9 @@ def _quality_text(token: Token, place: Place) -> str:
         return ""
     later = [c for c in token.children if c.i > token.i and c.dep_ not in {"prep", "pcomp"}]
     text = phrase(subtree(token, without=[*later, *asides(token)]), place.wording)
-    return text if len(text.split()) <= 6 and "," not in text and "(" not in text else ""
+    verbal = any(t.tag_ in {"VB", "VBP", "VBZ"} or t.dep_ == "nsubj" for t in token.subtree if t.i < token.i)
+    fits = len(text.split()) <= 6 and not re.search(r"[(,]", text) and not verbal
+    return text if fits and says_something(text) else ""
 
 
 _NOBODY = word_set("""people person patient doctor user reader adult child man woman specialist kind thing""")

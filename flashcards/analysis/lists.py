@@ -9,9 +9,14 @@ from flashcards.analysis.phrases import Wording, asides, drop_connective, phrase
 from flashcards.analysis.roles import is_risk_section
 from flashcards.core.articles import Span
 from flashcards.core.facts import Fact, FactForm, FactKind
+from flashcards.core.vocabulary import says_something
 
 _HEDGE = re.compile(
     r"\b(?:may|might|can|could|potential|possible|some|sometimes|often|usually|likely)\b", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"\b(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses|problems|people|patients)$",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
 _WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
@@ -29,8 +34,20 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     text = text.rstrip(" .:;,")
     if len(text.split()) > 18 or len(text.split()) < 2:
         return ""
-    text = _with_topic(text, memory.topic)
+    text = _with_topic(text, _holder(memory))
     return text if _ENDS.search(text) else f"{text}:"
+
+
+def _holder(memory: Memory) -> str:
+    """Whose side effects are listed: the one thing that the sentence before the line speaks of, else the topic."""
+    subjects = {m.text for plural in (True, False) for m in memory.recent(plural, 2) if m.subject}
+    named = {text for text in subjects if not says_of_list(text)}
+    return named.pop() if len(named) == 1 else memory.topic
+
+
+def says_of_list(text: str) -> bool:
+    """Whether a subject is the list's own ("possible side effects") or nobody in particular ("most people")."""
+    return bool(_LISTED.search(text)) or not says_something(text)
 
 
 def _with_topic(text: str, topic: str) -> str:

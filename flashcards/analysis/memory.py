@@ -30,7 +30,10 @@ class Mention:
 
 @dataclass(slots=True)
 class Memory:
-    """What a reader has in mind on reaching a sentence."""
+    """What a reader has in mind on reaching a sentence.
+
+    `opening` says that the sentence opens a paragraph that follows another one, where "it" is the topic again.
+    """
 
     topic: str = ""
     topic_plural: bool = False
@@ -39,6 +42,7 @@ class Memory:
     kinds: dict[str, set[str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     theory: str = ""
+    opening: bool = False
     last_verb: Token | None = None
     last_wording: Wording | None = None
 

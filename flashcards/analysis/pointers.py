@@ -19,6 +19,7 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
     noun = token.head
     if (
         token.lower_ == "that"
+        and token.dep_ != "mark"
         and token.i > token.sent.start
         and token.nbor(-1).pos_ in {"VERB", "AUX"}
         and token.nbor(-1).lemma_ in FRAME_VERBS | {"be"}
@@ -68,7 +69,12 @@ def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:
         and t.left_edge.nbor(-1 if t.left_edge.i else 0).text != ","
     ]  # fmt: skip
     if inside:
-        return noun_text(inside[-1], wording)
+        nearest = [
+            t
+            for t in token.sent
+            if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.tag_ in {"NNS", "NNPS"}
+        ]
+        return noun_text(inside[-1], wording) if nearest[-1:] in ([], [inside[-1]]) else ""
     found = memory.recent(True, 1)
     return found[0].text if len({m.text for m in found}) == 1 else ""
 
@@ -145,7 +151,7 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
     found = [m for m in memory.recent(plural, 1) if m.head not in GENERIC_HEADS]
     if first and kind in CLASS_NOUNS - _EVENTS and len({m.text for m in found}) == 1:
         return found[0].text
-    return f"the {noun.text} of {memory.topic}" if kind == "risk" and memory.topic else ""
+    return ""
 
 
 def define(token: Token, wording: Wording, memory: Memory) -> None:

@@ -1,5 +1,6 @@
 """The parts of a clause written out: statement, question verb, object, tail and condition."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -258,6 +259,8 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     own = own_subject(verb)
     if own == clause.subject and not clause.relative:
         tokens = subtree(verb, without=banned)
+        if _has_seam(tokens):
+            return ""
         body = phrase(tokens, wording)
     else:
         if own is not None:
@@ -268,6 +271,20 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     if governor is not None:
         body = f"{_frame_text(governor, verb, wording)} {body}"
     return sentence(body)
+
+
+def _has_seam(tokens: list[Token]) -> bool:
+    """Whether words left out bring two nouns together that have nothing to do with each other."""
+    nouns, openers = {"NOUN", "PROPN"}, {"DET", "NOUN", "PROPN", "ADJ", "PRON"}
+    return any(
+        after.i > before.i + 1
+        and before.pos_ in nouns
+        and after.pos_ in openers
+        and after.left_edge.dep_ != "cc"
+        and before.nbor(1).text == ","
+        and after.dep_ not in {"relcl", "acl"}
+        for before, after in itertools.pairwise(tokens)
+    )
 
 
 def _frame_text(governor: Token, verb: Token, wording: Wording) -> str:

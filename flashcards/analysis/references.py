@@ -112,7 +112,9 @@ def is_expletive(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in _SUBJECTS | {"expl"}:
         return False
-    if verb.lemma_ in {"seem", "appear", "take", "follow", "happen"}:
+    if verb.lemma_ in {"seem", "appear", "happen"}:
+        return any(c.dep_ == "ccomp" for c in verb.children)
+    if verb.lemma_ in {"take", "follow"}:
         return True
     clause = any(
         c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"}
@@ -162,6 +164,8 @@ def _nameable(token: Token, wording: Wording) -> bool:
 
 def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
     """The subject that the text goes on about: that of the sentence before, or the topic if it was there."""
+    if memory.opening and memory.topic and memory.topic_plural is plural:
+        return memory.topic
     found = memory.recent(plural, 1)
     subjects = [m for m in found if m.subject]
     if len({m.text for m in subjects}) > 1:

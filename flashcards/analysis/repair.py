@@ -23,7 +23,8 @@ _AMBIGUOUS = CAUSAL | {
     "benefit",
     "last",
 }
-_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
+#: Forms that are a verb's and may be a noun's, with the verb they belong to.
+VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
 _PLAIN = ("contain", "contains")
 _TRIES = 3
 
@@ -38,9 +39,9 @@ def repaired(doc: Doc, parse: Language) -> Doc:
 
 
 def _read_again(doc: Doc, start: int, end: int, parse: Language) -> Doc:
-    candidates = [t for t in doc[start + 1 : end - 1] if t.lower_ in _FORMS and t.text.islower()]
+    candidates = [t for t in doc[start + 1 : end - 1] if t.lower_ in VERB_FORMS and t.text.islower()]
     for token in candidates[:_TRIES]:
-        plain = _PLAIN[token.lower_ != _FORMS[token.lower_]]
+        plain = _PLAIN[token.lower_ != VERB_FORMS[token.lower_]]
         words = [plain if t.i == token.i else t.text for t in doc]
         other = parse(Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
         if len(other) == len(doc) and _is_main_verb(other[token.i], other[start:end]):
@@ -55,7 +56,7 @@ def _is_main_verb(verb: Token, sent: Span) -> bool:
 
 def _with_words(other: Doc, doc: Doc, verb: int) -> Doc:
     """The annotations of one parse on the words of another."""
-    lemmas = [_FORMS[doc[t.i].lower_] if t.i == verb else t.lemma_ for t in other]
+    lemmas = [VERB_FORMS[doc[t.i].lower_] if t.i == verb else t.lemma_ for t in other]
     return Doc(
         doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc],
         tags=[t.tag_ for t in other], pos=[t.pos_ for t in other], lemmas=lemmas,

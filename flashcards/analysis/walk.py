@@ -113,6 +113,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         yield from _item(part, state)
         return
     before: _Before | None = None
+    state.memory.opening = state.last is not None
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
         before = _Before(part.offset + sent.start_char, contexts(sent, wording)) if facts else None
@@ -189,4 +190,5 @@ def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: 
         facts.extend(definition_facts(sent, namings, place))
         facts.extend(whole_facts(sent, place))
     remember(sent, wording, state.memory, namings)
+    state.memory.opening = False
     return facts

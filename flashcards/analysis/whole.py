@@ -81,25 +81,25 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     if not tokens or tokens[0].lower_ in _ASKING:
         return
     leans = [t for t in tokens if t.i in place.wording.open]
-    if leans:
-        if not place.before or place.together is None or any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans):
-            return
     text = sentence(phrase(tokens, place.wording))
     if leans:
-        text, place = _with_context(tokens, leans, place), replace(place, evidence=place.together)
-    if not 6 <= len(text.split()) <= LONGEST:
-        return
+        text = _with_context(tokens, leans, place)
+        place = replace(place, evidence=place.together or place.evidence)
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
-    if not gaps:
-        return
+    if gaps and 6 <= len(text.split()) <= LONGEST:
+        yield _statement(text, tokens, gaps, place, alone=not leans)
+
+
+def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *, alone: bool) -> Fact:
+    """The fact of a sentence that is shown as it stands."""
     hedges = [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
     verbs = [t.lemma_.lower() for t in tokens if t.pos_ == "VERB"]
     causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
     named = bool(place.theories.name) and place.theories.name.lower().removeprefix("the ") in text.lower()
-    opener = "" if leans or named else theory_opener(place.theories)
+    opener = theory_opener(place.theories) if alone and not named else ""
     if opener and not hedges and not _FRAMED.search(text):
         text, hedges = (
-            f"{opener}, {text if text.split()[0] in place.wording.common else _small(text, tokens[0])}",
+            f"{opener}, {_small(text, tokens[0], place.wording)}",
             ["theory"],
         )
     theory = place.theories.number if hedges or place.theories.current else 0
@@ -111,7 +111,7 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
         verb=causal,
         means=False,
     )
-    yield Fact(
+    return Fact(
         kind=kind, subject="", relation="", object=gaps[0], tail=gaps[1] if len(gaps) > 1 else "",
         evidence=place.evidence, negated=any(t.dep_ == "neg" for t in tokens), hedge=" ".join(hedges),
         theory=theory if kind is FactKind.THEORY else 0, section=place.section, form=FactForm.STATEMENT,
@@ -122,6 +122,8 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
 def _with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     """The sentence with the one before it, so that what it points at stands on the same card."""
     first = tokens[0]
+    if any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans):
+        return ""
     wording = replace(place.wording, names=dict(place.wording.names))
     event = first.lower_ == "this" and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
     for token in leans:
@@ -133,7 +135,7 @@ def _with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
         wording.names[first.i] = "which"
     text = phrase(tokens, wording)
     for before in place.before:
-        whole = f"{before.rstrip('.')}, {text}." if event else f"{before} {sentence(text)}"
+        whole = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
         if len(whole.split()) <= ROOM:
             return whole
     return ""
@@ -153,10 +155,12 @@ def _reads_whole(sent: Span) -> bool:
     )
 
 
-def _small(text: str, first: Token) -> str:
+def _small(text: str, first: Token, wording: Wording) -> str:
     """A statement after an opener: a small letter unless its first word is a name."""
     word = text.split(" ", 1)[0]
     named = first.pos_ == "PROPN" or any(c.isupper() or c.isdigit() for c in word[1:])
+    if word.lower() in wording.common:
+        named = False
     return text if named else text[:1].lower() + text[1:]
 
 

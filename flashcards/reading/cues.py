@@ -167,7 +167,7 @@ ADVICE = re.compile(
 FURNITURE = re.compile(
     r"_{4,}|☆|★|\[(?:subscribe|advertisement|download|edit|print)|\]\(#\)\s*·|(?:\||›|»)\s*\w+[^.]*"
     r"(?:\||›|»)|\d+ comments\b"
-    r"|share on \w+|cookie settings|\bdoi:|\[download slide\]|all rights reserved",
+    r"|(?:in|to) your inbox\b|share on \w+|cookie settings|\bdoi:|\[download slide\]|all rights reserved",
     _I,
 )
 

@@ -11,7 +11,8 @@ from flashcards.writing.shapes import Shape
 from flashcards.writing.words import GENERIC, STOP, words
 
 #: A gap of fewer letters is not worth a second card of the same note.
-_TELLING = 7
+_TELLING = 5
+_SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
 _CUT = re.compile(
     r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because"
     r"|so that|such as|in order to|as well as)\b|,|\s+\("
@@ -31,7 +32,10 @@ def clozes(fact: Fact) -> Iterator[Shape]:
     if fact.form in (FactForm.REASON, FactForm.CONSEQUENCE):
         return
     way = _way(fact)
-    hidden = [text for text in gaps(fact) if _place(fact.statement, text) >= 0]
+    hidden = [
+        _with_short_form(fact.statement, text) for text in gaps(fact) if _place(fact.statement, text) >= 0
+    ]
+    hidden = list(dict.fromkeys(hidden))
     if way == "whole":
         yield from _two(fact.statement, hidden)
     for rank, text in enumerate(hidden):
@@ -51,6 +55,12 @@ def _place(statement: str, text: str) -> int:
     at = statement.find(text)
     once = at >= 0 and statement.count(text) == 1
     return at if once and _whole(statement, at, at + len(text)) else -1
+
+
+def _with_short_form(statement: str, text: str) -> str:
+    """The phrase with the abbreviation after it, which would give it away."""
+    match = _SHORT_FORM.match(statement, statement.find(text) + len(text))
+    return text + match[0] if match else text
 
 
 def _hide(statement: str, at: int, text: str, number: int) -> str:
@@ -102,6 +112,8 @@ def _parts(fact: Fact) -> tuple[str, ...]:
 def _core(text: str) -> str:
     """A phrase without article, at most eight words, cut where a lesser phrase begins."""
     text = bare(text.strip(" ,.;"))
+    if text.lower().startswith(("its ", "their ")):
+        return ""
     if len(text.split()) > 6 and (match := _CUT.search(text)):
         text = text[: match.start()]
     if len(text.split()) > 6:

@@ -38,7 +38,9 @@ def fit(judged: Sequence[Judged], prior: Mapping[str, float], ridge: float = 10.
     weights = {name: prior.get(name, 0.0) for name in names}
     ahead = dict(weights)
     for round_ in range(_ROUNDS):
-        slope = {name: 0.0 if name == BIAS else ridge * (ahead[name] - prior.get(name, 0.0)) for name in names}
+        slope = {
+            name: 0.0 if name == BIAS else ridge * (ahead[name] - prior.get(name, 0.0)) for name in names
+        }
         for each in judged:
             error = each.weight * (chance(each.features, ahead) - each.wanted)
             slope[BIAS] += error

@@ -17,8 +17,10 @@ from flashcards.writing.weights import WEIGHTS
 
 _CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
 
-#: A deck has at most this many cards for every 100 words of the article's body.
-CARDS_PER_100_WORDS = 4.0
+#: A deck has at most so many cards, and so many more for every 100 words of the article's body ...
+CARDS, CARDS_PER_100_WORDS = 2, 4.4
+#: ... but a short text has no more than this for 100 words.
+MOST_PER_100_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def write(
 
 def cap(article: Article) -> int:
     """How many cards an article may have."""
-    return max(3, round(CARDS_PER_100_WORDS * article.words / 100))
+    hundreds = article.words / 100
+    return max(3, round(min(CARDS + CARDS_PER_100_WORDS * hundreds, MOST_PER_100_WORDS * hundreds)))
 
 
 def considered(

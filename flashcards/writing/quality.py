@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flashcards.core.articles import Article
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact
+from flashcards.core.vocabulary import says_something
 from flashcards.writing.references import points_outside, speaks_of_text
 from flashcards.writing.words import GENERIC, STOP, content, stem, words
 
@@ -161,6 +162,12 @@ def enough_context(card: Card) -> bool:
     return card.draft.type is not CardType.CLOZE or len(words(card.visible.replace("[...]", " "))) >= 4
 
 
+def asks_for_something(card: Card) -> bool:
+    """What is hidden or answered names something: not "the same amount", not "a message"."""
+    hidden = [match[1] for match in _GAP.finditer(card.draft.question)] or [card.draft.answer]
+    return all(says_something(text) for text in hidden)
+
+
 def well_formed(card: Card) -> bool:
     """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
     question, answer = card.draft.question, card.draft.answer
@@ -197,6 +204,7 @@ GATES: tuple[tuple[str, Callable[[Card], bool]], ...] = (
     ("foreign words", grounded_words),
     ("vague", specific),
     ("too little context", enough_context),
+    ("asks for nothing in particular", asks_for_something),
 )
 
 

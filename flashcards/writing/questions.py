@@ -10,6 +10,7 @@ from flashcards.writing.shapes import Shape
 from flashcards.writing.words import GENERIC, STOP, content, word_set, words
 
 _PREPOSITION = re.compile(r"^(?P<verb>.+) (?P<preposition>to|in|on|into|with|from|of|for|by|through)$")
+_LIST_GOES_ON = re.compile(r"^(?:,| and| or) [^,.;]{2,60}(?:,|,? and\b|,? or\b|\.$)")
 _CLAUSE_OPENERS = frozenset(
     {"when", "if", "once", "after", "before", "while", "because", "since", "as", "until", "unless"}
 )
@@ -22,8 +23,11 @@ _RESEARCH = frozenset(
     {"explanations", "theories", "studies", "trials", "findings", "researchers", "hypotheses"}
 )
 _LIGHT = word_set("""have include be say contain see take get put make play need""")
-_SAYING = _LIGHT | word_set("""mean remain follow become find seem appear tend come go happen occur matter stay look""")
+_SAYING = _LIGHT | word_set(
+    """mean remain follow become find seem appear tend come go happen occur matter stay look"""
+)
 _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
+_ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics""")
 _PAST = frozenset({"did", "was", "were", "had"})
 
 
@@ -94,18 +98,30 @@ def _object(fact: Fact) -> Iterator[Shape]:
             return
         if fact.tail:
             return
+    if _is_cut_short(fact):
+        return
     question = _opening(fact, f"{asked} {body}")
     if "," not in fact.tail and (fact.object_class or _says_enough(question)):
         yield _basic(f"{question}?", fact.object, "typed" if fact.object_class else "object")
 
 
+def _is_cut_short(fact: Fact) -> bool:
+    """Whether the object is only the first item of a list that goes on."""
+    after = fact.statement.partition(fact.object)[2]
+    return bool(_LIST_GOES_ON.match(after))
+
+
 def _is_awkward(fact: Fact) -> bool:
     """Whether a question would twist the order of words beyond plain English."""
-    if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH:
+    if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH | _ADVISERS:
         return True
     if not fact.object_class and fact.object.split(" ", 1)[0].lower() in {"about", "around", "nearly"}:
         return True
-    if f"{fact.verb} {fact.tail} ".count(" to ") > 1 or fact.subject.split(" ", 1)[0].lower() in _FOCUS:
+    if (
+        fact.verb.startswith("look")
+        or f"{fact.verb} {fact.tail} ".count(" to ") > 1
+        or fact.subject.split(" ", 1)[0].lower() in _FOCUS
+    ):
         return True
     return fact.auxiliary in {"have", "has"} and fact.verb.split(" ", 1)[0] in _HABITS
 
@@ -179,7 +195,10 @@ def _deed(fact: Fact) -> Iterator[Shape]:
 
 def _is_doer(fact: Fact) -> bool:
     """Whether asking what the subject does has one answer: a named thing, and a verb that says something."""
-    if fact.kind not in (FactKind.MECHANISM, FactKind.THEORY) or fact.subject.split(" ", 1)[0].lower() in {"a", "an"}:
+    if fact.kind not in (FactKind.MECHANISM, FactKind.THEORY) or fact.subject.split(" ", 1)[0].lower() in {
+        "a",
+        "an",
+    }:
         return False
     if any(verb in _SAYING for verb in fact.verb.split()[:2]) or not fact.verb:
         return False

@@ -13,7 +13,7 @@ _EXPLETIVE = re.compile(
     r"|generally |long )*(?:thought|believed|known|"
     r"suggested|estimated|hypothesi[sz]ed|proposed|possible|likely|unlikely|unclear|unknown|important"
     r"|necessary|common|difficult|"
-    r"hard|easy|appears|seems|takes|turns out|not (?:yet )?(?:known|clear))\b"
+    r"hard|easy|appears(?! to)|seems(?! to)|takes|turns out|not (?:yet )?(?:known|clear))\b"
 )
 _CONNECTIVE = re.compile(
     r"^(?:however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
@@ -25,9 +25,11 @@ _CONNECTIVE = re.compile(
     r"words|that said|even so|finally|lastly)\b,?\s"
 )
 _BACK = re.compile(
-    r"\bthe (?:latter|former|following|aforementioned)\b|\bthe (?:two|three|four|five)\b(?! [\w-]*s\b)|\banother similar\b|\bas follows\b"
+    r"\bthe (?:latter|former|following|aforementioned)\b|\bthe (?:two|three|four|five)\b(?! [\w-]*s\b)"
+    r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
-    r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b|\beither idea\b"
+    r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b"
+    r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
 )
 _TEXT = re.compile(
     r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above"

@@ -6,8 +6,9 @@ from flashcards.core.drafts import CardType, Draft
 from flashcards.writing.duplicates import same
 from flashcards.writing.words import content
 
-#: What a card gains for words that no kept card holds, and loses for sharing a sentence's words with one.
-NEWS, REPEATED = 0.2, 0.4
+#: What a card gains for words that no kept card holds, and loses for sharing words, or the answer's words,
+#: with a kept card of the same sentence.
+NEWS, REPEATED, ANSWERED = 0.1, 0.4, 0.2
 #: A real question is preferred to a gap card of nearly the same worth.
 ASKED = 0.06
 
@@ -38,15 +39,16 @@ class _Choice:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self.kept: list[Draft] = []
         self._stems = {draft: frozenset(content(f"{draft.question} {draft.answer}")) for draft in drafts}
+        self._answers = {draft: frozenset(content(draft.answer)) for draft in drafts}
         self._seen: set[str] = set()
 
     def rank(self, draft: Draft) -> tuple[float, int, int]:
         """The worth of a card beside those already kept; ties go to what stands first."""
         stems = self._stems[draft]
         news = len(stems - self._seen) / len(stems) if stems else 0.0
-        repeated = sum(self._overlap(draft, other) for other in self.kept if _meet(draft, other))
         asked = ASKED if draft.type is CardType.BASIC else 0.0
-        worth = draft.score + asked + NEWS * news - REPEATED * repeated
+        repeated = sum(self._repeats(draft, other) for other in self.kept if _meet(draft, other))
+        worth = draft.score + asked + NEWS * news - repeated
         return worth, -draft.evidence.start, -draft.fact
 
     def keep(self, draft: Draft) -> None:
@@ -54,10 +56,15 @@ class _Choice:
         self.kept.append(draft)
         self._seen |= self._stems[draft]
 
-    def _overlap(self, one: Draft, two: Draft) -> float:
-        first, second = self._stems[one], self._stems[two]
-        smaller = min(len(first), len(second))
-        return len(first & second) / smaller if smaller else 1.0
+    def _repeats(self, one: Draft, two: Draft) -> float:
+        all_words = _overlap(self._stems[one], self._stems[two])
+        return REPEATED * all_words + ANSWERED * _overlap(self._answers[one], self._answers[two])
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    """How much of the smaller set the larger one holds."""
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 1.0
 
 
 def _meet(one: Draft, two: Draft) -> bool:

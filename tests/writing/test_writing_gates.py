@@ -42,6 +42,11 @@ STOPPED = {
     "yes or no": [("Do guard cells pump what leaves have?", "Potassium ions")],
     "foreign words": [("What do guard cells pump out?", "Magnesium chloride")],
     "vague": [("What does the process do?", "Potassium ions")],
+    "asks for nothing in particular": [
+        ("What do guard cells pump out?", "The same amount"),
+        ("By pumping out {{c1::large quantities}} of ions, guard cells lower pressure.", "large quantities"),
+        ("By pumping out {{c1::potassium ions}}, guard cells lower {{c2::the level}}.", "potassium ions; the level"),
+    ],
     "too little context": [("Cells pump {{c1::potassium ions}}.", "potassium ions")],
 }  # fmt: skip
 
@@ -91,7 +96,8 @@ def test_hedge(article: Article, fact: Make) -> None:
     assert gate(article, fact, *GOOD, hedge="may") == "hedge lost"
     assert gate(article, fact, "How may guard cells lower their pressure?", GOOD[1], hedge="may") == ""
     assert (
-        gate(article, fact, "According to one theory, what do roots send?", "A signal", hedge="theory") == ""
+        gate(article, fact, "According to one theory, what do roots send?", "Abscisic acid", hedge="theory")
+        == ""
     )
 
 

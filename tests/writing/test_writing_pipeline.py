@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from flashcards.core.articles import Article, Block, Source, SourceKind, Span
 from flashcards.core.drafts import CardType
 from flashcards.core.facts import Fact, FactForm, FactKind
-from flashcards.writing.pipeline import write
+from flashcards.writing.pipeline import cap, write
 from flashcards.writing.quality import Card, first_failure, stems_of
 
 from .conftest import TEXT, Make
@@ -47,7 +47,7 @@ def test_cap_follows_the_length(fact: Make) -> None:
         for name, sentence in zip(names, sentences, strict=True)
     ]  # fmt: skip
     kept = [c for c in write(article, facts) if not c.gate]
-    assert len(kept) == round(article.words * 6 / 100)
+    assert len(kept) == cap(article) == round(2 + 4.4 * article.words / 100)
     assert any(c.gate == "enough cards" for c in write(article, facts))
 
 
