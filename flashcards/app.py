@@ -15,6 +15,7 @@ from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.history import HistoryService
 from flashcards.services.judgements import JudgementService
+from flashcards.services.judging import ranking_features
 from flashcards.services.maps import MapService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
@@ -68,7 +69,7 @@ def open_app(
     decks = DeckService(library, clock, calendar, settings)
     return App(
         articles=ArticleService(library, clock),
-        drafts=DraftService(library, clock),
+        drafts=DraftService(library, clock, ranking_features),
         decks=decks,
         study=StudyService(library, clock, calendar, settings),
         statistics=StatisticsService(library, clock, calendar),

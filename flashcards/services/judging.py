@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from flashcards.core.articles import Article
 from flashcards.core.drafts import Draft
@@ -18,6 +19,22 @@ Describe = Callable[[Draft, Article, Sequence[Fact]], Mapping[str, float]]
 def nothing_known(_draft: Draft, _article: Article, _facts: Sequence[Fact]) -> Mapping[str, float]:
     """The numbers of a draft where nobody can say them."""
     return {}
+
+
+def ranking_features(draft: Draft, article: Article, facts: Sequence[Fact]) -> Mapping[str, float]:
+    """The numbers by which the generator ranked a draft; none for a card that it did not write."""
+    return _seen(article, tuple(facts)).get((draft.question, draft.answer), {})
+
+
+@lru_cache(maxsize=4)
+def _seen(article: Article, facts: tuple[Fact, ...]) -> Mapping[tuple[str, str], Mapping[str, float]]:
+    """The numbers of every card that an article allows, by its words; kept, for its drafts are judged in a row."""
+    from flashcards.writing.pipeline import considered
+
+    return {
+        (each.candidate.draft.question, each.candidate.draft.answer): each.features
+        for each in considered(article, facts)
+    }
 
 
 class DecisionLog:

@@ -1,13 +1,18 @@
 """Learning from the user: decisions are logged as they are taken, and a rejected card stays away."""
 
+from dataclasses import replace
+
 import pytest
 
 from flashcards.app import open_app
+from flashcards.core.articles import Span
+from flashcards.core.drafts import Candidate, CardType, Draft
 from flashcards.core.errors import BadInput
-from flashcards.core.facts import FactKind
+from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.core.judgements import Verdict
 from flashcards.services.articles import Analysed, with_drafts
 from flashcards.services.drafts import DraftService
+from flashcards.writing.pipeline import considered
 
 
 @pytest.fixture
@@ -208,3 +213,26 @@ def test_the_log_is_there_after_a_restart(tmp_path, clock, analysed):
     assert app.judgements.all() == before
     assert gates(app, analysed(2)) == ["", "rejected before", "duplicate"]
     app.close()
+
+
+def test_what_the_ranking_saw_of_a_card_is_logged_with_it(app):
+    article = app.articles.read_paste(
+        "How renin works\n\nRenin narrows the small arteries. Renin is an enzyme that the kidney releases.\n"
+    )
+    sentence = "Renin narrows the small arteries."
+    at = article.text.index(sentence)
+    fact = Fact(
+        FactKind.MECHANISM, "renin", "narrows", "the small arteries", Span(at, at + len(sentence)),
+        form=FactForm.ACTIVE, statement=sentence, auxiliary="does", verb="narrow", topic="renin",
+    )  # fmt: skip
+    seen = next(iter(considered(article, (fact,))))
+    written = Draft(FactKind.MECHANISM, CardType.BASIC, "Mine?", "Yes", fact.evidence)
+    candidates = (replace(seen.candidate, gate=""), Candidate(written))
+    article_id, _changes = app.articles.add(Analysed(article, (fact,), candidates))
+    generated, own = app.drafts.of_article(article_id)
+    app.drafts.edit(generated.id, "Which vessels does renin narrow?", generated.answer)
+    app.drafts.reject([generated.id, own.id])
+    edited, rejected, mine = app.judgements.all()
+    assert edited.features == rejected.features == seen.features
+    assert seen.features
+    assert mine.features == {}
