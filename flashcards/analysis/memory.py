@@ -32,7 +32,8 @@ class Mention:
 class Memory:
     """What a reader has in mind on reaching a sentence.
 
-    `opening` says that the sentence opens a paragraph that follows another one, where "it" is the topic again.
+    `opening` says that the sentence opens a paragraph that follows another one, where "it" is the topic again;
+    `unnamed` holds the numbers (plural or not) in which the sentence before left its subject without a name.
     """
 
     topic: str = ""
@@ -43,6 +44,7 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     theory: str = ""
     opening: bool = False
+    unnamed: set[bool] = field(default_factory=set)
     last_verb: Token | None = None
     last_wording: Wording | None = None
 
@@ -77,6 +79,11 @@ def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]
             "npadvmod",
         }:
             _mention(token, wording, memory)
+    memory.unnamed = {
+        t.lower_ != "it"
+        for t in sent
+        if t.lower_ in {"it", "they"} and t.i in wording.open and t.dep_ in _SUBJECTS
+    }
     memory.last_verb, memory.last_wording = sent.root, wording
     memory.sentence += 1
 

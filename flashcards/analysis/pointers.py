@@ -101,11 +101,17 @@ def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -
     name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
     if name:
         _replace(token, noun, name, wording)
+        if any(t.lemma_ == noun.lemma_ for t in noun.doc[noun.sent.start : token.i]):
+            # The noun itself stands before: the whole sentence may say "these synapses" again.
+            wording.near.update(range(token.i, noun.i + 1))
         return
     wording.open.add(token.i)
     plural = is_plural(noun, wording)
     before = noun.doc[noun.sent.start : max(noun.sent.start, token.i - 2)]
-    if any(t.pos_ in {"NOUN", "PROPN"} and (is_plural(t, wording) is plural or _in_pair(t)) for t in before):
+    near = any(
+        t.pos_ in {"NOUN", "PROPN"} and (is_plural(t, wording) is plural or _in_pair(t)) for t in before
+    )
+    if near and noun.lemma_.lower() in STAND_INS:
         wording.near.add(token.i)
         wording.inside[token.i] = "the"
 

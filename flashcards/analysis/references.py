@@ -134,6 +134,8 @@ def is_expletive(token: Token) -> bool:
 def _inside(token: Token, plural: bool, wording: Wording, as_subject: bool) -> str:
     """The subject of an earlier clause of the same sentence that agrees in number."""
     own = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token.head)
+    while own.dep_ == "conj" and own_subject(own) is None:
+        own = own.head
     for holder in _holders(token, as_subject):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
@@ -166,6 +168,8 @@ def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
     """The subject that the text goes on about: that of the sentence before, or the topic if it was there."""
     if memory.opening and memory.topic and memory.topic_plural is plural:
         return memory.topic
+    if plural in memory.unnamed:
+        return ""
     found = memory.recent(plural, 1)
     subjects = [m for m in found if m.subject]
     if len({m.text for m in subjects}) > 1:

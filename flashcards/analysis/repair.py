@@ -9,20 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.inflect import third_person
-from flashcards.analysis.lexicon import CAUSAL
+from flashcards.analysis.lexicon import CAUSAL, word_set
 
-_AMBIGUOUS = CAUSAL | {
-    "lower",
-    "match",
-    "target",
-    "process",
-    "coat",
-    "calm",
-    "slow",
-    "trigger",
-    "benefit",
-    "last",
-}
+_AMBIGUOUS = CAUSAL | word_set(
+    """lower match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak"""
+)
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
 _PLAIN = ("contain", "contains")

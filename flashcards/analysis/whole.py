@@ -32,7 +32,7 @@ POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
 
 _FRAMED = re.compile(
-    r"\b(?:theor|hypothes|according to|suggest|believ|thought|explanation|view is|critics|evidence)",
+    r"\b(?:theor|hypothes|according to|suggest|believ|thought|explanation|view is|critics|evidence|account|propos)",
     re.IGNORECASE,
 )
 
@@ -122,23 +122,26 @@ def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *,
 def _with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     """The sentence with the one before it, so that what it points at stands on the same card."""
     first = tokens[0]
-    if any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans):
-        return ""
-    wording = replace(place.wording, names=dict(place.wording.names))
     event = first.lower_ == "this" and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
-    for token in leans:
-        if token.lower_ in POINTERS and token.dep_ in {"det", "predet", "amod"} and token.lower_ != "such":
-            wording.names[token.i] = "the"
-        elif token.lower_ in POINTERS and not event:
-            return ""
+    pointers = [t for t in leans if t.lower_ in POINTERS and not (event and t == first)]
+    if any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans) or not all(map(_can_be_the, pointers)):
+        return ""
+    wording = replace(place.wording, names=place.wording.names | {t.i: "the" for t in pointers})
     if event:
         wording.names[first.i] = "which"
     text = phrase(tokens, wording)
     for before in place.before:
-        whole = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
-        if len(whole.split()) <= ROOM:
-            return whole
+        joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
+        if len(joined.split()) <= ROOM:
+            return joined
     return ""
+
+
+def _can_be_the(pointer: Token) -> bool:
+    """Whether "these receptors" can be "the receptors": not where the parser took a verb for the noun."""
+    if pointer.dep_ not in {"det", "predet", "amod"} or pointer.lower_ == "such":
+        return False
+    return pointer.lower_ not in {"these", "those"} or pointer.head.tag_ in {"NNS", "NNPS"}
 
 
 def _reads_whole(sent: Span) -> bool:

@@ -14,7 +14,7 @@ _TIME_AND_NUMBER = _words(
     decade decades century centuries morning evening night tonight today tomorrow yesterday daytime season age
     date period stage phase start end beginning middle past present future once twice one two three four five six
     seven eight nine ten hundred thousand million billion trillions dozen pair couple number numbers amount
-    amounts quantity share part parts half third quarter portion piece pieces bit lot lots rest most majority
+    amounts quantity quantities share part parts half third quarter portion piece pieces bit lot lots rest most majority
     minority total sum range variety series set group groups list lists handful plenty rate degree extent
     level levels size length height width depth speed pace distance average minimum maximum limit limits"""
 )

@@ -65,10 +65,7 @@ def get(connection: Connection, article_id: int) -> Article | None:
 def facts_of(connection: Connection, article_id: int) -> tuple[Fact, ...]:
     """The facts of an article, in its order."""
     query = select(facts).where(facts.c.article_id == article_id).order_by(facts.c.position)
-    return tuple(
-        _fact(row)
-        for row in connection.execute(query).mappings()
-    )
+    return tuple(_fact(row) for row in connection.execute(query).mappings())
 
 
 def summaries(connection: Connection) -> list[ArticleSummary]:

@@ -53,7 +53,8 @@ def _way(fact: Fact) -> str:
 def _place(statement: str, text: str) -> int:
     """Where a phrase stands in a statement, -1 if it does not stand there exactly once, as whole words."""
     at = statement.find(text)
-    once = at >= 0 and statement.count(text) == 1
+    numbered = statement[: max(0, at)].rstrip()[-1:].isdigit()
+    once = at >= 0 and statement.count(text) == 1 and not numbered
     return at if once and _whole(statement, at, at + len(text)) else -1
 
 

@@ -24,7 +24,8 @@ _TELLING = re.compile(
     r"\b(?:how|why|what happens|mechanism|theor|action|work|risk|effect|cause|process)", re.IGNORECASE
 )
 _TALK = re.compile(
-    r"\b(?:important to|it is worth|be aware|unclear|(?:less|not) clear|not (?:yet |fully )?(?:known|understood|settled)"
+    r"\b(?:important to|it is worth|be aware|unclear|less clear"
+    r"|not (?:yet |fully |entirely |completely |well )*(?:clear|known|understood|settled)"
     r"|topic of|interest|promis\w+|attention|"
     r"numerous studies|more research|debate|still being studied|could say|recently emerged|disputed"
     r"|approved|recommend\w*|history|decades?|centur\w+)\b",

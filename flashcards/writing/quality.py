@@ -201,10 +201,10 @@ GATES: tuple[tuple[str, Callable[[Card], bool]], ...] = (
     ("yes or no", not_yes_or_no),
     ("hedge lost", hedge_kept),
     ("polarity lost", polarity_kept),
+    ("asks for nothing in particular", asks_for_something),
     ("foreign words", grounded_words),
     ("vague", specific),
     ("too little context", enough_context),
-    ("asks for nothing in particular", asks_for_something),
 )
 
 

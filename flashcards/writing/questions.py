@@ -115,6 +115,8 @@ def _is_awkward(fact: Fact) -> bool:
     """Whether a question would twist the order of words beyond plain English."""
     if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH | _ADVISERS:
         return True
+    if fact.tail.split(" ", 1)[0].lower() in {"the", "a", "an", "its", "their"}:
+        return True
     if not fact.object_class and fact.object.split(" ", 1)[0].lower() in {"about", "around", "nearly"}:
         return True
     if (

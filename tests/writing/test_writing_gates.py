@@ -43,7 +43,7 @@ STOPPED = {
     "foreign words": [("What do guard cells pump out?", "Magnesium chloride")],
     "vague": [("What does the process do?", "Potassium ions")],
     "asks for nothing in particular": [
-        ("What do guard cells pump out?", "The same amount"),
+        ("What do guard cells pump out?", "A large amount"),
         ("By pumping out {{c1::large quantities}} of ions, guard cells lower pressure.", "large quantities"),
         ("By pumping out {{c1::potassium ions}}, guard cells lower {{c2::the level}}.", "potassium ions; the level"),
     ],
@@ -96,7 +96,7 @@ def test_hedge(article: Article, fact: Make) -> None:
     assert gate(article, fact, *GOOD, hedge="may") == "hedge lost"
     assert gate(article, fact, "How may guard cells lower their pressure?", GOOD[1], hedge="may") == ""
     assert (
-        gate(article, fact, "According to one theory, what do roots send?", "Abscisic acid", hedge="theory")
+        gate(article, fact, "According to one theory, what do stomata open for?", "Leaves", hedge="theory")
         == ""
     )
 
