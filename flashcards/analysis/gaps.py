@@ -31,6 +31,7 @@ def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
             "appos",
             "oprd",
             "conj",
+            "ROOT",
         }:
             text = _joined_text(token, place) or _gap_text(token, place)
         elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"} and token.i > token.head.i:

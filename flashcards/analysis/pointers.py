@@ -43,7 +43,11 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
         name = _last_plural(token, wording, memory)
         _set(token, name, True, wording)
     elif (token.lower_ == "those" and any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)) or (
-        token.lower_ == "that" and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        token.lower_ == "that"
+        and (
+            token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
+            or any(c.lower_ == "of" for c in token.children)
+        )
     ):
         return
     else:

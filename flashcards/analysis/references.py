@@ -126,7 +126,7 @@ def is_expletive(token: Token) -> bool:
         return clause and verb.lemma_ in _THINKING
     if verb.lemma_ != "be":
         return False
-    if any(c.lower_ in _WEATHER for c in verb.children):
+    if any(c.lower_ in _WEATHER or c.lower_ == "worth" for c in verb.children):
         return True
     return clause and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
 
@@ -166,7 +166,8 @@ def _nameable(token: Token, wording: Wording) -> bool:
 
 def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
     """The subject that the text goes on about: that of the sentence before, or the topic if it was there."""
-    if memory.opening and memory.topic and memory.topic_plural is plural:
+    leads = token.dep_ in _SUBJECTS
+    if leads and memory.opening and memory.topic and memory.topic_plural is plural:
         return memory.topic
     if plural in memory.unnamed:
         return ""

@@ -41,7 +41,8 @@ def said(root: Token) -> list[Token]:
 def reports(verb: Token) -> bool:
     """Whether a verb only says who holds the claim in its that-clause: "some researchers believe that ..."."""
     return verb.lemma_.lower() in FRAME_VERBS and any(
-        c.dep_ == "ccomp" and c.i > verb.i for c in verb.children
+        c.dep_ == "ccomp" and c.i > verb.i and c.left_edge.tag_ not in {"WP", "WRB", "WDT"}
+        for c in verb.children
     )
 
 

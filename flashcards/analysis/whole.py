@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.gaps import gaps_of
-from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS
+from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
@@ -38,13 +38,17 @@ _FRAMED = re.compile(
 
 
 _HIS = frozenset({"his", "her", "my", "our", "your", "him", "me", "us"})
+#: Those whom things happen to: "some patients lose kidney function" is a claim, "some experts disagree" is not.
+_AFFECTED = frozenset({"patient", "people", "person", "user", "adult", "child", "woman", "man"})
+_TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
+_LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
 def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     """The sentence as a fact, or its parts when it is long, as far as they stand alone."""
     parts = segments(sent)
-    states = _is_statement(sent, sent.root)
+    states = _is_statement(sent, place.wording)
     if not states and (len(parts) == 1 or "?" in sent.text):
         return
     speech = said(sent.root) if states else []
@@ -66,14 +70,16 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
 
 def contexts(sent: Span, wording: Wording) -> tuple[str, ...]:
     """Ways to say a sentence as context for the next one, the fullest first; none where it needs context itself."""
-    if not _is_statement(sent, sent.root) or said(sent.root):
+    if not _is_statement(sent, wording) or said(sent.root):
         return ()
     whole = whole_wording(wording)
     tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
     if any(t.i in whole.open for t in tokens):
         return ()
-    bare = subtree(sent.root, without=asides(sent.root))
-    return tuple(dict.fromkeys(sentence(phrase(each, whole)) for each in (tokens, bare)))
+    full, bare = (
+        sentence(phrase(each, whole)) for each in (tokens, subtree(sent.root, without=asides(sent.root)))
+    )
+    return tuple(dict.fromkeys((full, bare, _LAST_ASIDE.sub(".", bare))))
 
 
 def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
@@ -167,22 +173,24 @@ def _small(text: str, first: Token, wording: Wording) -> str:
     return text if named else text[:1].lower() + text[1:]
 
 
-def _is_statement(sent: Span, root: Token) -> bool:
-    """Whether a sentence says something about a named thing: no question, command or talk about people."""
+def _is_statement(sent: Span, wording: Wording) -> bool:
+    """Whether a sentence says something about a named thing: no question, command or remark."""
+    root = sent.root
     if "?" in sent.text:
         return False
     if root.pos_ not in {"VERB", "AUX"}:
         return _reads_whole(sent)
-    if root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children):
-        return False
     subject = _subject_of(root)
     if subject is None:
-        return _reads_whole(sent)
-    return (
-        subject.lower_ not in BAD_SUBJECTS
-        and subject.tag_ not in {"WP", "WRB"}
-        and (reports(root) or not is_bare_generality(subject))
-    )
+        command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
+        return not command and _reads_whole(sent)
+    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"}:
+        return False
+    affected = subject.lemma_.lower() in _AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
+    if subject.lemma_.lower() in _AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
+        return False
+    named = subject.i in wording.names or affected
+    return named or reports(root) or not is_bare_generality(subject)
 
 
 def _subject_of(root: Token) -> Token | None:

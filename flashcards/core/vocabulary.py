@@ -18,6 +18,12 @@ _TIME_AND_NUMBER = _words(
     minority total sum range variety series set group groups list lists handful plenty rate degree extent
     level levels size length height width depth speed pace distance average minimum maximum limit limits"""
 )
+_NUMBERS = _words(
+    "two three four five six seven eight nine ten twelve hundred thousand million half third quarter"
+)
+_UNITS = _words(
+    "second seconds minute minutes hour hours day days week weeks month months year years percent times"
+)
 _PLACE_AND_SHAPE = _words(
     """place places side sides top bottom front back edge edges center centre inside outside surface area areas
     region regions zone spot point points position location line lines row shape form forms structure structures
@@ -98,6 +104,9 @@ def says_something(text: str) -> bool:
     """Whether a phrase holds a word that is not everyday furniture, or a number with its unit."""
     words = [word.strip(".,;:()“”\"'’") for word in text.split()]
     if any(c.isdigit() for c in text):
+        return True
+    low = {word.lower() for word in words}
+    if low & _NUMBERS and low & _UNITS:
         return True
     return any(
         word.lower() not in COMMON and word.lower() not in _SMALL and sum(c.isalpha() for c in word) > 1

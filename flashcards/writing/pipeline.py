@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.core.articles import Article
-from flashcards.core.drafts import Candidate, Draft
+from flashcards.core.drafts import Candidate, CardType, Draft
 from flashcards.core.facts import Fact, FactForm
+from flashcards.writing.chain_cards import chain_drafts
 from flashcards.writing.cloze import clozes
 from flashcards.writing.features import Background, features
 from flashcards.writing.fitting import chance
@@ -21,6 +22,8 @@ _CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
 CARDS, CARDS_PER_100_WORDS = 2, 4.4
 #: ... but a short text has no more than this for 100 words.
 MOST_PER_100_WORDS = 6
+#: Of these, at most so many ask for the steps of a mechanism in order.
+SEQUENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,20 @@ def write(
 ) -> tuple[Candidate, ...]:
     """All cards that were considered, in the order of the article; those kept have an empty gate."""
     candidates = [each.candidate for each in considered(article, facts, weights)]
-    kept = select([c.draft for c in candidates if not c.gate], cap(article))
-    final = [c if c.gate else replace(c, gate=kept[c.draft]) for c in candidates]
+    candidates += _chained(article, facts)
+    passed = [c.draft for c in candidates if not c.gate]
+    sequences = [draft for draft in passed if draft.type is CardType.SEQUENCE][:SEQUENCES]
+    fates = select([draft for draft in passed if draft not in sequences], cap(article) - len(sequences))
+    fates |= dict.fromkeys(sequences, "")
+    final = [c if c.gate else replace(c, gate=fates[c.draft]) for c in candidates]
     return tuple(sorted(final, key=lambda c: (c.draft.evidence.start, c.draft.fact)))
+
+
+def _chained(article: Article, facts: Sequence[Fact]) -> list[Candidate]:
+    """The cards about what leads to what, with the gate that stops them."""
+    known = stems_of(article)
+    drafts = chain_drafts(article, facts)
+    return [Candidate(each, first_failure(Card(each, facts[each.fact], article, known))) for each in drafts]
 
 
 def cap(article: Article) -> int:

@@ -10,7 +10,7 @@ _PRONOUN = re.compile(
 )
 _EXPLETIVE = re.compile(
     r"\bit(?: is| was| has been| can be| may be| remains)? (?:also |often |now |widely |still "
-    r"|generally |long )*(?:thought|believed|known|"
+    r"|generally )*(?:thought|believed|known|"
     r"suggested|estimated|hypothesi[sz]ed|proposed|possible|likely|unlikely|unclear|unknown|important"
     r"|necessary|common|difficult|"
     r"hard|easy|appears(?! to)|seems(?! to)|takes|turns out|not (?:yet )?(?:known|clear))\b"
