@@ -16,6 +16,7 @@ from flashcards.services.exchange import ExchangeService
 from flashcards.services.history import HistoryService
 from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
+from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
@@ -36,6 +37,7 @@ class App:
     history: HistoryService
     judgements: JudgementService
     choices: ChoiceService
+    learning: LearningService
     maps: MapService
     clock: Clock
     calendar: StudyCalendar
@@ -67,8 +69,9 @@ def open_app(
     if undo:
         library.record_undo()
     decks = DeckService(library, clock, calendar, settings)
+    learning = LearningService(library)
     return App(
-        articles=ArticleService(library, clock),
+        articles=ArticleService(library, clock, learning.weights),
         drafts=DraftService(library, clock, ranking_features),
         decks=decks,
         study=StudyService(library, clock, calendar, settings),
@@ -78,6 +81,7 @@ def open_app(
         history=HistoryService(library),
         judgements=JudgementService(library),
         choices=ChoiceService(library),
+        learning=learning,
         maps=MapService(library),
         clock=clock,
         calendar=calendar,

@@ -7,6 +7,7 @@ from flashcards.analysis.lexicon import CLASS_NOUNS, NAMED_KINDS
 from flashcards.analysis.naming import class_noun
 from flashcards.analysis.phrases import is_plural, phrase
 from flashcards.analysis.place import Place
+from flashcards.core.vocabulary import says_something
 
 
 def class_of(noun: Token, place: Place) -> str:
@@ -36,7 +37,12 @@ def class_of(noun: Token, place: Place) -> str:
 
 def _has_own_name(noun: Token) -> bool:
     """Whether words before a noun tell it from others of its kind."""
-    named = any(c.dep_ in {"compound", "nmod"} and c.i < noun.i and c.tag_ != "VBG" for c in noun.children)
+    named = any(
+        c.i < noun.i
+        and c.tag_ != "VBG"
+        and (c.dep_ in {"compound", "nmod"} or (c.dep_ == "amod" and says_something(c.text)))
+        for c in noun.children
+    )
     return named and noun.lemma_.lower() in NAMED_KINDS and class_noun(noun) == noun.lemma_.lower()
 
 

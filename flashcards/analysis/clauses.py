@@ -69,8 +69,12 @@ def find_clauses(sent: Span, wording: Wording) -> Iterator[Clause]:
 def _is_head(token: Token) -> bool:
     """Whether a verb opens a clause of its own rather than serving another verb."""
     if token.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "parataxis"}:
-        return token.tag_ in {"VBZ", "VBP", "VBD", "MD"} or any(
-            c.dep_ in {"aux", "auxpass"} and c.lower_ != "to" for c in token.children
+        # The small model takes many a plain present for an infinitive ("icebergs float").
+        bare = token.tag_ == "VB" and own_subject(token) is not None
+        return (
+            bare
+            or token.tag_ in {"VBZ", "VBP", "VBD", "MD"}
+            or any(c.dep_ in {"aux", "auxpass"} and c.lower_ != "to" for c in token.children)
         )
     return (token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG") or (
         token.dep_ == "conj" and any(c.dep_ in _SUBJECTS for c in token.children)

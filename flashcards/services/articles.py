@@ -1,5 +1,6 @@
 """Reading articles, finding what they claim, and keeping them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,12 +44,20 @@ def with_drafts(found: Analysed) -> Analysed:
     )
 
 
+def _shipped() -> None:
+    """The ranking's weights as they came."""
+
+
 class ArticleService:
     """Articles from files and pasted text."""
 
-    def __init__(self, library: Library, clock: Clock) -> None:
+    def __init__(
+        self, library: Library, clock: Clock, weights: Callable[[], Mapping[str, float] | None] = _shipped
+    ) -> None:
+        """`weights` gives those that rank cards for this library, None for those that came with the program."""
         self._library = library
         self._clock = clock
+        self._weights = weights
 
     def read_file(self, path: Path) -> Article:
         """Read a text or Markdown file; raises `CannotRead` with one clear sentence."""
@@ -84,7 +93,8 @@ class ArticleService:
         if cancel:
             cancel.check()
         report(0.97, "Writing cards")
-        candidates = write(article, facts)
+        fitted = self._weights()
+        candidates = write(article, facts) if fitted is None else write(article, facts, fitted)
         found = self.without_rejected(Analysed(article, facts, candidates))
         report(1.0, "Done")
         return found

@@ -232,3 +232,12 @@ judgements = Table(
     Index(None, "sentence_key"),
     sqlite_strict=True,
 )
+
+#: What belongs to the library and is neither an article nor a card: a value for each name, as JSON.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("value"),
+    sqlite_strict=True,
+)
