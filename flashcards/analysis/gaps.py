@@ -12,6 +12,8 @@ from flashcards.analysis.predicates import STRANDING
 from flashcards.analysis.repair import VERB_FORMS
 from flashcards.core.vocabulary import says_something
 
+_UNFIT = re.compile(r"[(,]| but |\bones?$")
+_UNFIT_PAIR = re.compile(r"\(| but |^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: More gaps than this of one sentence are not considered.
@@ -62,7 +64,7 @@ def _joined_text(token: Token, place: Place) -> str:
     kept = subtree(token, without=dropped)
     text = phrase(kept, place.wording)
     whole = kept[-1].i - kept[0].i + 1 == len(kept)
-    fits = whole and len(text.split()) <= 7 and "(" not in text and not text.endswith(("and", "or"))
+    fits = whole and len(text.split()) <= 7 and not _UNFIT_PAIR.search(text)
     return text if fits and says_something(text) else ""
 
 
@@ -97,7 +99,7 @@ def _gap_text(token: Token, place: Place) -> str:
     )
     if text.lower() == place.memory.topic.lower():
         return ""
-    fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not re.search(r"[(,]", text)
+    fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not _UNFIT.search(text)
     return text if fits and says_something(text) else ""
 
 
@@ -114,7 +116,7 @@ def _is_misread(token: Token) -> bool:
         return made and token.tag_ == "NN" and any(c.dep_ == "compound" for c in before)
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     followed = after is not None and after.pos_ in {"NOUN", "PROPN", "DET", "PRON", "ADJ"}
-    return followed or any(c.dep_ in {"compound", "nummod"} for c in before)
+    return followed or (token.dep_ not in {"oprd", "attr"} and any(c.dep_ != "det" for c in before))
 
 
 def _quality_text(token: Token, place: Place) -> str:

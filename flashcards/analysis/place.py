@@ -14,7 +14,8 @@ class Place:
     """Where a sentence stands and what surrounds it.
 
     `told` holds the heads of asides that have become facts of their own. `before` are ways to say the
-    sentence before, in the same paragraph, the fullest first; `together` is the span of both.
+    sentence before, in the same paragraph, the fullest first; `together` is the span of both,
+    and `numbers` says whether something plural (True) or singular (False) is named there.
     """
 
     evidence: Span
@@ -25,6 +26,7 @@ class Place:
     theories: Theories
     told: set[int] = field(default_factory=set)
     before: tuple[str, ...] = ()
+    numbers: frozenset[bool] = frozenset()
     together: Span | None = None
 
 

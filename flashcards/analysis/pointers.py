@@ -93,6 +93,11 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
     if verb.dep_ in {"conj", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head.i < token.i:
         before = verb.head
         name = event(before, wording, memory.topic)
+        joint = token.nbor(-1)
+        if name and joint.lower_ == "and":
+            # The whole sentence reads better with "..., which slows the heart".
+            wording.near.update((token.i, joint.i))
+            wording.inside.update({joint.i: "", token.i: "which"})
     elif memory.last_verb is not None and memory.last_wording is not None:
         name = event(memory.last_verb, memory.last_wording, memory.topic)
     else:

@@ -266,6 +266,8 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
         if own is not None:
             banned.append(own)
         tokens = [t for t in subtree(verb, without=banned) if t.i >= min(g.i for g in clause.group)]
+        if _has_seam(tokens):
+            return ""
         shared = " ".join(t.text for t in clause.inherited)
         body = tidy(f"{clause.subject_text} {shared} {phrase(tokens, wording)}")
     if governor is not None:

@@ -43,10 +43,11 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The sentence before: where it starts in its block, and ways to say it, the fullest first."""
+    """The sentence before: where it starts in its block, ways to say it, and the numbers of what it names."""
 
     start: int
     texts: tuple[str, ...]
+    numbers: frozenset[bool]
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     state.memory.opening = state.last is not None
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
-        before = _Before(part.offset + sent.start_char, contexts(sent, wording)) if facts else None
+        before = _Before(part.offset + sent.start_char, *contexts(sent, wording)) if facts else None
         yield from facts
     state.last = (part.doc, wording)
     state.leads = {
@@ -184,7 +185,7 @@ def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: 
         place = Place(evidence, section, text, wording, state.memory, state.theories)
         if before is not None:
             together = part.plain.span(before.start, start + len(sent.text.rstrip()))
-            place = replace(place, before=before.texts, together=together)
+            place = replace(place, before=before.texts, together=together, numbers=before.numbers)
         for clause in find_clauses(sent, wording):
             facts.extend(clause_facts(clause, place))
         facts.extend(definition_facts(sent, namings, place))

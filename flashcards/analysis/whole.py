@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS
-from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, whole_wording
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, subtree, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
 from flashcards.analysis.stretches import (
@@ -42,6 +42,7 @@ _HIS = frozenset({"his", "her", "my", "our", "your", "him", "me", "us"})
 _AFFECTED = frozenset({"patient", "people", "person", "user", "adult", "child", "woman", "man"})
 _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
 _LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
+_NUMBERS = {"it": False, "its": False, "they": True, "them": True, "their": True}
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
@@ -68,18 +69,26 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             yield from _fact(trimmed(tokens, place), place)
 
 
-def contexts(sent: Span, wording: Wording) -> tuple[str, ...]:
-    """Ways to say a sentence as context for the next one, the fullest first; none where it needs context itself."""
+def contexts(sent: Span, wording: Wording) -> tuple[tuple[str, ...], frozenset[bool]]:
+    """Ways to say a sentence as context for the next one, the fullest first, and the numbers of what it names.
+
+    There are none where it needs context itself.
+    """
     if not _is_statement(sent, wording) or said(sent.root):
-        return ()
+        return (), frozenset()
     whole = whole_wording(wording)
     tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
     if any(t.i in whole.open for t in tokens):
-        return ()
+        return (), frozenset()
     full, bare = (
         sentence(phrase(each, whole)) for each in (tokens, subtree(sent.root, without=asides(sent.root)))
     )
-    return tuple(dict.fromkeys((full, bare, _LAST_ASIDE.sub(".", bare))))
+    numbers = {
+        is_plural(t, wording)
+        for t in tokens
+        if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.lemma_.lower() not in _AFFECTED
+    }
+    return tuple(dict.fromkeys((full, bare, _LAST_ASIDE.sub(".", bare)))), frozenset(numbers)
 
 
 def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
@@ -130,7 +139,8 @@ def _with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     first = tokens[0]
     event = first.lower_ == "this" and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
     pointers = [t for t in leans if t.lower_ in POINTERS and not (event and t == first)]
-    if any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans) or not all(map(_can_be_the, pointers)):
+    unmet = {_NUMBERS[t.lower_] for t in leans if t.lower_ in _NUMBERS} - place.numbers
+    if unmet or any(t.lower_ in BAD_SUBJECTS | _HIS for t in leans) or not all(map(_can_be_the, pointers)):
         return ""
     wording = replace(place.wording, names=place.wording.names | {t.i: "the" for t in pointers})
     if event:

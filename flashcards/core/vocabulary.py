@@ -10,9 +10,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _TIME_AND_NUMBER = _words(
-    """time times day days week weeks month months year years hour hours minute minutes second seconds moment
+    """"""time times day days week weeks month months year years hour hours minute minutes second seconds moment
     decade decades century centuries morning evening night tonight today tomorrow yesterday daytime season age
-    date period stage phase start end beginning middle past present future once twice one two three four five six
+    monday tuesday wednesday thursday friday saturday sunday date period stage phase start end beginning middle past present future once twice one two three four five six
     seven eight nine ten hundred thousand million billion trillions dozen pair couple number numbers amount
     amounts quantity quantities share part parts half third quarter portion piece pieces bit lot lots rest most majority
     minority total sum range variety series set group groups list lists handful plenty rate degree extent
@@ -51,7 +51,7 @@ _TALK_AND_THOUGHT = _words(
 _CHANGE_AND_DEGREE = _words(
     """change changes effect effects influence impact increase decrease rise fall drop growth decline loss gain
     shift move movement action actions activity process processes mechanism mechanisms event events condition
-    conditions state states situation circumstance circumstances factor factors element elements feature
+    conditions state states situation circumstance circumstances respect respects factor factors element elements feature
     features property quality aspect aspects component components system systems benefit benefits advantage
     disadvantage danger dangers risk risks harm drawback success failure improvement progress development
     consequence consequences response reaction reactions need needs demand supply support help work job task

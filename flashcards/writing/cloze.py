@@ -13,6 +13,7 @@ from flashcards.writing.words import GENERIC, STOP, words
 #: A gap of fewer letters is not worth a second card of the same note.
 _TELLING = 5
 _SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
+_OUT_OF = re.compile(r" (?:in|of|out of) (?:every )?\d")
 _CUT = re.compile(
     r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because"
     r"|so that|such as|in order to|as well as)\b|,|\s+\("
@@ -53,7 +54,8 @@ def _way(fact: Fact) -> str:
 def _place(statement: str, text: str) -> int:
     """Where a phrase stands in a statement, -1 if it does not stand there exactly once, as whole words."""
     at = statement.find(text)
-    numbered = statement[: max(0, at)].rstrip()[-1:].isdigit()
+    counted = _OUT_OF.match(statement, at + len(text)) is not None
+    numbered = counted or statement[: max(0, at)].rstrip()[-1:].isdigit()
     once = at >= 0 and statement.count(text) == 1 and not numbered
     return at if once and _whole(statement, at, at + len(text)) else -1
 

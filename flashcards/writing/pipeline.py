@@ -18,10 +18,9 @@ from flashcards.writing.weights import WEIGHTS
 
 _CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
 
-#: A deck has at most so many cards, and so many more for every 100 words of the article's body ...
-CARDS, CARDS_PER_100_WORDS = 2, 4.4
-#: ... but a short text has no more than this for 100 words.
-MOST_PER_100_WORDS = 6
+#: How many cards a deck may have, as a number and so many more for every 100 words of the article's body: the least
+#: of these holds, so that a page makes a deck and a chapter no flood.
+CAPS = ((0, 6.0), (2, 4.4), (10, 3.4))
 #: Of these, at most so many ask for the steps of a mechanism in order.
 SEQUENCES = 2
 
@@ -58,7 +57,7 @@ def _chained(article: Article, facts: Sequence[Fact]) -> list[Candidate]:
 def cap(article: Article) -> int:
     """How many cards an article may have."""
     hundreds = article.words / 100
-    return max(3, round(min(CARDS + CARDS_PER_100_WORDS * hundreds, MOST_PER_100_WORDS * hundreds)))
+    return max(3, round(min(start + rate * hundreds for start, rate in CAPS)))
 
 
 def considered(

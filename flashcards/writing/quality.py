@@ -41,6 +41,18 @@ _RAGGED = re.compile(
     r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) [a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
+#: Remarks on the state of knowledge, and on what the reader should bear in mind.
+_KNOWLEDGE = re.compile(
+    r"\b(?:is|are|was|were|remains?|has|have) (?:(?:still|not|less|far from|yet|been|fully|entirely|completely|well|so far) )+"
+    r"(?:clear|settled|known|understood|certain|unclear|debated|disputed|limited|established|proven|resolved)\b"
+    r"|\bremains? (?:unclear|unknown|uncertain|open|a mystery)\b"
+    r"|\bimportant to (?:note|be aware|remember|know|understand)\b|\bworth (?:noting|remembering)\b"
+    r"|\b(?:mixed|conflicting) (?:results|findings)\b|\bnot without risks?\b|\bmore research\b"
+    r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
+    r"|\b(?:is|are) (?:still )?(?:being studied|under investigation|a matter of debate)\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE
@@ -168,6 +180,12 @@ def asks_for_something(card: Card) -> bool:
     return all(says_something(text) for text in hidden)
 
 
+def says_matter(card: Card) -> bool:
+    """The claim is about its matter, not about how much is known of it."""
+    claim = _CONTRAST.split(card.fact.statement, maxsplit=1)[0]
+    return not _KNOWLEDGE.search(claim)
+
+
 def well_formed(card: Card) -> bool:
     """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
     question, answer = card.draft.question, card.draft.answer
@@ -202,6 +220,7 @@ GATES: tuple[tuple[str, Callable[[Card], bool]], ...] = (
     ("hedge lost", hedge_kept),
     ("polarity lost", polarity_kept),
     ("asks for nothing in particular", asks_for_something),
+    ("speaks of what is known", says_matter),
     ("foreign words", grounded_words),
     ("vague", specific),
     ("too little context", enough_context),

@@ -20,7 +20,20 @@ _ADVERBS = _FOCUS | _HABITS | {"also", "still", "never", "now", "soon", "already
 _ROUGHLY = frozenset({"around", "about", "nearly", "roughly", "some", "many", "most", "few", "all"})
 _OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
 _RESEARCH = frozenset(
-    {"explanations", "theories", "studies", "trials", "findings", "researchers", "hypotheses"}
+    {
+        "explanations",
+        "theories",
+        "studies",
+        "trials",
+        "findings",
+        "researchers",
+        "hypotheses",
+        "explanation",
+        "camp",
+        "view",
+        "account",
+        "idea",
+    }
 )
 _LIGHT = word_set("""have include be say contain see take get put make play need""")
 _SAYING = _LIGHT | word_set(

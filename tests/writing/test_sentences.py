@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from flashcards.writing.pipeline import considered
-
 from tests.analysis.conftest import make_article
 
 pytestmark = pytest.mark.model
