@@ -10,9 +10,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 _TIME_AND_NUMBER = _words(
-    """"""time times day days week weeks month months year years hour hours minute minutes second seconds moment
+    """time times day days week weeks month months year years hour hours minute minutes second seconds moment
     decade decades century centuries morning evening night tonight today tomorrow yesterday daytime season age
-    monday tuesday wednesday thursday friday saturday sunday date period stage phase start end beginning middle past present future once twice one two three four five six
+    monday tuesday wednesday thursday friday saturday sunday date period stage phase start end beginning middle
+    past present future once twice one two three four five six
     seven eight nine ten hundred thousand million billion trillions dozen pair couple number numbers amount
     amounts quantity quantities share part parts half third quarter portion piece pieces bit lot lots rest most majority
     minority total sum range variety series set group groups list lists handful plenty rate degree extent
