@@ -91,16 +91,24 @@ def _gap_text(token: Token, place: Place) -> str:
     if token.i and token.nbor(-1).text == "(":
         return ""
     if _is_misread(token):
-        return ""
+        names = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
+        text = phrase(names, place.wording)
+        return text if says_something(text) else ""
     text = re.sub(
         r"^(?:certain|some|various|several|another|other|such) ",
         "",
-        phrase(subtree(token, without=without), place.wording),
+        phrase(_before_bracket(token, subtree(token, without=without)), place.wording),
     )
     if text.lower() == place.memory.topic.lower():
         return ""
     fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not _UNFIT.search(text)
     return text if fits and says_something(text) else ""
+
+
+def _before_bracket(token: Token, tokens: list[Token]) -> list[Token]:
+    """The words of a phrase up to a bracket that opens after its head."""
+    bracket = next((t.i for t in token.doc[token.i + 1 : token.right_edge.i + 1] if t.text == "("), None)
+    return tokens if bracket is None else [t for t in tokens if t.i < bracket]
 
 
 def _is_misread(token: Token) -> bool:

@@ -117,7 +117,8 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     state.memory.opening = state.last is not None
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
-        before = _Before(part.offset + sent.start_char, *contexts(sent, wording)) if facts else None
+        leads = _LEADS.search(sent.text.strip())
+        before = None if leads else _Before(part.offset + sent.start_char, *contexts(sent, wording))
         yield from facts
     state.last = (part.doc, wording)
     state.leads = {

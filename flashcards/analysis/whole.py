@@ -43,6 +43,8 @@ _AFFECTED = frozenset({"patient", "people", "person", "user", "adult", "child", 
 _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
 _LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
 _NUMBERS = {"it": False, "its": False, "they": True, "them": True, "their": True}
+#: "It was long believed" is as uncertain as "it was believed".
+_LONG_BELIEVED = re.compile(r"\b(was|has been) long (believed|thought|known|assumed|held|suspected)\b")
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
@@ -63,8 +65,10 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         return
     for tokens in parts:
         verb = finite(tokens)
-        if verb is not None and not any(
-            t.i in place.wording.near and t.i not in place.wording.names for t in tokens
+        if (
+            verb is not None
+            and tokens[0].text != "("
+            and not any(t.i in place.wording.near and t.i not in place.wording.names for t in tokens)
         ):
             yield from _fact(trimmed(tokens, place), place)
 
@@ -100,6 +104,9 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     if leans:
         text = _with_context(tokens, leans, place)
         place = replace(place, evidence=place.together or place.evidence)
+    text = _LONG_BELIEVED.sub(r"\1 \2", text)
+    if len(text.split()) > ROOM:
+        text = _LAST_ASIDE.sub(".", text)
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
     if gaps and 6 <= len(text.split()) <= LONGEST:
         yield _statement(text, tokens, gaps, place, alone=not leans)
