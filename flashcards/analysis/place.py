@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from spacy import tokens
+
 from flashcards.analysis.frames import Theories
 from flashcards.analysis.memory import Memory
 from flashcards.analysis.phrases import Wording
@@ -10,12 +12,19 @@ from flashcards.core.articles import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The sentence before in the same paragraph; `together` is the span of both in the article."""
+
+    sent: tokens.Span
+    wording: Wording
+    together: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands and what surrounds it.
 
-    `told` holds the heads of asides that have become facts of their own. `before` are ways to say the
-    sentence before, in the same paragraph, the fullest first; `together` is the span of both,
-    and `numbers` says whether something plural (True) or singular (False) is named there.
+    `told` holds the heads of asides that have become facts of their own.
     """
 
     evidence: Span
@@ -25,9 +34,7 @@ class Place:
     memory: Memory
     theories: Theories
     told: set[int] = field(default_factory=set)
-    before: tuple[str, ...] = ()
-    numbers: frozenset[bool] = frozenset()
-    together: Span | None = None
+    before: Before | None = None
 
 
 def theory_opener(theories: Theories) -> str:

@@ -16,12 +16,12 @@ from flashcards.analysis.memory import Memory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
 from flashcards.analysis.phrases import Wording, common_words, proper_words
-from flashcards.analysis.place import Place, as_theory
+from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
 from flashcards.analysis.repair import repaired
 from flashcards.analysis.topic import find_topic
-from flashcards.analysis.whole import contexts, whole_facts
+from flashcards.analysis.whole import whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
 from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report
@@ -39,15 +39,6 @@ class _Part:
     head: str
     offset: int
     doc: Doc
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The sentence before: where it starts in its block, ways to say it, and the numbers of what it names."""
-
-    start: int
-    texts: tuple[str, ...]
-    numbers: frozenset[bool]
 
 
 @dataclass(slots=True)
@@ -96,7 +87,8 @@ def _parse(article: Article, report: Report, cancel: Cancel) -> Iterator[_Part]:
     for done, ((block, plain, head, offset), doc) in enumerate(zip(wanted, docs, strict=True)):
         cancel.check()
         report(0.1 + 0.6 * done / len(wanted), "reading the sentences")
-        yield _Part(block, plain, head, offset, repaired(doc, language()))
+        prose = block.kind is BlockKind.PARAGRAPH or doc.text.rstrip().endswith(".")
+        yield _Part(block, plain, head, offset, repaired(doc, language()) if prose else doc)
 
 
 def _read(part: _Part, state: _State) -> Iterator[Fact]:
@@ -113,12 +105,11 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
         yield from _item(part, state)
         return
-    before: _Before | None = None
+    before: Span | None = None
     state.memory.opening = state.last is not None
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
-        leads = _LEADS.search(sent.text.strip())
-        before = None if leads else _Before(part.offset + sent.start_char, *contexts(sent, wording))
+        before = None if _LEADS.search(sent.text.strip()) else sent
         yield from facts
     state.last = (part.doc, wording)
     state.leads = {
@@ -165,7 +156,7 @@ def _item(part: _Part, state: _State) -> Iterator[Fact]:
         yield item_fact(lead, text, evidence, state.section, state.memory.topic)
 
 
-def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: _Before | None) -> list[Fact]:
+def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: Span | None) -> list[Fact]:
     """The facts of one sentence."""
     text = sent.text.strip()
     if not any(t.is_alpha for t in sent):
@@ -185,8 +176,8 @@ def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: 
         section = f"{state.section} – {part.head}" if part.head else state.section
         place = Place(evidence, section, text, wording, state.memory, state.theories)
         if before is not None:
-            together = part.plain.span(before.start, start + len(sent.text.rstrip()))
-            place = replace(place, before=before.texts, together=together, numbers=before.numbers)
+            together = part.plain.span(part.offset + before.start_char, start + len(sent.text.rstrip()))
+            place = replace(place, before=Before(before, wording, together))
         for clause in find_clauses(sent, wording):
             facts.extend(clause_facts(clause, place))
         facts.extend(definition_facts(sent, namings, place))

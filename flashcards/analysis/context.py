@@ -1,0 +1,71 @@
+"""A sentence with the one before it on the same card, where it points at what only that one names."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree, whole_wording
+from flashcards.analysis.place import Before, Place
+from flashcards.analysis.statements import AFFECTED, is_statement
+from flashcards.analysis.stretches import BAD_SUBJECTS, said
+
+#: A sentence with the one before it has at most this many words.
+ROOM = 31
+LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
+_POINTERS = frozenset({"this", "these", "those", "such", "that"})
+_PEOPLES = BAD_SUBJECTS | {"his", "her", "my", "our", "your", "him", "me", "us"}
+_NUMBERS = {"it": False, "its": False, "they": True, "them": True, "their": True}
+
+
+def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
+    """The sentence with the one before it, so that what it points at stands on the same card."""
+    first = tokens[0]
+    event = first.lower_ == "this" and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
+    pointers = [t for t in leans if t.lower_ in _POINTERS and not (event and t == first)]
+    if (
+        place.before is None
+        or any(t.lower_ in _PEOPLES for t in leans)
+        or not all(map(_can_be_the, pointers))
+    ):
+        return ""
+    if {_NUMBERS[t.lower_] for t in leans if t.lower_ in _NUMBERS} - _numbers(place.before):
+        return ""
+    wording = replace(place.wording, names=place.wording.names | {t.i: "the" for t in pointers})
+    if event:
+        wording.names[first.i] = "which"
+    text = phrase(tokens, wording)
+    for before in _ways_to_say(place.before):
+        joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
+        if len(joined.split()) <= ROOM:
+            return joined
+    return ""
+
+
+def _can_be_the(pointer: Token) -> bool:
+    """Whether "these receptors" can be "the receptors": not where the parser took a verb for the noun."""
+    if pointer.dep_ not in {"det", "predet", "amod"} or pointer.lower_ == "such":
+        return False
+    return pointer.lower_ not in {"these", "those"} or pointer.head.tag_ in {"NNS", "NNPS"}
+
+
+def _ways_to_say(before: Before) -> tuple[str, ...]:
+    """Ways to say the sentence before, the fullest first; none where it needs context itself."""
+    sent, wording = before.sent, whole_wording(before.wording)
+    if not is_statement(sent, before.wording) or said(sent.root):
+        return ()
+    tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
+    if any(t.i in wording.open for t in tokens):
+        return ()
+    bare = subtree(sent.root, without=asides(sent.root))
+    full, short = (sentence(phrase(each, wording)) for each in (tokens, bare))
+    return tuple(dict.fromkeys((full, short, LAST_ASIDE.sub(".", short))))
+
+
+def _numbers(before: Before) -> set[bool]:
+    """Whether the sentence before names something plural, something singular, or both; people do not count."""
+    return {
+        is_plural(t, before.wording)
+        for t in before.sent
+        if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.lemma_.lower() not in AFFECTED
+    }

@@ -1,0 +1,53 @@
+"""Which sentences say something, as they stand."""
+
+from spacy.tokens import Span, Token
+
+from flashcards.analysis.claims import is_bare_generality
+from flashcards.analysis.lexicon import FRAME_VERBS
+from flashcards.analysis.phrases import Wording
+from flashcards.analysis.stretches import BAD_SUBJECTS, reports
+
+#: Those whom things happen to: "some patients lose kidney function" is a claim, "some experts disagree" is not.
+AFFECTED = frozenset({"patient", "people", "person", "user", "adult", "child", "woman", "man"})
+_TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
+
+
+def is_statement(sent: Span, wording: Wording) -> bool:
+    """Whether a sentence says something about a named thing: no question, command or remark."""
+    root = sent.root
+    if "?" in sent.text:
+        return False
+    if root.pos_ not in {"VERB", "AUX"}:
+        return _reads_whole(sent)
+    subject = _subject_of(root)
+    if subject is None:
+        command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
+        return not command and _reads_whole(sent)
+    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"}:
+        return False
+    affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
+    if subject.lemma_.lower() in AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
+        return False
+    named = subject.i in wording.names or affected
+    return named or reports(root) or not is_bare_generality(subject)
+
+
+def _subject_of(root: Token) -> Token | None:
+    """The subject of the main verb, also where the parser hung it on an auxiliary."""
+    subjects = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+    near = [root, *(c for c in root.children if c.dep_ in {"aux", "auxpass"})]
+    return next((c for verb in near for c in verb.children if c.dep_ in subjects), None)
+
+
+def _reads_whole(sent: Span) -> bool:
+    """Whether a sentence in which the parser found no subject and main verb is one all the same.
+
+    Shown as it stands it needs no parse; it must only not be a title, a command or a remark.
+    """
+    first = next((t for t in sent if t.is_alpha), sent[0])
+    ends = sent.text.rstrip(' "”)').endswith(".")
+    opens = sent.text.lstrip(' "“(')[:1]
+    command = first.tag_ == "VB" or first.lower_ in BAD_SUBJECTS
+    return (
+        len(sent) >= 9 and ends and (opens.isupper() or any(c.isupper() for c in first.text)) and not command
+    )
