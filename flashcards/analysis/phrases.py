@@ -8,6 +8,9 @@ from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
 
+_ADDING = frozenset({"relcl", "acl", "appos"})
+#: What `tidy` mends; most phrases are clean.
+_UNTIDY = re.compile(r"\s{2}|[\n\t]|\s[,.;:?!)’%]|\(\s|\(\)|\[\s*\]|,\s*,|[,;:]\s*[.;:]|\s-\s")
 _QUOTES = frozenset('"“”„‟«»')
 _PHRASES = "|".join(CONNECTIVE_PHRASES)
 _ADVERBS = "|".join(sorted(CONNECTIVES))
@@ -105,6 +108,8 @@ def _case(token: Token, wording: Wording) -> str:
 
 def tidy(text: str) -> str:
     """Repair spaces and commas after words were left out."""
+    if not _UNTIDY.search(text):
+        return text.strip(" ,;:–—-").strip()
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:?!)’%])", r"\1", text)
@@ -145,7 +150,7 @@ def asides(token: Token) -> list[Token]:
     """Branches below a token that only add to it: relative clauses after a comma, appositions, brackets."""
     found = []
     for t in token.subtree:
-        if t == token:
+        if t.dep_ not in _ADDING or t == token:
             continue
         comma = t.left_edge.i > 0 and t.left_edge.nbor(-1).text in {",", "–", "—", "(", ":", ";"}
         opens = t.left_edge.text in {",", "(", "–", "—"}

@@ -15,6 +15,7 @@ LONGEST = 34
 ROOMY = 24
 
 
+_LATE = frozenset({"relcl", "appos", "advcl", "acl", "prep", "conj"})
 BAD_SUBJECTS = frozenset({"i", "we", "you", "he", "she"})
 
 
@@ -121,14 +122,9 @@ def trimmed(tokens: list[Token], place: Place) -> list[Token]:
 
 def _is_late(token: Token, kept: list[Token]) -> bool:
     """Whether a branch after a comma runs to the end of the stretch, so that it can be cut off cleanly."""
+    if token.dep_ not in _LATE:
+        return False
     edge = token.left_edge
     if edge.i <= kept[0].i + 4 or edge.i > kept[-1].i or token.right_edge.i < kept[-1].i - 1:
         return False
-    return edge.nbor(-1).text in {",", "–", "—", ":"} and token.dep_ in {
-        "relcl",
-        "appos",
-        "advcl",
-        "acl",
-        "prep",
-        "conj",
-    }
+    return edge.nbor(-1).text in {",", "–", "—", ":"}

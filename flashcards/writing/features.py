@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashcards.core.articles import Article, BlockKind
 from flashcards.core.drafts import Draft
@@ -123,10 +124,10 @@ def _question(draft: Draft, fact: Fact, shape: Shape, background: Background) ->
         "question holds the topic": _holds(question, fact.topic),
         "question has key terms": known / max(1, len(specific)),
         "question specific": min(1.0, len(specific) / 6),
-        "talk": float(bool(_TALK.search(f"{fact.statement} {draft.answer}"))),
-        "study": float(bool(_STUDY.search(fact.statement))),
+        "talk": float(_found(_TALK, fact.statement)),
+        "study": float(_found(_STUDY, fact.statement)),
         "cause": float(bool(_CAUSE.search(question))),
-        "defines": float(bool(_DEFINES.search(fact.statement))),
+        "defines": float(_found(_DEFINES, fact.statement)),
         "subject people": float(bool(subject) and subject[0] in _PEOPLE),
         "subject generic": float(bool(fact.subject) and all(w in GENERIC or w in STOP for w in subject)),
         "hedged": float(bool(fact.hedge)),
@@ -143,8 +144,8 @@ def _place(draft: Draft, fact: Fact, background: Background) -> dict[str, float]
     risk = fact.kind is FactKind.RISK
     return {
         "no section": float(not fact.section),
-        "closing section": float(bool(_CLOSING.search(fact.section))),
-        "telling section": float(bool(_TELLING.search(fact.section))),
+        "closing section": float(_found(_CLOSING, fact.section)),
+        "telling section": float(_found(_TELLING, fact.section)),
         "theory": float(fact.theory > 0),
         "opening": float(share < 0.12),
         "ending": float(share > 0.88),
@@ -171,6 +172,12 @@ def _share(draft: Draft, background: Background) -> dict[str, float]:
         "answer in a heading": float(bool(answer & background.headings)),
         "sentence has key terms": sum(background.counts[s] > 2 for s in sentence) / size,
     }
+
+
+@lru_cache(maxsize=1024)
+def _found(cue: re.Pattern[str], text: str) -> bool:
+    """Whether a cue stands in a text; a fact makes many cards, so its answer is kept."""
+    return bool(cue.search(text))
 
 
 def _holds(text: str, topic: str) -> float:

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashcards.core.articles import Article
+from flashcards.core.articles import Article, Span
 from flashcards.core.drafts import Candidate, CardType, Draft
 from flashcards.core.facts import Fact, FactForm
 from flashcards.writing.chain_cards import chain_drafts
 from flashcards.writing.cloze import clozes
 from flashcards.writing.features import Background, features
 from flashcards.writing.fitting import chance
-from flashcards.writing.quality import Card, first_failure, stems_of
+from flashcards.writing.quality import Card, Page, first_failure
 from flashcards.writing.questions import questions
 from flashcards.writing.selection import select
 from flashcards.writing.weights import WEIGHTS
@@ -49,9 +49,11 @@ def write(
 
 def _chained(article: Article, facts: Sequence[Fact]) -> list[Candidate]:
     """The cards about what leads to what, with the gate that stops them."""
-    known = stems_of(article)
     drafts = chain_drafts(article, facts)
-    return [Candidate(each, first_failure(Card(each, facts[each.fact], article, known))) for each in drafts]
+    if not drafts:
+        return []
+    page = Page.of(article)
+    return [Candidate(each, first_failure(Card(each, facts[each.fact], page))) for each in drafts]
 
 
 def cap(article: Article) -> int:
@@ -63,17 +65,23 @@ def cap(article: Article) -> int:
 def considered(
     article: Article, facts: Sequence[Fact], weights: Mapping[str, float] = WEIGHTS
 ) -> Iterator[Considered]:
-    """Every card that the facts allow, with its score and the gate that stops it."""
+    """Every card that the facts allow: with the gate that stops it, or with its score and what the ranking saw."""
     background = Background.of(article, facts)
-    known = stems_of(article)
+    page = Page.of(article)
     subjects = Counter(fact.subject.lower() for fact in facts if fact.form in _CLAUSES)
+    said: set[tuple[str, str, Span]] = set()
     for index, fact in enumerate(facts):
         alone = subjects[fact.subject.lower()] == 1
         for shape in (*questions(fact, alone=alone), *clozes(fact)):
+            words = (shape.question, shape.answer, fact.evidence)
+            if words in said:
+                continue
+            said.add(words)
             draft = Draft(
                 role=fact.kind, type=shape.type, question=shape.question, answer=shape.answer,
                 evidence=fact.evidence, hedged=bool(fact.hedge), section=fact.section, fact=index,
             )  # fmt: skip
-            seen = features(draft, fact, shape, background)
-            draft = replace(draft, score=round(chance(seen, weights), 4))
-            yield Considered(Candidate(draft, first_failure(Card(draft, fact, article, known))), seen)
+            gate = first_failure(Card(draft, fact, page))
+            seen = {} if gate else features(draft, fact, shape, background)
+            draft = draft if gate else replace(draft, score=round(chance(seen, weights), 4))
+            yield Considered(Candidate(draft, gate), seen)

@@ -1,10 +1,12 @@
 """The gates: each says why a card is not good enough, or nothing."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flashcards.core.articles import Article
+from flashcards.core.articles import Article, Span
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact
 from flashcards.core.vocabulary import says_something
@@ -60,13 +62,33 @@ _NEGATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What the gates know of an article: the stems of its words, and where its body's blocks begin and end."""
+
+    stems: frozenset[str]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, article: Article) -> "Page":
+        """The page of an article."""
+        bodies = sorted((b.span.start, b.span.end) for b in article.blocks if b.is_body)
+        stems = frozenset(stem(w) for w in words(article.text))
+        return cls(stems, tuple(start for start, _ in bodies), tuple(end for _, end in bodies))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span lies within one block of the body."""
+        place = bisect_right(self.starts, span.start) - 1
+        return place >= 0 and span.start < span.end <= self.ends[place]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A draft with what the gates need to know about it; `known` are the stems of the article's words."""
+    """A draft with what the gates need to know about it."""
 
     draft: Draft
     fact: Fact
-    article: Article
-    known: frozenset[str]
+    page: Page
 
     @property
     def visible(self) -> str:
@@ -79,11 +101,6 @@ class Card:
         return _GAP.sub(lambda m: m[1], self.draft.question) + " " + self.draft.answer
 
 
-def stems_of(article: Article) -> frozenset[str]:
-    """The stems of an article's words."""
-    return frozenset(stem(w) for w in words(article.text))
-
-
 def not_empty(card: Card) -> bool:
     """Question and answer say something."""
     return bool(card.draft.question.strip() and content(card.draft.answer))
@@ -91,8 +108,7 @@ def not_empty(card: Card) -> bool:
 
 def evidence_in_body(card: Card) -> bool:
     """The evidence lies within one block of the body."""
-    span = card.draft.evidence
-    return any(b.is_body and b.span.start <= span.start < span.end <= b.span.end for b in card.article.blocks)
+    return card.page.holds(card.draft.evidence)
 
 
 def self_contained(card: Card) -> bool:
@@ -157,8 +173,9 @@ def polarity_kept(card: Card) -> bool:
 
 def grounded_words(card: Card) -> bool:
     """No word of the answer is foreign to the article."""
-    strange = [w for w in content(card.draft.answer) if w not in card.known]
-    return all(any(w[:5] == k[:5] for k in card.known if len(k) > 4) for w in strange)
+    known = card.page.stems
+    strange = [w for w in content(card.draft.answer) if w not in known]
+    return all(any(w[:5] == k[:5] for k in known if len(k) > 4) for w in strange)
 
 
 def specific(card: Card) -> bool:
@@ -182,8 +199,12 @@ def asks_for_something(card: Card) -> bool:
 
 def says_matter(card: Card) -> bool:
     """The claim is about its matter, not about how much is known of it."""
-    claim = _CONTRAST.split(card.fact.statement, maxsplit=1)[0]
-    return not _KNOWLEDGE.search(claim)
+    return not _speaks_of_knowledge(card.fact.statement)
+
+
+@lru_cache(maxsize=256)
+def _speaks_of_knowledge(statement: str) -> bool:
+    return bool(_KNOWLEDGE.search(_CONTRAST.split(statement, maxsplit=1)[0]))
 
 
 def well_formed(card: Card) -> bool:

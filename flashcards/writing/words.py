@@ -38,9 +38,20 @@ GENERIC = word_set(
 )
 
 
-def words(text: str) -> list[str]:
+#: Longer texts are whole articles, looked at once: remembering them would only hold memory.
+_PHRASE = 600
+
+
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case."""
-    return WORD.findall(text.lower().replace("’", "'"))
+    return _split_again(text) if len(text) <= _PHRASE else _split(text)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.lower().replace("’", "'")))
+
+
+_split_again = lru_cache(maxsize=20000)(_split)
 
 
 @lru_cache(maxsize=20000)
@@ -53,6 +64,13 @@ def stem(word: str) -> str:
     return word
 
 
-def content(text: str) -> list[str]:
+def content(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning."""
-    return [stem(w) for w in words(text) if w not in STOP and (len(w) > 2 or w.isdigit())]
+    return _meaning_again(text) if len(text) <= _PHRASE else _meaning(text)
+
+
+def _meaning(text: str) -> tuple[str, ...]:
+    return tuple(stem(w) for w in words(text) if w not in STOP and (len(w) > 2 or w.isdigit()))
+
+
+_meaning_again = lru_cache(maxsize=20000)(_meaning)

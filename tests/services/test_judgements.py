@@ -234,5 +234,5 @@ def test_what_the_ranking_saw_of_a_card_is_logged_with_it(app):
     app.drafts.reject([generated.id, own.id])
     edited, rejected, mine = app.judgements.all()
     assert edited.features == rejected.features == seen.features
-    assert seen.features
+    assert bool(seen.features) is not bool(seen.candidate.gate)
     assert mine.features == {}

@@ -7,7 +7,7 @@ import pytest
 from flashcards.core.articles import Article, Span
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import FactKind
-from flashcards.writing.quality import Card, first_failure, stems_of
+from flashcards.writing.quality import Card, Page, first_failure
 
 from .conftest import Make
 
@@ -61,7 +61,7 @@ def gate(article: Article, fact: Make, question: str, answer: str, **changes: ob
         answer=answer,
         evidence=source.evidence,
     )
-    return first_failure(Card(draft, source, article, stems_of(article)))
+    return first_failure(Card(draft, source, Page.of(article)))
 
 
 def test_a_good_card_passes(article: Article, fact: Make) -> None:

@@ -7,7 +7,7 @@ from flashcards.core.articles import Article, Block, Source, SourceKind, Span
 from flashcards.core.drafts import CardType
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.writing.pipeline import cap, write
-from flashcards.writing.quality import Card, first_failure, stems_of
+from flashcards.writing.quality import Card, first_failure
 
 from .conftest import TEXT, Make
 
@@ -73,6 +73,6 @@ def test_kept_cards_pass_every_gate(facts: list[Fact]) -> None:
     kept = [c.draft for c in found if not c.gate]
     assert len({draft.question for draft in kept}) == len(kept)
     for draft in kept:
-        assert first_failure(Card(draft, facts[draft.fact], article, stems_of(article))) == ""
+        assert first_failure(Card(draft, facts[draft.fact], Page.of(article))) == ""
         if draft.type is CardType.CLOZE:
             assert f"{{{{c1::{draft.answer}}}}}" in draft.question
