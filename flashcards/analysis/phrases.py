@@ -70,9 +70,10 @@ def phrase(tokens: Iterable[Token], wording: Wording) -> str:
     previous: Token | None = None
     ordered = _unpaired(sorted(tokens, key=lambda t: t.i))
     for token in ordered:
-        text = wording.names.get(token.i, _case(token, wording))
         if token.text in _QUOTES:
             continue
+        name = wording.names.get(token.i)
+        text = _case(token, wording) if name is None else name
         if previous is not None and (previous.i + 1 < token.i or previous.whitespace_):
             parts.append(" ")
         parts.append(text)
@@ -82,6 +83,8 @@ def phrase(tokens: Iterable[Token], wording: Wording) -> str:
 
 def _unpaired(tokens: list[Token]) -> list[Token]:
     """The tokens without the two commas that were left of a removed aside between subject and verb."""
+    if all(t.text != "," for t in tokens):
+        return tokens
     dropped: set[int] = set()
     for before, comma, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
         if before.text != "," or comma.i == before.i + 1:

@@ -6,7 +6,7 @@ parse that makes it the main verb with a subject is taken over for the words as 
 """
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import CAUSAL, word_set
@@ -33,23 +33,26 @@ def _read_again(doc: Doc, start: int, end: int, parse: Language) -> Doc:
     candidates = [t for t in doc[start + 1 : end - 1] if t.lower_ in VERB_FORMS and t.text.islower()]
     for token in candidates[:_TRIES]:
         plain = _PLAIN[token.lower_ != VERB_FORMS[token.lower_]]
-        words = [plain if t.i == token.i else t.text for t in doc]
-        other = parse(Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
-        if len(other) == len(doc) and _is_main_verb(other[token.i], other[start:end]):
-            return _with_words(other, doc, token.i)
+        words = [plain if t.i == token.i else t.text for t in doc[start:end]]
+        other = parse(Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc[start:end]]))
+        if len(other) == end - start and _is_main_verb(other[token.i - start]):
+            return _spliced(doc, other, start, token.i)
     return doc
 
 
-def _is_main_verb(verb: Token, sent: Span) -> bool:
+def _is_main_verb(verb: Token) -> bool:
     subject = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children)
-    return verb.dep_ == "ROOT" and verb.pos_ == "VERB" and subject and sent.start < verb.i
+    return verb.dep_ == "ROOT" and verb.pos_ == "VERB" and subject
 
 
-def _with_words(other: Doc, doc: Doc, verb: int) -> Doc:
-    """The annotations of one parse on the words of another."""
-    lemmas = [VERB_FORMS[doc[t.i].lower_] if t.i == verb else t.lemma_ for t in other]
+def _spliced(doc: Doc, sent: Doc, start: int, verb: int) -> Doc:
+    """The document with one sentence's annotations from another parse, which begins at `start`."""
+    there = range(start, start + len(sent))
+    read = [sent[t.i - start] if t.i in there else t for t in doc]
+    heads = [t.head.i + (start if place in there else 0) for place, t in enumerate(read)]
+    lemmas = [VERB_FORMS[doc[verb].lower_] if place == verb else t.lemma_ for place, t in enumerate(read)]
     return Doc(
         doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc],
-        tags=[t.tag_ for t in other], pos=[t.pos_ for t in other], lemmas=lemmas,
-        deps=[t.dep_ for t in other], heads=[t.head.i for t in other],
+        tags=[t.tag_ for t in read], pos=[t.pos_ for t in read], lemmas=lemmas,
+        deps=[t.dep_ for t in read], heads=heads,
     )  # fmt: skip

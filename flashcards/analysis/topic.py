@@ -8,12 +8,16 @@ from spacy.tokens import Doc, Token
 
 from flashcards.analysis.lexicon import META_NOUNS
 
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc]) -> tuple[str, bool]:
-    """The noun of the title and headings that the text keeps making its subject, and whether it is plural."""
-    subjects, all_uses, forms = _uses(bodies)
+def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[str]) -> tuple[str, bool]:
+    """The noun of the title and headings that the text keeps making its subject, and whether it is plural.
+
+    `common` are the words that the text also writes in lower case.
+    """
+    subjects, all_uses = _uses(bodies)
     scores: Counter[str] = Counter()
     for rank, doc in enumerate(heads):
         for token in doc:
@@ -25,29 +29,35 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc]) -> tuple[str, bool]:
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
     if score < 6 or subjects[best] < 2:
         return "", False
-    name = forms[best].most_common(1)[0][0]
+    name = _spelling(best, bodies, common)
     text = _longer(name, bodies)
     plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
     return text, plural
 
 
-def _uses(bodies: Iterable[Doc]) -> tuple[Counter[str], Counter[str], dict[str, Counter[str]]]:
-    """How often each noun is a subject, is used at all, and in which spelling."""
+def _uses(bodies: Iterable[Doc]) -> tuple[Counter[str], Counter[str]]:
+    """How often each noun is a subject, and is used at all."""
     subjects: Counter[str] = Counter()
     uses: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
-    lower = {t.text for doc in bodies for t in doc if t.text.islower()}
     for doc in bodies:
         for token in doc:
-            if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-                continue
-            key = token.lemma_.lower()
-            uses[key] += 1
-            subject = token.dep_ in _SUBJECTS
-            subjects[key] += subject
-            text = token.text.lower() if token.text.lower() in lower else token.text
-            forms.setdefault(key, Counter())[text] += 2 if subject else 1
-    return subjects, uses, forms
+            if token.pos_ in _NAMING:
+                key = token.lemma_.lower()
+                uses[key] += 1
+                if token.dep_ in _SUBJECTS:
+                    subjects[key] += 1
+    return subjects, uses
+
+
+def _spelling(lemma: str, bodies: Iterable[Doc], common: frozenset[str]) -> str:
+    """The form in which the text writes a noun most, as a subject above all."""
+    forms: Counter[str] = Counter()
+    for doc in bodies:
+        for token in doc:
+            if token.pos_ in _NAMING and token.lemma_.lower() == lemma:
+                text = token.lower_ if token.lower_ in common else token.text
+                forms[text] += 2 if token.dep_ in _SUBJECTS else 1
+    return forms.most_common(1)[0][0]
 
 
 def _longer(name: str, bodies: Sequence[Doc]) -> str:

@@ -61,9 +61,10 @@ def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
         return ()
     heads = [p.doc for p in parts if p.block.kind is BlockKind.HEADING]
     bodies = [p.doc for p in parts if p.block.kind is not BlockKind.HEADING]
-    title = language()(article.title)
-    topic, plural = find_topic([title, *heads], bodies)
-    state = _State(Memory(topic, plural), common_words(bodies), proper_words(bodies))
+    title = next((doc for doc in heads if doc.text == article.title), None) or language()(article.title)
+    common = common_words(bodies)
+    topic, plural = find_topic([title, *heads], bodies, common)
+    state = _State(Memory(topic, plural), common, proper_words(bodies))
     state.memory.counts.update(t.lemma_.lower() for doc in bodies for t in doc if t.pos_ in {"NOUN", "PROPN"})
     facts: list[Fact] = []
     for i, part in enumerate(parts):

@@ -7,7 +7,7 @@ from flashcards.core.articles import Article, Block, Source, SourceKind, Span
 from flashcards.core.drafts import CardType
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.writing.pipeline import cap, write
-from flashcards.writing.quality import Card, first_failure
+from flashcards.writing.quality import Card, Page, first_failure
 
 from .conftest import TEXT, Make
 
