@@ -48,11 +48,17 @@ THEORY_NOUNS = word_set(
 
 #: Words that stand for something named elsewhere when they have only "the" before them.
 STAND_INS = word_set(
-    """drug medication medicine treatment therapy compound substance agent molecule chemical supplement
-    intervention procedure method technique device"""
+    """drug medication medicine treatment therapy compound substance agent molecule chemical supplement"""
+)
+#: Words with which a line tells its reader what to do.
+COMMANDS = word_set(
+    """assess drink monitor avoid take check report consider instruct teach tell ask use give remember notice note
+    see read call try keep make ensure encourage administer hold obtain provide talk seek start stop limit eat
+    choose learn look find speak visit follow watch wear wash store review document evaluate do never always"""
 )
 GENERIC_HEADS = STAND_INS | word_set(
-    """process effect area region system mechanism theory hypothesis account approach change condition
+    """intervention procedure method technique device
+    process effect area region system mechanism theory hypothesis account approach change condition
     disease disorder problem symptom result outcome finding idea thing way role step event case
     group site phenomenon answer question latter former following same reason benefit risk state
     form type kind amount level difference one other others finding study trial researcher author

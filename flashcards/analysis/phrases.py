@@ -10,12 +10,13 @@ from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
 
 _ADDING = frozenset({"relcl", "acl", "appos"})
 #: What `tidy` mends; most phrases are clean.
-_UNTIDY = re.compile(r"\s{2}|[\n\t]|\s[,.;:?!)’%]|\(\s|\(\)|\[\s*\]|,\s*,|[,;:]\s*[.;:]|\s-\s")
+_UNTIDY = re.compile(r"\s{2}|[\n\t]|\s[,.;:?!)’%]|\(\s|\(\)|\[\s*\]|,\s*,|[,;:]\s*[.;:]|[;:],|\s-\s")
 _QUOTES = frozenset('"“”„‟«»')
 _PHRASES = "|".join(CONNECTIVE_PHRASES)
 _ADVERBS = "|".join(sorted(CONNECTIVES))
+_MENTIONED = r"as (?:already |just |previously |we have )?(?:mentioned|discussed|noted|described|stated|seen|explained|shown)[^,]{0,40},"
 _LEAD = re.compile(
-    rf"^(?:(?:(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
+    rf"^(?:(?:{_MENTIONED}|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
     r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but|and|yet|so),?)\s+)+",
     re.IGNORECASE,
 )
@@ -119,6 +120,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\(\s+", "(", text)
     text = re.sub(r"(?:,\s*){2,}", ", ", text)
     text = re.sub(r"([,;:])\s*([.;:])", r"\2", text)
+    text = re.sub(r"([;:]),", r"\1", text)
     text = re.sub(r"\s+-\s+(?=[,.])", "", text)
     return text.strip(" ,;:–—-").strip()
 

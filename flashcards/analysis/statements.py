@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
-from flashcards.analysis.lexicon import FRAME_VERBS
+from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS
 from flashcards.analysis.phrases import Wording
 from flashcards.analysis.stretches import BAD_SUBJECTS, reports
 
@@ -15,7 +15,7 @@ _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "l
 def is_statement(sent: Span, wording: Wording) -> bool:
     """Whether a sentence says something about a named thing: no question, command or remark."""
     root = sent.root
-    if "?" in sent.text:
+    if "?" in sent.text or commands(sent):
         return False
     if root.pos_ not in {"VERB", "AUX"}:
         return _reads_whole(sent)
@@ -32,6 +32,14 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     return named or reports(root) or not is_bare_generality(subject)
 
 
+def commands(sent: Span) -> bool:
+    """Whether a sentence tells the reader what to do: "Drink eight glasses of water daily"."""
+    first = next((t for t in sent if t.is_alpha), sent[0])
+    after = first.nbor(1) if first.i + 1 < sent.end else first
+    names = after.lower_ in {"of", "is", "are", "was", "were", "has", "have", "can", "may"}
+    return first.lower_ in COMMANDS and not names
+
+
 def _subject_of(root: Token) -> Token | None:
     """The subject of the main verb, also where the parser hung it on an auxiliary."""
     subjects = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
@@ -45,6 +53,8 @@ def _reads_whole(sent: Span) -> bool:
     Shown as it stands it needs no parse; it must only not be a title, a command or a remark.
     """
     first = next((t for t in sent if t.is_alpha), sent[0])
+    if not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent):
+        return False
     ends = sent.text.rstrip(' "”)').endswith(".")
     opens = sent.text.lstrip(' "“(')[:1]
     command = first.tag_ == "VB" or first.lower_ in BAD_SUBJECTS

@@ -22,6 +22,23 @@ BAD_SUBJECTS = frozenset({"i", "we", "you", "he", "she"})
 _OPENERS = frozenset({"and", "but", "yet", "so", "whereas", "although", "though", "while"})
 
 
+_HANGING = frozenset(
+    {
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "because",
+        "if",
+        "when",
+        "since",
+        "unless",
+        "once",
+        "after",
+        "before",
+        "as",
+    }
+)
 _INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead"})
 
 
@@ -90,7 +107,10 @@ def stripped(tokens: list[Token]) -> list[Token]:
 def finite(tokens: list[Token]) -> Token | None:
     """The main verb of a stretch, if the stretch has its subject too."""
     inside = {t.i for t in tokens}
+    hangs = tokens[0].lower_ in _HANGING
     for t in tokens:
+        if hangs and t.dep_ == "advcl" and t.head.i not in inside:
+            continue  # only "Although X does Y", without what it is set against
         if t.pos_ in {"VERB", "AUX"} and (t.dep_ in {"ROOT", "conj", "ccomp", "advcl", "parataxis"}):
             subject = own_subject(t)
             if (

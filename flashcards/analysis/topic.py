@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from flashcards.analysis.lexicon import META_NOUNS
+from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
 
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -31,6 +31,8 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
         return "", False
     name = _spelling(best, bodies, common)
     text = _longer(name, bodies)
+    if text.lower() == name.lower() and best in GENERIC_HEADS:
+        return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
     plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
     return text, plural
 

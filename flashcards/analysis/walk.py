@@ -20,6 +20,7 @@ from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
 from flashcards.analysis.repair import repaired
+from flashcards.analysis.statements import commands
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
@@ -160,7 +161,7 @@ def _item(part: _Part, state: _State) -> Iterator[Fact]:
 def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: Span | None) -> list[Fact]:
     """The facts of one sentence."""
     text = sent.text.strip()
-    if not any(t.is_alpha for t in sent):
+    if not any(t.is_alpha for t in sent) or commands(sent):
         return []
     namings = find_namings(sent, wording)
     resolve(sent, wording, state.memory)

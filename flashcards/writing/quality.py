@@ -40,6 +40,7 @@ _RAGGED = re.compile(
     r"\b(?:of|in|to|by|with|for|from|and|or|the|a|an|that|which|than|as|most|some), (?!possibly|perhaps"
     r"|often|sometimes|for\b|in\b|at\b|if\b|when\b|as\b|to\b)"
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
+    r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) to\b"
     r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) [a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _KNOWLEDGE = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
+_TO_THE_READER = re.compile(r"\b(?:you|we|us|let's|I)\b")
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE
@@ -113,8 +115,7 @@ def evidence_in_body(card: Card) -> bool:
 
 def self_contained(card: Card) -> bool:
     """Nothing in the card leans on what it does not name."""
-    cloze = card.draft.type is CardType.CLOZE
-    if points_outside(card.visible.replace("[...]", "gap" if cloze else "")):
+    if points_outside(card.visible.replace("[...]", "")):
         return False
     return not points_outside(card.draft.answer, card.visible)
 
@@ -122,6 +123,11 @@ def self_contained(card: Card) -> bool:
 def no_text_reference(card: Card) -> bool:
     """The card is about its matter, not about the article."""
     return not speaks_of_text(card.whole)
+
+
+def not_to_the_reader(card: Card) -> bool:
+    """The card states its matter and does not talk to somebody."""
+    return not _TO_THE_READER.search(card.whole)
 
 
 def short_answer(card: Card) -> bool:
@@ -233,6 +239,7 @@ GATES: tuple[tuple[str, Callable[[Card], bool]], ...] = (
     ("badly formed", well_formed),
     ("not self-contained", self_contained),
     ("speaks of the text", no_text_reference),
+    ("speaks to the reader", not_to_the_reader),
     ("long answer", short_answer),
     ("long question", short_question),
     ("more than one fact", one_fact),

@@ -29,6 +29,7 @@ _BACK = re.compile(
     r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
     r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b"
+    r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
 )
 _TEXT = re.compile(
