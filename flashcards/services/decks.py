@@ -8,6 +8,7 @@ from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.settings import StudySettings
 from flashcards.core.text import storable
+from flashcards.services.making import fit_cards
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
@@ -113,15 +114,16 @@ class DeckService:
 
     def edit_note(self, note_id: int, fields: Sequence[str]) -> Changes:
         """Change a note's fields; its cards keep their memory."""
-        note, note_type, _cards = self.note_with_cards(note_id)
+        note, note_type, cards = self.note_with_cards(note_id)
         if len(fields) != len(note_type.fields):
             raise BadInput(f"A note of type {note_type.name} has {len(note_type.fields)} fields.")
         fields = tuple(storable(field) for field in fields)
         if fields == note.fields:
             return Changes.NOTHING
-        with self._library.writing("Edit card", Changes.NOTES) as connection:
+        with self._library.writing("Edit card", Changes.NOTES | Changes.DECKS) as connection:
             notes_table.rewrite(connection, note_id, fields, to_milliseconds(self._clock()))
-        return Changes.NOTES
+            fit_cards(connection, note_id, note_type, fields, cards[0].deck_id)
+        return Changes.NOTES | Changes.DECKS
 
     def remove_notes(self, note_ids: Sequence[int]) -> Changes:
         """Delete notes with their cards; their drafts count as rejected."""

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
-from flashcards.core.drafts import Draft, DraftState
+from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.judgements import Verdict
+from flashcards.core.rendering import hidden
 from flashcards.core.text import storable
 from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog, Describe, nothing_known
-from flashcards.services.making import fields_of, note_of
+from flashcards.services.making import fields_of, fit_cards, note_of, note_type_of
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
@@ -51,8 +52,9 @@ class DraftService:
             deck_id = decks_table.ensure(connection, name, now)
             log = DecisionLog(connection, now, self._describe)
             for draft in undecided:
-                note_id = notes_table.add(connection, note_of(draft, log.article(draft.article_id), now))
-                cards_table.add(connection, note_id, deck_id, (0,))
+                note = note_of(draft, log.article(draft.article_id), now)
+                note_id = notes_table.add(connection, note)
+                fit_cards(connection, note_id, note_type_of(draft), note.fields, deck_id)
                 drafts_table.decide(connection, draft.id, DraftState.ACCEPTED, note_id)
                 log.decided(draft, Verdict.KEEP)
         return _ACCEPTING
@@ -81,7 +83,7 @@ class DraftService:
         return _ACCEPTING
 
     def edit(self, draft_id: int, question: str, answer: str) -> Changes:
-        """Change the words of a draft, and of its card if it was accepted."""
+        """Change the words of a draft, and of its cards if it was accepted; the answer of a gap card is its gaps."""
         question, answer = storable(question).strip(), storable(answer).strip()
         if not question or not answer:
             raise BadInput("A card needs a question and an answer.")
@@ -89,6 +91,10 @@ class DraftService:
             found = drafts_table.get(connection, [draft_id])
             if not found:
                 raise NotFound(f"There is no draft {draft_id}.")
+            if found[0].type is CardType.CLOZE:
+                answer = hidden(question)
+                if not answer:
+                    raise BadInput("A gap card needs at least one gap, such as {{c1::this}}.")
             now = to_milliseconds(self._clock())
             DecisionLog(connection, now, self._describe).edited(found[0], question, answer)
             drafts_table.rewrite(connection, draft_id, question, answer)
@@ -98,6 +104,8 @@ class DraftService:
                 edited = drafts_table.get(connection, [draft_id])[0]
                 fields = (*fields_of(edited), *note.fields[2:])
                 notes_table.rewrite(connection, note.id, fields, now)
+                deck_id = cards_table.of_note(connection, note.id)[0].deck_id
+                fit_cards(connection, note.id, note_type_of(edited), fields, deck_id)
         return Changes.DRAFTS | Changes.NOTES
 
 

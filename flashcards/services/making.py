@@ -4,10 +4,13 @@ import re
 import secrets
 
 from flashcards.core.articles import Article, SourceKind
-from flashcards.core.cards import Note
+from flashcards.core.cards import Note, NoteType
 from flashcards.core.drafts import CardType, Draft
+from flashcards.core.errors import BadInput
 from flashcards.core.note_types import BASIC, CLOZE
-from flashcards.core.rendering import to_html
+from flashcards.core.rendering import ordinals, to_html
+from flashcards.store import cards as cards_table
+from flashcards.store.library import Connection
 
 #: The root of all our tags in Anki, so that they stay together there.
 TAG_ROOT = "flashcards"
@@ -21,7 +24,7 @@ def note_of(draft: Draft, article: Article, now: int) -> Note:
     The guid is random, never made from the text: an edited card stays the same card in Anki.
     """
     guid = secrets.token_urlsafe(12)
-    note_type = CLOZE if draft.type is CardType.CLOZE else BASIC
+    note_type = note_type_of(draft)
     source = article.quote(draft.evidence)
     shared = {
         "Source sentence": to_html(" ".join(source.split())),
@@ -51,6 +54,28 @@ def fields_of(draft: Draft) -> tuple[str, str]:
     if draft.type is CardType.CLOZE:
         return to_html(draft.question), ""
     return to_html(draft.question), to_html(draft.answer)
+
+
+def fit_cards(
+    connection: Connection, note_id: int, note_type: NoteType, fields: tuple[str, ...], deck_id: int
+) -> None:
+    """Give a note the cards that its fields make: new ones for new gaps; those of lost gaps go.
+
+    Raises `BadInput` when there would be none.
+    """
+    wanted = ordinals(note_type, fields)
+    if not wanted:
+        raise BadInput("A gap card needs at least one gap, such as {{c1::this}}.")
+    there = {card.ordinal: card.id for card in cards_table.of_note(connection, note_id)}
+    lost = [id_ for ordinal, id_ in there.items() if ordinal not in wanted]
+    if lost:
+        cards_table.remove(connection, lost)
+    cards_table.add(connection, note_id, deck_id, [each for each in wanted if each not in there])
+
+
+def note_type_of(draft: Draft) -> NoteType:
+    """The note type for a draft."""
+    return CLOZE if draft.type is CardType.CLOZE else BASIC
 
 
 def _tags(draft: Draft, article: Article) -> tuple[str, ...]:

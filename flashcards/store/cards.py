@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from flashcards.core.cards import Card
 from flashcards.core.reviews import CardState, Memory
@@ -34,6 +34,11 @@ def of_note(connection: Connection, note_id: int) -> list[Card]:
     """The cards of a note by ordinal."""
     query = select(cards).where(cards.c.note_id == note_id).order_by(cards.c.ordinal)
     return [_card(row) for row in connection.execute(query).mappings()]
+
+
+def remove(connection: Connection, ids: Sequence[int]) -> None:
+    """Delete cards with their answers."""
+    connection.execute(delete(cards).where(cards.c.id.in_(ids)))
 
 
 def remember(connection: Connection, card_id: int, memory: Memory) -> None:

@@ -66,7 +66,7 @@ def test_stats_count_todays_answers(run, library):
     assert (found["articles"], found["answers"], found["answered_today"]) == (1, 1, 1)
     assert found["minutes_today"] == 0.5
     assert found["cards"]["learning"] == 1
-    assert found["notes"] == sum(found["cards"].values())
+    assert found["notes"] <= sum(found["cards"].values())
     assert "1 answer in 0 min" in run("stats", "--library", library).out
 
 

@@ -138,7 +138,7 @@ def test_editing_a_note_keeps_its_memory_and_dates_the_edit(app, stocked, clock)
     note = app.decks.notes()[0]
     _note, _type, cards = app.decks.note_with_cards(note.id)
     clock.advance(minutes=1)
-    assert app.decks.edit_note(note.id, ("New", *note.fields[1:])) == Changes.NOTES
+    assert app.decks.edit_note(note.id, ("New", *note.fields[1:])) == Changes.NOTES | Changes.DECKS
     after, _type, cards_after = app.decks.note_with_cards(note.id)
     assert after.fields == ("New", *note.fields[1:])
     assert after.edited_at == note.edited_at + 60_000

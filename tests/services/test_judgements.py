@@ -225,12 +225,12 @@ def test_what_the_ranking_saw_of_a_card_is_logged_with_it(app):
         FactKind.MECHANISM, "renin", "narrows", "the small arteries", Span(at, at + len(sentence)),
         form=FactForm.ACTIVE, statement=sentence, auxiliary="does", verb="narrow", topic="renin",
     )  # fmt: skip
-    seen = next(iter(considered(article, (fact,))))
+    seen = next(each for each in considered(article, (fact,)) if each.candidate.draft.type is CardType.CLOZE)
     written = Draft(FactKind.MECHANISM, CardType.BASIC, "Mine?", "Yes", fact.evidence)
     candidates = (replace(seen.candidate, gate=""), Candidate(written))
     article_id, _changes = app.articles.add(Analysed(article, (fact,), candidates))
     generated, own = app.drafts.of_article(article_id)
-    app.drafts.edit(generated.id, "Which vessels does renin narrow?", generated.answer)
+    app.drafts.edit(generated.id, "Renin narrows the {{c1::small}} arteries.", "small")
     app.drafts.reject([generated.id, own.id])
     edited, rejected, mine = app.judgements.all()
     assert edited.features == rejected.features == seen.features
