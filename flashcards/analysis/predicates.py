@@ -259,14 +259,14 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     own = own_subject(verb)
     if own == clause.subject and not clause.relative:
         tokens = subtree(verb, without=banned)
-        if _has_seam(tokens):
+        if has_seam(tokens):
             return ""
         body = phrase(tokens, wording)
     else:
         if own is not None:
             banned.append(own)
         tokens = [t for t in subtree(verb, without=banned) if t.i >= min(g.i for g in clause.group)]
-        if _has_seam(tokens):
+        if has_seam(tokens):
             return ""
         shared = " ".join(t.text for t in clause.inherited)
         body = tidy(f"{clause.subject_text} {shared} {phrase(tokens, wording)}")
@@ -275,7 +275,7 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     return sentence(body)
 
 
-def _has_seam(tokens: list[Token]) -> bool:
+def has_seam(tokens: list[Token]) -> bool:
     """Whether words left out bring two nouns together that have nothing to do with each other."""
     nouns, openers = {"NOUN", "PROPN"}, {"DET", "NOUN", "PROPN", "ADJ", "PRON"}
     return any(

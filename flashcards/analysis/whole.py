@@ -9,8 +9,9 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.context import LAST_ASIDE, ROOM, with_context
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS
-from flashcards.analysis.phrases import Wording, phrase, sentence, whole_wording
+from flashcards.analysis.phrases import Wording, asides, phrase, sentence, whole_wording
 from flashcards.analysis.place import Place, theory_opener
+from flashcards.analysis.predicates import has_seam
 from flashcards.analysis.roles import role
 from flashcards.analysis.statements import is_statement
 from flashcards.analysis.stretches import (
@@ -66,8 +67,11 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     """A stretch as a fact with its best gaps, with the sentence before if it leans on that."""
     if not tokens or tokens[0].lower_ in _ASKING:
         return
-    leans = [t for t in tokens if t.i in place.wording.open]
     text = sentence(phrase(tokens, place.wording))
+    if len(text.split()) > ROOM:
+        tokens = _without_asides(tokens)
+        text = sentence(phrase(tokens, place.wording))
+    leans = [t for t in tokens if t.i in place.wording.open]
     if leans:
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
@@ -77,6 +81,20 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
     if gaps and 6 <= len(text.split()) <= LONGEST:
         yield _statement(text, tokens, gaps, place, alone=not leans)
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """A long stretch without what only adds to it; the whole stretch where leaving that out would leave a seam."""
+    inside = {t.i for t in tokens}
+    dropped = {
+        t.i
+        for token in tokens
+        if token.head.i not in inside or token.dep_ == "ROOT"
+        for a in asides(token)
+        for t in a.subtree
+    }
+    kept = stripped([t for t in tokens if t.i not in dropped])
+    return tokens if not kept or has_seam(kept) else kept
 
 
 def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *, alone: bool) -> Fact:

@@ -20,7 +20,7 @@ _CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
 
 #: How many cards a deck may have, as a number and so many more for every 100 words of the article's body: the least
 #: of these holds, so that a page makes a deck and a chapter no flood.
-CAPS = ((0, 6.0), (2, 4.4), (10, 3.4))
+CAPS = ((0, 6.0), (2, 4.2), (10, 3.3))
 #: Of these, at most so many ask for the steps of a mechanism in order.
 SEQUENCES = 2
 

@@ -47,7 +47,7 @@ def test_cap_follows_the_length(fact: Make) -> None:
         for name, sentence in zip(names, sentences, strict=True)
     ]  # fmt: skip
     kept = [c for c in write(article, facts) if not c.gate]
-    assert len(kept) == cap(article) == round(2 + 4.4 * article.words / 100)
+    assert len(kept) == cap(article) == round(2 + 4.2 * article.words / 100)
     assert any(c.gate == "enough cards" for c in write(article, facts))
 
 
