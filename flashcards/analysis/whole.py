@@ -35,6 +35,38 @@ _FRAMED = re.compile(
 
 #: "It was long believed" is as uncertain as "it was believed".
 _LONG_BELIEVED = re.compile(r"\b(was|has been) long (believed|thought|known|assumed|held|suspected)\b")
+#: Words with which a part after a comma only adds to the claim.
+_ADDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "which",
+        "who",
+        "where",
+        "whose",
+        "with",
+        "including",
+        "such",
+        "but",
+        "although",
+        "though",
+        "because",
+        "since",
+        "while",
+        "so",
+        "as",
+        "when",
+        "after",
+        "before",
+        "presumably",
+        "perhaps",
+        "possibly",
+        "especially",
+        "particularly",
+        "from",
+    ]
+)
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
@@ -69,7 +101,7 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
         return
     text = sentence(phrase(tokens, place.wording))
     if len(text.split()) > ROOM:
-        tokens = _without_asides(tokens)
+        tokens = _cut(_without_asides(tokens), place)
         text = sentence(phrase(tokens, place.wording))
     leans = [t for t in tokens if t.i in place.wording.open]
     if leans:
@@ -95,6 +127,21 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
     }
     kept = stripped([t for t in tokens if t.i not in dropped])
     return tokens if not kept or has_seam(kept) else kept
+
+
+def _cut(tokens: list[Token], place: Place) -> list[Token]:
+    """A stretch that is still long without its last parts after a comma, as long as the claim itself stays whole."""
+    inside = {t.i for t in tokens}
+    verb = next((t for t in tokens if t.dep_ == "ROOT" or t.head.i not in inside), tokens[0])
+    claim = next((c for c in verb.children if c.dep_ == "ccomp" and c.i in inside), verb)
+    kept = tokens
+    while len(phrase(kept, place.wording).split()) > ROOM:
+        commas = [at for at, t in enumerate(kept[:-1]) if t.text == "," and t.i > max(verb.i, claim.i) + 2]
+        ends = [at for at in commas if kept[at + 1].lower_ in _ADDS]
+        if not ends:
+            return tokens
+        kept = kept[: ends[-1]]
+    return kept
 
 
 def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *, alone: bool) -> Fact:

@@ -56,7 +56,10 @@ _KNOWLEDGE = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
-_TO_THE_READER = re.compile(r"\b(?:you|we|us|let's|I)\b")
+_TO_THE_READER = re.compile(
+    r"\b(?:we|us|let's|I)\b|(?:^|[.,] )[Yy]ou\b|\bhelps? you (?:understand|know|see)\b"
+    r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
+)
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE
