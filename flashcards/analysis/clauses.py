@@ -121,9 +121,9 @@ def _subject_text(head: Token, relative: Token | None, wording: Wording) -> str:
     """The subject as a phrase; of what a relative clause explains, only the core."""
     if head.dep_ in {"csubj", "csubjpass"}:
         return phrase(subtree(head, without=asides(head)), wording)
-    without = asides(head)
+    without = list(asides(head))
     if relative is not None:
-        without = [*without, relative]
+        without.append(relative)
     return phrase(subtree(head, without=without), wording)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -57,12 +58,12 @@ def whole_wording(wording: Wording) -> Wording:
 
 def common_words(docs: Iterable[Doc]) -> frozenset[str]:
     """The words that stand somewhere in lower case."""
-    return frozenset(token.text for doc in docs for token in doc if token.text.islower())
+    return frozenset(token.text for doc in docs for token in doc if token.is_lower)
 
 
 def proper_words(docs: Iterable[Doc]) -> frozenset[str]:
     """The words that stand inside a sentence with a capital."""
-    return frozenset(t.text for doc in docs for t in doc if t.text.istitle() and not t.is_sent_start)
+    return frozenset(t.text for doc in docs for t in doc if t.is_title and not t.is_sent_start)
 
 
 def phrase(tokens: Iterable[Token], wording: Wording) -> str:
@@ -151,7 +152,8 @@ def subtree(token: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     return [t for t in token.subtree if t.i not in banned]
 
 
-def asides(token: Token) -> list[Token]:
+@lru_cache(maxsize=256)
+def asides(token: Token) -> tuple[Token, ...]:
     """Branches below a token that only add to it: relative clauses after a comma, appositions, brackets."""
     found = []
     for t in token.subtree:
@@ -163,7 +165,7 @@ def asides(token: Token) -> list[Token]:
             t.dep_ == "appos" and (comma or opens) and not _is_short_form(t)
         ):
             found.append(t)
-    return found
+    return tuple(found)
 
 
 def _is_short_form(token: Token) -> bool:

@@ -9,6 +9,8 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _NOTE = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 _CITATION = re.compile(r"\s?\((?:see |cf\. )?[A-Z][^()]{2,120}(?:\b(?:19|20)\d\d[a-z]?|n\.d\.)\)")
 _GLUE = re.compile(r"(?<=[a-z0-9)%][.!?])(?=[A-Z][a-z]*\s)|(?<=[a-z][a-z][:;,])(?=[A-Za-z])")
+#: What else may stand in a block and must go: marks, links, note numbers, white space other than single blanks.
+_MARKED = re.compile(r"[*`_\[\]\u200b\u00ad\ufeff]|\s{2}|[^\S ]")
 _RUN_IN = re.compile(r"(?P<head>[A-Z][A-Za-z0-9,'’/ -]{2,45})[.:]\s+(?=[A-Z“\"])")
 
 
@@ -27,6 +29,10 @@ class Plain:
 def plain_text(article: Article, block: Block) -> Plain:
     """Drop emphasis marks, links and note numbers; part glued sentences; unify white space."""
     raw = article.quote(block.span)
+    if not _MARKED.search(raw) and not _GLUE.search(raw) and not _CITATION.search(raw):
+        text = raw.strip()
+        start = block.span.start + len(raw) - len(raw.lstrip())
+        return Plain(text, tuple(range(start, start + len(text))))
     dropped = _dropped(raw)
     glued = {match.start() for match in _GLUE.finditer(raw)}
     letters: list[str] = []

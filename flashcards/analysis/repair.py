@@ -17,14 +17,14 @@ _AMBIGUOUS = CAUSAL | word_set(
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
 _PLAIN = ("contain", "contains")
-_TRIES = 3
+_TRIES = 2
 
 
 def repaired(doc: Doc, parse: Language) -> Doc:
     """The document with its verbless sentences read again; the same document when there is nothing to mend."""
     changed = doc
     for sent in list(doc.sents):
-        if len(sent) >= 4 and sent.root.pos_ not in {"VERB", "AUX"}:
+        if len(sent) >= 6 and sent.root.pos_ not in {"VERB", "AUX"}:
             changed = _read_again(changed, sent.start, sent.end, parse)
     return changed
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.context import LAST_ASIDE, ROOM, with_context
 from flashcards.analysis.gaps import gaps_of
-from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS
+from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS, word_set
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
@@ -24,7 +24,8 @@ from flashcards.analysis.stretches import (
 )
 from flashcards.core.facts import Fact, FactForm, FactKind
 
-LONG = 30
+#: A sentence of more words is not shown whole; one of fewer is not shown in parts.
+LONG, SHORT = 36, 22
 
 
 _FRAMED = re.compile(
@@ -36,36 +37,9 @@ _FRAMED = re.compile(
 #: "It was long believed" is as uncertain as "it was believed".
 _LONG_BELIEVED = re.compile(r"\b(was|has been) long (believed|thought|known|assumed|held|suspected)\b")
 #: Words with which a part after a comma only adds to the claim.
-_ADDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "which",
-        "who",
-        "where",
-        "whose",
-        "with",
-        "including",
-        "such",
-        "but",
-        "although",
-        "though",
-        "because",
-        "since",
-        "while",
-        "so",
-        "as",
-        "when",
-        "after",
-        "before",
-        "presumably",
-        "perhaps",
-        "possibly",
-        "especially",
-        "particularly",
-        "from",
-    ]
+_ADDS = word_set(
+    """a an the which who where whose with including such but although though because since while so as when after
+    before presumably perhaps possibly especially particularly from"""
 )
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
@@ -84,6 +58,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     if states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
         yield from _fact(trimmed(list(sent), whole), whole)
+    if states and (len(sent) <= SHORT or len(parts) == 1):
         return
     for tokens in parts:
         verb = finite(tokens)
