@@ -60,6 +60,7 @@ _TO_THE_READER = re.compile(
     r"\b(?:we|us|let's|I)\b|(?:^|[.,] )[Yy]ou\b|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
+_UNTIDY = re.compile(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(")
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE
@@ -102,8 +103,10 @@ class Card:
 
     @property
     def whole(self) -> str:
-        """All of the card's words."""
-        return _GAP.sub(lambda m: m[1], self.draft.question) + " " + self.draft.answer
+        """All of the card's words; the gap cards of one statement have the same."""
+        if self.draft.type is CardType.CLOZE:
+            return _GAP.sub(lambda m: m[1], self.draft.question)
+        return f"{self.draft.question} {self.draft.answer}"
 
 
 def not_empty(card: Card) -> bool:
@@ -130,7 +133,7 @@ def no_text_reference(card: Card) -> bool:
 
 def not_to_the_reader(card: Card) -> bool:
     """The card states its matter and does not talk to somebody."""
-    return not _TO_THE_READER.search(card.whole)
+    return not _found(_TO_THE_READER, card.whole)
 
 
 def short_answer(card: Card) -> bool:
@@ -219,20 +222,26 @@ def _speaks_of_knowledge(statement: str) -> bool:
 def well_formed(card: Card) -> bool:
     """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
     question, answer = card.draft.question, card.draft.answer
-    for text in (card.whole if card.draft.type is CardType.CLOZE else question, answer):
-        if _DOUBLE.search(text.replace("that that", "that")) or re.search(
-            r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(", text
-        ):
-            return False
-        if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
-            return False
-    if _RAGGED.search(card.whole if card.draft.type is CardType.CLOZE else question) or _CUT_OFF.search(
-        answer
-    ):
+    asked = card.whole if card.draft.type is CardType.CLOZE else question
+    if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False
     if card.draft.type is CardType.CLOZE:
         return bool(_GAP.search(question))
     return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
+
+
+@lru_cache(maxsize=1024)
+def _is_tidy(text: str) -> bool:
+    """Whether no seam shows: no doubled word, no blank before a stop, no mark-up, brackets in pairs."""
+    if _DOUBLE.search(text.replace("that that", "that")) or _UNTIDY.search(text):
+        return False
+    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
+
+
+@lru_cache(maxsize=1024)
+def _found(cue: re.Pattern[str], text: str) -> bool:
+    """Whether a cue stands in a text; a statement makes many cards, so its answer is kept."""
+    return bool(cue.search(text))
 
 
 #: Every gate with the name that is shown when it stops a card.

@@ -1,6 +1,7 @@
 """Words that point outside a card."""
 
 import re
+from functools import lru_cache
 
 from flashcards.writing.words import STOP, WORD, content
 
@@ -55,6 +56,7 @@ def points_outside(text: str, named: str | None = None) -> bool:
     return any(_dangles(low, match, named) for match in _PRONOUN.finditer(low))
 
 
+@lru_cache(maxsize=1024)
 def speaks_of_text(text: str) -> bool:
     """Whether a card speaks of the article instead of its matter."""
     return bool(_TEXT.search(text.lower()))
