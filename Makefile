@@ -8,13 +8,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Tests and pictures need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help run setup test check lint bench screenshots lock clean
+.PHONY: help run setup test check lint bench evaluate screenshots lock clean
 
 help:
 	@echo "make run          open the program (sets it up first)"
 	@echo "make test         everything that CI runs: make check, then the tests"
 	@echo "make check        style, types and the import rules"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"
+	@echo "make evaluate     score the generator on the development articles, where they are at hand"
 	@echo "make screenshots  every page, light and dark, at scale 1 and 1.5, into screenshots/"
 	@echo "make lock         write the lock files anew from pyproject.toml (needs uv)"
 
@@ -50,6 +51,9 @@ check: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	@$(BIN)/python tools/setup.py qt
 	@$(BIN)/python -m bench
+
+evaluate: $(DEV_STAMP)
+	@$(BIN)/python tools/evaluate.py
 
 screenshots: $(DEV_STAMP)
 	@$(BIN)/python tools/setup.py qt
