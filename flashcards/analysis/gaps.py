@@ -78,6 +78,7 @@ def _gap_text(token: Token, place: Place) -> str:
         and not (weak and c.lower_ == "of")
     ]
     without += [c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"]
+    without += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
     if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
         return ""
     if weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children):

@@ -34,7 +34,11 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
     ):
         return
     if token.lower_ == "that" and token.dep_ == "det" and token.i > token.sent.start + 3:
-        return  # "... should not receive that vaccine again" points back within its sentence
+        # "... should not receive that vaccine again" points back within its sentence.
+        wording.open.add(token.i)
+        wording.near.add(token.i)
+        wording.inside[token.i] = "the"
+        return
     if token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
         _pointed_noun(token, noun, wording, memory)
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
@@ -86,7 +90,8 @@ def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:
 def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
     """This + verb: what the clause before says, as a noun phrase."""
     verb = token.head
-    if verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children):
+    says = verb.lemma_.lower() in FRAME_VERBS | {"mean", "explain"}
+    if says or (verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)):
         wording.open.add(token.i)
         return
     before: Token | None = None

@@ -99,10 +99,12 @@ def _agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
         return False
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        if subject is not None and subject.i < token.i and is_plural(subject, wording) is plural:
+        if subject is None or subject.lemma_.lower() in META_NOUNS:
+            continue
+        if subject.i < token.i and is_plural(subject, wording) is plural:
             return True
     return any(
-        t.pos_ in {"NOUN", "PROPN"} and t.head != token.head and is_plural(t, wording) is plural
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in META_NOUNS and t.head != token.head and is_plural(t, wording) is plural
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip
 

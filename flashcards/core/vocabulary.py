@@ -67,7 +67,7 @@ _PEOPLE = _words(
     teacher public society community population majority individuals individual human humans company user"""
 )
 _QUALITIES = _words(
-    """good better best bad worse worst big bigger large larger largest small smaller smallest great greater high
+    """sensible reasonable wise good better best bad worse worst big bigger large larger largest small smaller smallest great greater high
     higher highest low lower lowest long longer longest short shorter early earlier earliest late later latest
     new newer newest old older oldest young fresh recent recently modern current first second third last next
     previous following former latter final main major minor chief leading key central important essential

@@ -97,7 +97,7 @@ def gaps(fact: Fact) -> Iterator[str]:
     for part in _parts(fact):
         core = _core(part)
         telling = core and any(w not in STOP and w not in GENERIC for w in words(core))
-        if telling and (part is not fact.subject or bare(core).lower() != fact.topic.lower()):
+        if telling and bare(core).lower() != fact.topic.lower():
             yield core
 
 
@@ -131,7 +131,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends at word borders."""
     before = text[start - 1 : start]
     return (
-        not before.isalnum()
+        not (before.isalnum() or before == "-")
         and not text[end : end + 1].isalnum()
         and text[end : end + 1] not in {"/", "-", "’"}
     )
