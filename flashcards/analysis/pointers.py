@@ -90,7 +90,13 @@ def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:
 def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
     """This + verb: what the clause before says, as a noun phrase."""
     verb = token.head
-    says = verb.lemma_.lower() in FRAME_VERBS | {"mean", "explain"}
+    after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+    says = verb.lemma_.lower() in FRAME_VERBS | {"mean", "explain"} or after in {
+        "why",
+        "because",
+        "how",
+        "where",
+    }
     if says or (verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)):
         wording.open.add(token.i)
         return

@@ -64,6 +64,9 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     if token.lower_ == "them" and token.head.lower_ == "of":
         wording.open.add(token.i)
         return
+    if _looks_ahead(token, plural, wording):
+        wording.open.add(token.i)
+        return
     as_subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     name = _inside(token, plural, wording, as_subject)
     if not plural and as_subject and token.head.lemma_ in DOUBT_VERBS:
@@ -82,6 +85,20 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
         wording.plurals[token.i] = plural
     else:
         wording.open.add(token.i)
+
+
+def _looks_ahead(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether a pronoun in an opening clause may mean the subject that comes after it: "Though it is old, X ..."."""
+    verb = token.head
+    if verb.dep_ != "advcl" or token.dep_ not in _SUBJECTS or verb.i > verb.head.i:
+        return False
+    subject = own_subject(verb.head)
+    return (
+        subject is not None
+        and subject.i > verb.i
+        and subject.pos_ in {"NOUN", "PROPN"}
+        and is_plural(subject, wording) is plural
+    )
 
 
 def _set_theory(token: Token, wording: Wording, memory: Memory) -> None:
