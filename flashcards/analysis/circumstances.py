@@ -19,7 +19,7 @@ from flashcards.core.facts import Fact, FactForm, FactKind
 _BRINGING = frozenset(
     {"lead", "cause", "result", "trigger", "produce", "reduce", "increase", "allow", "raise"}
 )
-_TIMES = frozenset({"when", "once", "if", "after", "until", "unless"})
+_TIMES = frozenset({"when", "once", "if", "after", "unless"})
 
 
 def means_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fact]:

@@ -68,7 +68,8 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
         wording.open.add(token.i)
         return
     as_subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
-    name = _inside(token, plural, wording, as_subject)
+    find = _inside if as_subject else _only_before
+    name = find(token, plural, wording)
     if not plural and as_subject and token.head.lemma_ in DOUBT_VERBS:
         _set_theory(token, wording, memory)
         return
@@ -78,7 +79,7 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
         name = (
             _subject_before(token, plural, memory)
             if as_subject
-            else _object_before(token, plural, wording, memory)
+            else _object_before(token, plural, memory, wording)
         )
     if name:
         wording.names[token.i] = name
@@ -150,21 +151,18 @@ def is_expletive(token: Token) -> bool:
     return clause and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
 
 
-def _inside(token: Token, plural: bool, wording: Wording, as_subject: bool) -> str:
+def _inside(token: Token, plural: bool, wording: Wording) -> str:
     """The subject of an earlier clause of the same sentence that agrees in number."""
-    own = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token.head)
-    while own.dep_ == "conj" and own_subject(own) is None:
-        own = own.head
-    for holder in _holders(token, as_subject):
+    for holder in _holders(token):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
             continue
-        if _nameable(subject, wording) and (as_subject or holder != own):
+        if _nameable(subject, wording):
             return noun_text(subject, wording)
     return ""
 
 
-def _holders(token: Token, as_subject: bool) -> Iterator[Token]:
+def _holders(token: Token) -> Iterator[Token]:
     """The verbs whose subjects a pronoun may mean, the nearest first."""
     verb = token.head
     while verb.dep_ != "ROOT":
@@ -172,8 +170,7 @@ def _holders(token: Token, as_subject: bool) -> Iterator[Token]:
         yield above
         yield from (c for c in above.children if c.dep_ == "advcl" and c.i < verb.i)
         verb = above
-    if as_subject:
-        yield from (c for c in verb.children if c.dep_ == "advcl" and c.i < token.i)
+    yield from (c for c in verb.children if c.dep_ == "advcl" and c.i < token.i)
 
 
 def _nameable(token: Token, wording: Wording) -> bool:
@@ -210,18 +207,25 @@ def _same_topic(mention: Mention, plural: bool, memory: Memory) -> bool:
     return bool(memory.topic) and memory.topic_plural is plural and is_topic(mention, memory)
 
 
-def _object_before(token: Token, plural: bool, wording: Wording, memory: Memory) -> str:
-    """What an object pronoun refers to: not the subject of its own clause."""
-    subject = own_subject(token.head)
-    own = noun_text(subject, wording) if subject is not None else ""
-    earlier = [
+def _only_before(token: Token, plural: bool, wording: Wording) -> str:
+    """The one thing of that number that the sentence names before, outside the pronoun's own clause."""
+    earlier = _earlier(token, plural, wording)
+    return noun_text(earlier[-1], wording) if len({t.lemma_ for t in earlier}) == 1 else ""
+
+
+def _earlier(token: Token, plural: bool, wording: Wording) -> list[Token]:
+    return [
         t
         for t in token.sent
         if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
         and is_plural(t, wording) is plural and t.head != token.head and _nameable(t, wording)
     ]  # fmt: skip
-    if earlier:
-        return noun_text(earlier[-1], wording) if len({t.lemma_ for t in earlier}) == 1 else ""
+
+
+def _object_before(token: Token, plural: bool, memory: Memory, wording: Wording) -> str:
+    """What the sentence before speaks of, for an object pronoun: not the subject of its own clause."""
+    subject = own_subject(token.head)
+    own = noun_text(subject, wording) if subject is not None else ""
     found = [m for m in memory.recent(plural, 1) if m.text != own]
     topical = [m for m in found if m.subject or is_topic(m, memory)] or found
     return topical[0].text if len({m.text for m in topical}) == 1 else ""
@@ -234,7 +238,7 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
             return
-    owner = _inside(token, plural, wording, True) or _subject_before(token, plural, memory)
+    owner = _inside(token, plural, wording) or _subject_before(token, plural, memory)
     if owner and not owner.endswith(("alone", "self", "selves")):
         wording.names[token.i] = owner + ("’" if owner.endswith("s") else "’s")
     else:
