@@ -83,7 +83,12 @@ def _is_head(token: Token) -> bool:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject among the verb's own branches."""
-    return next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
+    before = [c for c in verb.children if c.i < verb.i]
+    found = next((c for c in before if c.dep_ in _SUBJECTS), None)
+    if found is None and verb.tag_ in {"VBZ", "VBP", "VBD"}:
+        # "When pollen returns": the small model at times hangs a bare noun on its verb as if the two were one noun.
+        found = next((c for c in before if c.dep_ == "compound" and c.pos_ in {"NOUN", "PROPN"}), None)
+    return found
 
 
 def _clause(verb: Token, wording: Wording) -> Clause | None:

@@ -35,6 +35,12 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "byline",
+        re.compile(
+            r"(?:By|Written by|Words by|Story by|(?:Medically )?[Rr]eviewed by) [A-Z][\w.'’-]+ [A-Z][\w.'’-]+[^.!?]{0,70}$"
+        ),
+    ),
+    (
         "share box",
         re.compile(
             r"\W*(?:share (?:this|on|via|it)\b|follow us\b|tweet\b|pin it\b|copy link\b|email this\b"
