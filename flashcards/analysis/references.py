@@ -139,6 +139,7 @@ def is_expletive(token: Token) -> bool:
     clause = any(
         c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"}
         and c.i > verb.i
+        and (c.dep_ != "relcl" or c.left_edge.lower_ in {"that", "who"})
         and not any(m.lower_ in {"when", "because", "after", "while", "since"} for m in c.children)
         for c in verb.children
     )

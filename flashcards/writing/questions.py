@@ -102,10 +102,10 @@ def _object(fact: Fact) -> Iterator[Shape]:
     ):
         return
     asked = f"Which {fact.object_class}" if fact.object_class else "What"
-    body = spaced(fact.auxiliary, fact.subject, fact.verb, fact.tail)
+    body = spaced(fact.auxiliary, _closed(fact.subject), fact.verb, fact.tail)
     if match := _PREPOSITION.match(fact.verb):
         if fact.object_class and not fact.tail:
-            rest = spaced(fact.auxiliary, fact.subject, match["verb"])
+            rest = spaced(fact.auxiliary, _closed(fact.subject), match["verb"])
             asked = f"{match['preposition'].capitalize()} which {fact.object_class}"
             yield _basic(f"{_opening(fact, f'{asked} {rest}')}?", fact.object, "typed")
             return
@@ -116,6 +116,11 @@ def _object(fact: Fact) -> Iterator[Shape]:
     question = _opening(fact, f"{asked} {body}")
     if "," not in fact.tail and (fact.object_class or _says_enough(question)):
         yield _basic(f"{question}?", fact.object, "typed" if fact.object_class else "object")
+
+
+def _closed(subject: str) -> str:
+    """A subject whose aside ends with a comma too: "triptans, such as sumatriptan,"."""
+    return f"{subject}," if ", such as" in subject and not subject.endswith(",") else subject
 
 
 def _is_cut_short(fact: Fact) -> bool:
@@ -229,5 +234,5 @@ def _reason(fact: Fact) -> Iterator[Shape]:
     asked = "How" if means else "Why"
     if not fact.auxiliary:
         return
-    question = _opening(fact, spaced(asked, fact.auxiliary, fact.subject, fact.verb, fact.tail))
+    question = _opening(fact, spaced(asked, fact.auxiliary, _closed(fact.subject), fact.verb, fact.tail))
     yield _basic(f"{question}?", fact.object, "how" if means else "why")
