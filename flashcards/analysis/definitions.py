@@ -120,7 +120,9 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
     ):
         return
     if (
-        re.match(r"(?:the |a )?so-called", description)
+        re.match(
+            r"(?:the |a )?so-called|(?:whose|which|that|its|their|this|these)\b", description, re.IGNORECASE
+        )
         or re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE)
         or not any(c.isalpha() for c in name)
         or "," in name

@@ -77,7 +77,7 @@ def _gap_text(token: Token, place: Place) -> str:
         if c.dep_ in {"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"}
         and not (weak and c.lower_ == "of")
     ]
-    without += [c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"]
+    without += [c for c in token.children if c.dep_ == "poss" and (c.pos_ == "PRON" or c.tag_ == "WP$")]
     without += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
     if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
         return ""

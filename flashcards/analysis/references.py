@@ -135,7 +135,7 @@ def is_expletive(token: Token) -> bool:
     if verb.lemma_ in {"seem", "appear", "happen"}:
         return any(c.dep_ == "ccomp" for c in verb.children)
     if verb.lemma_ in {"take", "follow"}:
-        return True
+        return not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
     clause = any(
         c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"}
         and c.i > verb.i
@@ -239,7 +239,10 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
             return
-    owner = _inside(token, plural, wording) or _subject_before(token, plural, memory)
+    inside = _inside(token, plural, wording)
+    if inside:
+        wording.near.add(token.i)  # the whole sentence may keep "its"
+    owner = inside or _subject_before(token, plural, memory)
     if owner and not owner.endswith(("alone", "self", "selves")):
         wording.names[token.i] = owner + ("’" if owner.endswith("s") else "’s")
     else:
