@@ -20,7 +20,7 @@ from flashcards.cli.session import Session, command
 from flashcards.core.articles import Article
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.facts import FactKind
+from flashcards.core.facts import Fact, FactKind
 from flashcards.core.rendering import gapped
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _say_facts(found: "Analysed") -> None:
         (
             number,
             fact.kind.value,
-            " ".join(part for part in (fact.subject, fact.relation, fact.object, fact.condition) if part),
+            _claim(fact),
             fact.hedge or fact.attribution,
             f"{fact.evidence.start}-{fact.evidence.end}",
         )
@@ -156,3 +156,10 @@ def _say_candidates(found: "Analysed") -> None:
     passed = len(found.drafts)
     title = f"{len(rows)} candidates, {passed} passed every gate"
     table(title, (">Rank", "Gate", ">Fact", ">Score", "Question", "Answer"), rows)
+
+
+def _claim(fact: Fact) -> str:
+    """What a fact says: its parts, or the whole statement where it was not taken apart."""
+    if not fact.subject or not fact.relation:
+        return fact.statement or fact.object
+    return " ".join(part for part in (fact.subject, fact.relation, fact.object, fact.condition) if part)
