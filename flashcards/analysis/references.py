@@ -198,7 +198,13 @@ def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
             return ""
         rivals = {m.text for m in found if m.object} - {subjects[0].text}
         return "" if token.dep_ == "nsubjpass" and rivals else subjects[0].text
-    if memory.topic and memory.topic_plural is plural and any(is_topic(m, memory) for m in found):
+    explained = any(m.explained and not is_topic(m, memory) for m in found)
+    if (
+        not explained
+        and memory.topic
+        and memory.topic_plural is plural
+        and any(is_topic(m, memory) for m in found)
+    ):
         return memory.topic
     return found[0].text if len({m.text for m in found}) == 1 else ""
 
