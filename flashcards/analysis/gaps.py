@@ -12,7 +12,7 @@ from flashcards.analysis.predicates import STRANDING
 from flashcards.analysis.repair import VERB_FORMS
 from flashcards.core.vocabulary import says_something
 
-_UNFIT = re.compile(r"[(,]| but |\bones?$")
+_UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$")
 _UNFIT_PAIR = re.compile(r"\(| but |^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -33,9 +33,8 @@ def clozes(fact: Fact) -> Iterator[Shape]:
     if fact.form in (FactForm.REASON, FactForm.CONSEQUENCE):
         return
     way = _way(fact)
-    hidden = [
-        _with_short_form(fact.statement, text) for text in gaps(fact) if _place(fact.statement, text) >= 0
-    ]
+    written = [_as_written(fact.statement, text) for text in gaps(fact)]
+    hidden = [_with_short_form(fact.statement, text) for text in written if _place(fact.statement, text) >= 0]
     hidden = list(dict.fromkeys(hidden))
     if way == "whole":
         yield from _two(fact.statement, hidden)
@@ -58,6 +57,12 @@ def _place(statement: str, text: str) -> int:
     numbered = counted or statement[: max(0, at)].rstrip()[-1:].isdigit()
     once = at >= 0 and statement.count(text) == 1 and not numbered
     return at if once and _whole(statement, at, at + len(text)) else -1
+
+
+def _as_written(statement: str, text: str) -> str:
+    """A phrase as the statement has it: with a capital where it opens it."""
+    opening = statement[: len(text)]
+    return opening if opening.lower() == text.lower() and statement.find(text) < 0 else text
 
 
 def _with_short_form(statement: str, text: str) -> str:

@@ -74,7 +74,10 @@ def test_frame_and_hedge_stay_in_the_question(fact: Make) -> None:
 def test_denials_are_only_gap_cards(fact: Make) -> None:
     made = fact(negated=True, object="potassium ions", statement="Guard cells do not absorb potassium ions.")
     assert pairs(questions(made)) == []
-    assert pairs(clozes(made)) == [("Guard cells do not absorb {{c1::potassium ions}}.", "potassium ions")]
+    assert pairs(clozes(made)) == [
+        ("Guard cells do not absorb {{c1::potassium ions}}.", "potassium ions"),
+        ("{{c1::Guard cells}} do not absorb potassium ions.", "Guard cells"),
+    ]
 
 
 def test_list_item(fact: Make) -> None:
