@@ -18,7 +18,7 @@ _ADVERBS = "|".join(sorted(CONNECTIVES))
 _MENTIONED = r"as (?:already |just |previously |we have )?(?:mentioned|discussed|noted|described|stated|seen|explained|shown)[^,]{0,40},"
 _LEAD = re.compile(
     rf"^(?:(?:{_MENTIONED}|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
-    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|but|and|yet|so),?)\s+)+",
+    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|meanwhile|but|and|yet|so),?)\s+)+",
     re.IGNORECASE,
 )
 _INNER = re.compile(
@@ -198,7 +198,7 @@ def is_plural(token: Token, wording: Wording) -> bool:
         "others",
     }:
         return True
-    return token.lower_ in {"most", "half", "part", "all"} and any(
+    return token.lower_ in {"most", "half", "part", "all", "%", "percent"} and any(
         p.tag_ == "NNS" for c in token.children if c.dep_ == "prep" for p in c.children
     )
 

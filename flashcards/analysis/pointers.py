@@ -1,5 +1,7 @@
 """This, these, such and the: what a pointing word and its noun stand for."""
 
+import re
+
 from spacy.tokens import Token
 
 from flashcards.analysis.events import event
@@ -11,7 +13,17 @@ from flashcards.analysis.phrases import Wording, is_plural
 _EVENTS = frozenset(
     {"process", "effect", "mechanism", "test", "method", "reaction", "cycle", "state", "stage"}
 )
+_ABSTRACT = re.compile(
+    r"(?:ance|ence|ity|ness|osis|itis|emia|aemia|oma|algia|pathy|disease|disorder|syndrome|infections?|loss|pain"
+    r"|deficiency|pollution|failure|stones?|cancer|ache|aches|migraines?|memory|sleep|stress)$",
+    re.IGNORECASE,
+)
 _SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
+
+
+def is_matter(topic: str) -> bool:
+    """Whether a topic can be a drug or a treatment: not a disease, a quality or a loss."""
+    return not _ABSTRACT.search(topic)
 
 
 def point(token: Token, wording: Wording, memory: Memory) -> None:
@@ -46,6 +58,10 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
     elif token.lower_ == "these" and token.dep_ in {"nsubj", "nsubjpass"}:
         name = _last_plural(token, wording, memory)
         _set(token, name, True, wording)
+        if any(is_plural(t, wording) for t in token.sent if t.i < token.i and t.pos_ in {"NOUN", "PROPN"}):
+            # The whole sentence may say "they".
+            wording.near.add(token.i)
+            wording.inside[token.i] = "they"
     elif (token.lower_ == "those" and any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)) or (
         token.lower_ == "that"
         and (
@@ -171,7 +187,7 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
         if rich:
             examples = [m for m in rich if m.example] or rich
             return examples[0].text if len({m.text for m in examples}) == 1 else ""
-    if kind in STAND_INS and memory.topic and (memory.topic_plural is plural):
+    if kind in STAND_INS and memory.topic and memory.topic_plural is plural and is_matter(memory.topic):
         return memory.topic
     first = noun.i - noun.sent.start <= 2
     found = [m for m in memory.recent(plural, 1) if m.head not in GENERIC_HEADS]
@@ -197,7 +213,7 @@ def define(token: Token, wording: Wording, memory: Memory) -> None:
             _replace(token, noun, found[0].text, wording)
             return
     topic = memory.topic
-    fits = kind in STAND_INS and topic.lower() not in here and kind not in topic.lower()
+    fits = kind in STAND_INS and topic.lower() not in here and kind not in topic.lower() and is_matter(topic)
     if topic and fits and (memory.topic_plural is plural or not plural):
         _replace(token, noun, topic, wording)
         wording.plurals[noun.i] = plural

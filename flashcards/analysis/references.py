@@ -11,6 +11,10 @@ from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: "Trouble begins when it slips": what begins is not what "it" means.
+_HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
+_VERBS = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
 
@@ -67,7 +71,8 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     if _looks_ahead(token, plural, wording):
         wording.open.add(token.i)
         return
-    as_subject = token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
+    leads = token.dep_ in _SUBJECTS and token.lower_ != "them"
+    as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     find = _inside if as_subject else _only_before
     name = find(token, plural, wording)
     if not plural and as_subject and token.head.lemma_ in DOUBT_VERBS:
@@ -154,9 +159,12 @@ def is_expletive(token: Token) -> bool:
 
 def _inside(token: Token, plural: bool, wording: Wording) -> str:
     """The subject of an earlier clause of the same sentence that agrees in number."""
+    barred = _barred(token)
     for holder in _holders(token):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
+            continue
+        if subject == barred or holder.lemma_.lower() in _HAPPENING:
             continue
         if _nameable(subject, wording):
             return noun_text(subject, wording)
@@ -172,6 +180,19 @@ def _holders(token: Token) -> Iterator[Token]:
         yield from (c for c in above.children if c.dep_ == "advcl" and c.i < verb.i)
         verb = above
     yield from (c for c in verb.children if c.dep_ == "advcl" and c.i < token.i)
+
+
+def _barred(token: Token) -> Token | None:
+    """The subject that a pronoun cannot mean, as it would then be "itself": that of its own clause."""
+    verb = token.head
+    while verb.pos_ not in _VERBS and verb.dep_ != "ROOT":
+        verb = verb.head
+    finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ in _FINITE for c in verb.children)
+    if token.dep_ in _SUBJECTS and token.head == verb and finite and token.lower_ != "them":
+        return None
+    while own_subject(verb) in (None, token) and verb.dep_ not in {"ROOT", "relcl", "acl"}:
+        verb = verb.head
+    return own_subject(verb)
 
 
 def _nameable(token: Token, wording: Wording) -> bool:
@@ -221,21 +242,37 @@ def _only_before(token: Token, plural: bool, wording: Wording) -> str:
 
 
 def _earlier(token: Token, plural: bool, wording: Wording) -> list[Token]:
+    barred = _barred(token)
     return [
         t
         for t in token.sent
         if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-        and is_plural(t, wording) is plural and t.head != token.head and _nameable(t, wording)
+        and is_plural(t, wording) is plural and t.head != token.head and t != barred and _nameable(t, wording)
     ]  # fmt: skip
 
 
 def _object_before(token: Token, plural: bool, memory: Memory, wording: Wording) -> str:
     """What the sentence before speaks of, for an object pronoun: not the subject of its own clause."""
-    subject = own_subject(token.head)
+    subject = _barred(token)
     own = noun_text(subject, wording) if subject is not None else ""
     found = [m for m in memory.recent(plural, 1) if m.text != own]
+    subjects = [m for m in found if m.subject and not is_topic(m, memory)]
+    if subjects and any(m.object and m.text != subjects[0].text for m in found):
+        return ""  # the one that acted, or the one that was acted on
     topical = [m for m in found if m.subject or is_topic(m, memory)] or found
     return topical[0].text if len({m.text for m in topical}) == 1 else ""
+
+
+def _owner_after_subject(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether a noun of that number stands between the sentence's subject and the word: "the lining, as its cells"."""
+    subject = own_subject(token.sent.root)
+    if subject is None or subject.i > token.i:
+        return False
+    nouns = token.doc[subject.right_edge.i + 1 : token.i]
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"dobj", "pobj", "attr"} and is_plural(t, wording) is plural
+        for t in nouns
+    )
 
 
 def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
@@ -246,9 +283,9 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
             return
     inside = _inside(token, plural, wording)
-    if inside:
+    if inside or _owner_after_subject(token, plural, wording):
         wording.near.add(token.i)  # the whole sentence may keep "its"
-    owner = inside or _subject_before(token, plural, memory)
+    owner = inside or ("" if token.i in wording.near else _subject_before(token, plural, memory))
     if owner and not owner.endswith(("alone", "self", "selves")):
         wording.names[token.i] = owner + ("’" if owner.endswith("s") else "’s")
     else:

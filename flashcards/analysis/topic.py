@@ -1,5 +1,6 @@
 """What an article is about."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,18 +24,38 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
         for token in doc:
             key = token.lemma_.lower()
             if token.pos_ in {"NOUN", "PROPN"} and key not in META_NOUNS and len(key) > 2:
-                scores[key] = max(scores[key], 2 * subjects[key] + all_uses[key] + (4 if rank == 0 else 0))
+                score = 2 * subjects[key] + all_uses[key]
+                scores[key] = max(scores[key], score if rank else 2 * score)
     if not scores:
         return "", False
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
     if score < 6 or subjects[best] < 2:
         return "", False
+    best, whole = _in_title(best, heads[0], bodies)
     name = _spelling(best, bodies, common)
-    text = _longer(name, bodies)
+    text = f"{whole} {name}" if whole else _longer(name, bodies)
     if text.lower() == name.lower() and best in GENERIC_HEADS:
         return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
     plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
     return text, plural
+
+
+def _in_title(best: str, title: Doc, bodies: Sequence[Doc]) -> tuple[str, str]:
+    """The head and the modifier of the title's own term that holds a noun and that the text uses too, else the noun."""
+    for word, noun in itertools.pairwise(title):
+        named = word.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.pos_ in {"NOUN", "PROPN"} and word.is_alpha
+        pair = (word.lower_, noun.lower_.rstrip("s"))
+        if not named or best not in pair or pair[1] in GENERIC_HEADS | META_NOUNS:
+            continue
+        uses = [
+            b.lemma_.lower()
+            for doc in bodies
+            for a, b in itertools.pairwise(doc)
+            if (a.lower_, b.lower_.rstrip("s")) == pair
+        ]
+        if len(uses) >= 2:
+            return uses[0], pair[0]
+    return best, ""
 
 
 def _uses(bodies: Iterable[Doc]) -> tuple[Counter[str], Counter[str]]:
@@ -70,15 +91,19 @@ def _longer(name: str, bodies: Sequence[Doc]) -> str:
         for token in doc:
             if token.text.lower() == name.lower():
                 total += 1
-                if token.i and _modifies(token.nbor(-1), token):
+                if token.i > 1 and token.nbor(-1).text == "-":
+                    before[token.nbor(-2).lower_ + "-"] += 1
+                elif token.i and _modifies(token.nbor(-1), token):
                     before[token.nbor(-1).lower_] += 1
     if before:
         word, count = before.most_common(1)[0]
         if count >= 3 and count >= total * 0.3 and re.fullmatch(r"[a-z-]+", word):
-            return f"{word} {name}"
+            return f"{word}{name}" if word.endswith("-") else f"{word} {name}"
     return name
 
 
 def _modifies(word: Token, noun: Token) -> bool:
     """Whether the word before a noun belongs to its name."""
+    if word.tag_ == "VBG":  # "hearing aids", which the parser takes for aids that somebody hears
+        return word.lower_ not in {"using", "taking", "including"}
     return word.dep_ in {"amod", "compound"} and word.head == noun

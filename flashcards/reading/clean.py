@@ -16,6 +16,9 @@ def mark_junk(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, those outside the article's body with their reason."""
     bodies = [" ".join(text[b.span.start : b.span.end].split()) for b in blocks]
     reasons = [_own_reason(block, body) for block, body in zip(blocks, bodies, strict=True)]
+    for i, block in enumerate(blocks):
+        if cues.WIDE_MENU.fullmatch(text[block.span.start : block.span.end].strip()):
+            reasons[i] = reasons[i] or "menu"
     for step in (_sections, _repeated, _opening, _lonely_headings, _ending):
         step(blocks, bodies, reasons)
     return tuple(
@@ -47,6 +50,7 @@ _SHAPES: tuple[tuple[str, Callable[[Block, str, str], bool]], ...] = (
     ("table", lambda block, _body, _plain: block.kind is BlockKind.TABLE_ROW),
     ("menu", _is_furniture),
     ("teaser", lambda _block, _body, plain: cues.says_itself_twice(plain)),
+    ("disclaimer", lambda _block, _body, plain: len(plain) < 400 and bool(cues.INTERESTS.search(plain))),
     ("advice", lambda block, _body, plain: block.kind is not BlockKind.HEADING and _is_advice(plain)),
 )
 
@@ -122,6 +126,8 @@ def _opening(blocks: Sequence[Block], bodies: list[str], reasons: list[str]) -> 
     for i in range(first, min(first + 2, len(blocks))):
         if i == title + 1 and not reasons[i] and _is_blurb(bodies[i]):
             reasons[i] = "standfirst"
+    if first + 1 < len(blocks) and not reasons[first] and cues.TEASING.fullmatch(bodies[first]):
+        reasons[first] = "standfirst"
 
 
 def _is_prose(block: Block, body: str) -> bool:

@@ -60,7 +60,7 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|(?:©|\(c\)|copyright\b)|all rights reserved|conflicts? of interest|competing interests"
             r"|funding\s*:"
             r"|not medical advice|always consult\b|views expressed\b|licen[cs]e\s*:|terms of (?:use"
-            r"|service)|privacy policy)",
+            r"|service)|privacy (?:policy|notice))",
             _I,
         ),
     ),
@@ -147,6 +147,20 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("newsletter", re.compile(r"\W*(?:newsletter|subscribe|sign up|stay (?:in touch|connected))\b", _I)),
 )
+
+#: Who paid, and who is answerable.
+INTERESTS = re.compile(
+    r"\b(?:no|any|several|financial|potential) (?:conflicts? of|competing) interests?\b|\bsolely responsible for\b"
+    r"|\b(?:is|was|were|are) (?:supported|funded) by (?:\w+ ){0,4}(?:grants?|foundations?|charity|donations|readers)\b"
+    r"|\breceives? (?:\w+ )?(?:support|funding) from\b",
+    _I,
+)
+
+#: Menu entries on one line, set apart by wide gaps.
+WIDE_MENU = re.compile(r"(?:[\w&’'-]+(?: [\w&’'-]+){0,2}(?:[ \u00a0]{2,}|\t+)){3,}[\w&’'-]+(?: [\w&’'-]+){0,2}")
+
+#: A first paragraph of one sentence about somebody not named yet: the blurb under the title.
+TEASING = re.compile(r"(?:They|He|She)\b[^.!?]*[.!?]")
 
 #: The usual first words of the blurb under a title, written for search machines.
 STANDFIRST = re.compile(

@@ -86,7 +86,6 @@ def _two(statement: str, hidden: list[str]) -> Iterator[Shape]:
         if later > at + len(one) and len(between.split()) >= 3 and left >= 5:
             question = _hide(_hide(statement, later, two, 2), at, one, 1)
             yield Shape(CardType.CLOZE, question, f"{one}; {two}", "two")
-            return
 
 
 def _item(fact: Fact) -> Iterator[Shape]:

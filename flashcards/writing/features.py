@@ -49,6 +49,7 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d|\b(?:percent|per cent|times|hours?|days?|weeks?|months?|minutes?)\b")
+_GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TYPICAL = 200
 
 
@@ -77,7 +78,7 @@ def features(draft: Draft, fact: Fact, shape: Shape, background: Background) -> 
     found = {
         f"way {shape.way}": 1.0,
         f"role {fact.kind.value}": 1.0,
-        **_answer(draft, fact, background),
+        **_mean([_answer(text, fact, background) for text in _hidden(draft)]),
         **_question(draft, fact, shape, background),
         **_place(draft, fact, background),
         **_share(draft, background),
@@ -85,9 +86,17 @@ def features(draft: Draft, fact: Fact, shape: Shape, background: Background) -> 
     return {name: value for name, value in found.items() if value}
 
 
-def _answer(draft: Draft, fact: Fact, background: Background) -> dict[str, float]:
+def _hidden(draft: Draft) -> list[str]:
+    """What the student must say: the text of each gap, or the answer."""
+    return [match[1] for match in _GAP.finditer(draft.question)] or [draft.answer]
+
+
+def _mean(found: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: sum(each[name] for each in found) / len(found) for name in found[0]}
+
+
+def _answer(answer: str, fact: Fact, background: Background) -> dict[str, float]:
     """What is asked for."""
-    answer = draft.answer
     found = words(bare(answer))
     stems = content(answer)
     size = len(answer.split())

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from flashcards.core.articles import Span
 from flashcards.core.drafts import CardType, Draft
 from flashcards.writing.duplicates import same
 from flashcards.writing.words import content
@@ -13,7 +14,9 @@ from flashcards.writing.words import content
 #: with a kept card of the same sentence.
 NEWS, REPEATED, ANSWERED = 0.1, 0.4, 0.2
 #: A real question is preferred to a gap card of nearly the same worth.
-ASKED = 0.06
+ASKED = 0.15
+#: What a card gains for holding all that the cards of its sentence say: it leaves the least behind.
+FULL = 0.4
 
 
 def select(drafts: Sequence[Draft], cap: int) -> dict[Draft, str]:
@@ -58,6 +61,10 @@ class _Choice:
         self.count = 0
         self._stems = {draft: frozenset(content(f"{draft.question} {draft.answer}")) for draft in drafts}
         self._answers = {draft: frozenset(content(draft.answer)) for draft in drafts}
+        sentences: defaultdict[Span, set[str]] = defaultdict(set)
+        for draft in drafts:
+            sentences[draft.evidence] |= self._stems[draft]
+        self._full = {draft: len(self._stems[draft]) / (len(sentences[draft.evidence]) or 1) for draft in drafts}
         self._in_order = sorted(drafts, key=lambda draft: draft.evidence.start)
         self._starts = [draft.evidence.start for draft in self._in_order]
         self._longest = max((draft.evidence.end - draft.evidence.start for draft in drafts), default=0)
@@ -70,7 +77,7 @@ class _Choice:
         stems = self._stems[draft]
         news = len(stems - self._seen) / len(stems) if stems else 0.0
         asked = ASKED if draft.type is CardType.BASIC else 0.0
-        worth = draft.score + asked + NEWS * news - self._repeated[draft]
+        worth = draft.score + asked + FULL * self._full[draft] + NEWS * news - self._repeated[draft]
         return worth, -draft.evidence.start, -draft.fact
 
     def keep(self, draft: Draft) -> None:
