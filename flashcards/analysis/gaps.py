@@ -71,39 +71,58 @@ def _joined_text(token: Token, place: Place) -> str:
 def _gap_text(token: Token, place: Place) -> str:
     """The noun with its own modifiers, and an "of" phrase when the noun says little alone."""
     weak = token.lemma_.lower() in GENERIC_HEADS or token.lemma_.lower() in _MEASURING
-    without = [
-        c
-        for c in token.children
-        if c.dep_ in {"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"}
-        and not (weak and c.lower_ == "of")
-    ]
-    without += [c for c in token.children if c.dep_ == "poss" and (c.pos_ == "PRON" or c.tag_ == "WP$")]
-    without += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
-    if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
-        return ""
-    if weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children):
-        return ""
-    if token.i in place.wording.names:
-        return ""
-    if any(
-        t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
-    ):
-        return ""
-    if token.i and token.nbor(-1).text == "(":
+    if token.i in place.wording.names or _is_no_gap(token, weak):
         return ""
     if _is_misread(token):
         names = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
         text = phrase(names, place.wording)
         return text if says_something(text) else ""
-    text = re.sub(
-        r"^(?:certain|some|various|several|another|other|such) ",
-        "",
-        phrase(_before_bracket(token, subtree(token, without=without)), place.wording),
-    )
-    if text.lower() == place.memory.topic.lower():
+    kept = _before_bracket(token, subtree(token, without=_lesser_parts(token, weak)))
+    text = _QUANTITY.sub("", phrase(kept, place.wording))
+    if text.lower().rstrip("s") == place.memory.topic.lower().rstrip("s"):
         return ""
     fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not _UNFIT.search(text)
     return text if fits and says_something(text) else ""
+
+
+def _lesser_parts(token: Token, weak: bool) -> list[Token]:
+    """The parts of a noun phrase that its gap leaves standing."""
+    parts = [
+        c
+        for c in token.children
+        if c.dep_ in {"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"}
+        and not (weak and c.lower_ == "of")
+    ]
+    parts += [c for c in token.children if c.i > token.i and c.dep_ in {"amod", "advmod", "acomp", "prt"}]
+    parts += [c for c in token.children if c.dep_ == "poss" and (c.pos_ == "PRON" or c.tag_ == "WP$")]
+    parts += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
+    return parts
+
+
+def _is_no_gap(token: Token, weak: bool) -> bool:
+    """Whether nobody could or would want to recall the noun: a word for the text, a person, half a phrase."""
+    if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
+        return True
+    if weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children):
+        return True
+    if any(
+        t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
+    ):
+        return True
+    return bool(token.i and token.nbor(-1).text == "(") or _is_share(token) or _only_describes(token)
+
+
+def _is_share(token: Token) -> bool:
+    """Whether a counted noun is the first half of a share: "one sufferer in four"."""
+    after = token.nbor(1) if token.i + 2 < len(token.doc) else token
+    return after.lower_ in {"in", "of"} and after.nbor(1).like_num and any(c.like_num for c in token.children)
+
+
+def _only_describes(token: Token) -> bool:
+    """Whether the thing has a name that would be the better gap: "another neurotransmitter called glutamate"."""
+    return any(
+        c.dep_ == "acl" and c.lower_ in {"called", "named", "termed", "dubbed"} for c in token.children
+    )
 
 
 def _before_bracket(token: Token, tokens: list[Token]) -> list[Token]:
@@ -135,13 +154,22 @@ def _quality_text(token: Token, place: Place) -> str:
     later = [c for c in token.children if c.i > token.i and c.dep_ not in {"prep", "pcomp"}]
     text = phrase(subtree(token, without=[*later, *asides(token)]), place.wording)
     verbal = any(t.tag_ in {"VB", "VBP", "VBZ"} or t.dep_ == "nsubj" for t in token.subtree if t.i < token.i)
-    fits = len(text.split()) <= 6 and not re.search(r"[(,]", text) and not verbal
+    cut = (
+        token.i + 1 < len(token.doc)
+        and token.right_edge.i + 1 < len(token.doc)
+        and token.doc[token.right_edge.i + 1].pos_ in _NOUNS
+    )
+    fits = len(text.split()) <= 6 and not re.search(r"[(,]", text) and not verbal and not cut
     return text if fits and says_something(text) else ""
 
 
+_QUANTITY = re.compile(
+    r"^(?:certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about) "
+)
 _NOBODY = word_set("""people person patient doctor user reader adult child man woman specialist kind thing""")
 _DULL = word_set(
-    """able likely unlikely clear unclear important possible impossible available known unknown due aware same different
+    """responsible involved present absent useful useless effective ineffective unnoticed exhausting disappointing
+    prone well ill able likely unlikely clear unclear important possible impossible available known unknown due aware same different
     common rare certain sure hard easy true"""
 )
 _MEASURING = word_set("""level amount release production activity number rate share part lack loss half""")

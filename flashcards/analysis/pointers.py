@@ -39,11 +39,7 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
         wording.names[token.i] = ""
         wording.near.add(token.i)
         return
-    if (
-        token.dep_ in {"mark", "advmod"}
-        or token.tag_ in {"WDT", "IN"}
-        or (token.lower_ == "such" and token.nbor(1 if token.i + 1 < len(token.doc) else 0).lower_ == "as")
-    ):
+    if _points_nowhere(token):
         return
     if token.lower_ == "that" and token.dep_ == "det" and token.i > token.sent.start + 3:
         # "... should not receive that vaccine again" points back within its sentence.
@@ -56,22 +52,37 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
         _pointed_event(token, wording, memory)
     elif token.lower_ == "these" and token.dep_ in {"nsubj", "nsubjpass"}:
-        name = _last_plural(token, wording, memory)
-        _set(token, name, True, wording)
-        if any(is_plural(t, wording) for t in token.sent if t.i < token.i and t.pos_ in {"NOUN", "PROPN"}):
-            # The whole sentence may say "they".
-            wording.near.add(token.i)
-            wording.inside[token.i] = "they"
-    elif (token.lower_ == "those" and any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)) or (
-        token.lower_ == "that"
-        and (
-            token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
-            or any(c.lower_ == "of" for c in token.children)
-        )
-    ):
-        return
-    else:
+        _pointed_plural(token, wording, memory)
+    elif not _explains_itself(token):
         wording.open.add(token.i)
+
+
+def _points_nowhere(token: Token) -> bool:
+    """Whether the word joins clauses, or opens an example: "that" as a conjunction, "such as"."""
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return (
+        token.dep_ in {"mark", "advmod"}
+        or token.tag_ in {"WDT", "IN"}
+        or (token.lower_ == "such" and after == "as")
+    )
+
+
+def _explains_itself(token: Token) -> bool:
+    """Whether the words behind it say what is meant: "those who smoke", "that of the liver"."""
+    if token.lower_ == "those":
+        return any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)
+    return token.lower_ == "that" and (
+        token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        or any(c.lower_ == "of" for c in token.children)
+    )
+
+
+def _pointed_plural(token: Token, wording: Wording, memory: Memory) -> None:
+    """These + verb: the plural thing just before; within one sentence the whole may say "they"."""
+    _set(token, _last_plural(token, wording, memory), True, wording)
+    if any(is_plural(t, wording) for t in token.sent if t.i < token.i and t.pos_ in {"NOUN", "PROPN"}):
+        wording.near.add(token.i)
+        wording.inside[token.i] = "they"
 
 
 def _set(token: Token, name: str, plural: bool, wording: Wording) -> None:

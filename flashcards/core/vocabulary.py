@@ -41,6 +41,8 @@ _TALK_AND_THOUGHT = _words(
     experiments test tests research review report reports article paper book story word words name names term
     terms language example examples case cases instance sort sorts kind kinds type types class classes category
     version versions model models method methods approach approaches technique plan plans goal goals aim aims
+    doubt doubts story stories accident accidents insurance culprit culprits course want wants price prices truth
+    agreement camp school textbook emphasis stuff rumour consensus controversy observation observations
     purpose hope concern concerns worry interest attention debate discussion decision choice choices option
     options chance chances possibility opportunity promise advice recommendation suggestion guideline guidelines
     rule rules law principle concept concepts difference differences similarity comparison balance relationship
@@ -64,6 +66,7 @@ _PEOPLE = _words(
     patients doctor doctors specialist specialists expert experts scientist scientists researcher researchers
     participant participants volunteer volunteers critic critics author authors team teams others someone
     somebody anyone anybody everyone everybody nobody member members family friend friends student students
+    owner owners sufferer sufferers newcomer newcomers experimenter experimenters investigator investigators
     teacher public society community population majority individuals individual human humans company user"""
 )
 _QUALITIES = _words(
@@ -74,6 +77,8 @@ _QUALITIES = _words(
     crucial special particular specific general common usual normal typical ordinary regular rare frequent
     possible impossible likely unlikely certain sure clear unclear obvious known unknown unproven familiar strange
     same similar different other another opposite equal whole entire full empty complete partial half single
+    responsible responsibility itself themselves himself herself emergency simplest simpler easier easiest harder
+    mixed disappointing exhausting urgent sobering reassuring
     double several many few more less fewer much little enough various own real true false actual exact precise
     rough simple complex easy hard difficult direct indirect strong stronger weak weaker heavy heavier light mild
     severe serious slight quick quicker rapid fast faster slow slower sudden gradual steady constant brief lasting

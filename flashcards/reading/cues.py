@@ -157,7 +157,9 @@ INTERESTS = re.compile(
 )
 
 #: Menu entries on one line, set apart by wide gaps.
-WIDE_MENU = re.compile(r"(?:[\w&’'-]+(?: [\w&’'-]+){0,2}(?:[ \u00a0]{2,}|\t+)){3,}[\w&’'-]+(?: [\w&’'-]+){0,2}")
+WIDE_MENU = re.compile(
+    r"(?:[\w&’'-]+(?: [\w&’'-]+){0,2}(?:[ \u00a0]{2,}|\t+)){3,}[\w&’'-]+(?: [\w&’'-]+){0,2}"
+)
 
 #: A first paragraph of one sentence about somebody not named yet: the blurb under the title.
 TEASING = re.compile(r"(?:They|He|She)\b[^.!?]*[.!?]")

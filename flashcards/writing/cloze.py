@@ -18,7 +18,27 @@ _CUT = re.compile(
     r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because"
     r"|so that|such as|in order to|as well as)\b|,|\s+\("
 )
+#: With these begins a clause, or something that is not named here.
+_NO_GAP = (
+    "its ",
+    "their ",
+    "what ",
+    "whatever ",
+    "why ",
+    "how ",
+    "whether ",
+    "that ",
+    "which ",
+    "who ",
+    "each ",
+    "every ",
+)
 _TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+)\b")
+_OPENER = re.compile(
+    r"^(?:(?:of|among|with|in|for|from|as|to|on|at|about|certain|notably|especially|most|some|many) )+(?:(?:the|an?) )?",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r" (?:\w+ed|made|given|taken|found|seen|shown)$")
 _PHRASE = re.compile(
     r"\s+(?:in|for|between|within|from|to|on|at|by|with|through|during|into|over"
     r"|after)\s+"
@@ -118,15 +138,15 @@ def _parts(fact: Fact) -> tuple[str, ...]:
 
 def _core(text: str) -> str:
     """A phrase without article, at most eight words, cut where a lesser phrase begins."""
-    text = bare(text.strip(" ,.;"))
-    if text.lower().startswith(("its ", "their ")):
+    text = _OPENER.sub("", bare(text.strip(" ,.;")))
+    if text.lower().startswith(_NO_GAP):
         return ""
     if len(text.split()) > 6 and (match := _CUT.search(text)):
         text = text[: match.start()]
     if len(text.split()) > 6:
         for match in _PHRASE.finditer(text):
             if 1 <= len(text[: match.start()].split()) <= 8:
-                text = text[: match.start()]
+                text = _PARTICIPLE.sub("", text[: match.start()])
                 break
     return text if len(text.split()) <= 12 else ""
 

@@ -64,7 +64,9 @@ class _Choice:
         sentences: defaultdict[Span, set[str]] = defaultdict(set)
         for draft in drafts:
             sentences[draft.evidence] |= self._stems[draft]
-        self._full = {draft: len(self._stems[draft]) / (len(sentences[draft.evidence]) or 1) for draft in drafts}
+        self._full = {
+            draft: len(self._stems[draft]) / (len(sentences[draft.evidence]) or 1) for draft in drafts
+        }
         self._in_order = sorted(drafts, key=lambda draft: draft.evidence.start)
         self._starts = [draft.evidence.start for draft in self._in_order]
         self._longest = max((draft.evidence.end - draft.evidence.start for draft in drafts), default=0)

@@ -37,7 +37,7 @@ def test_a_sentence_that_has_a_card_gives_way_to_one_that_has_none():
     first = draft(
         "Guard cells pump {{c1::potassium ions}} out.", "potassium ions", fact=0, score=0.9, cloze=True
     )
-    again = draft("What do guard cells pump out of the leaf?", "Ions of potassium", fact=1, score=0.7)
+    again = draft("What do guard cells pump out of the leaf?", "Ions of potassium", fact=1, score=0.6)
     other = draft("What do roots send to the shoot?", "Abscisic acid", start=300, fact=2, score=0.5)
     fates = select([first, again, other], 2)
     assert fates[first] == fates[other] == ""
