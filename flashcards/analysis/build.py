@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from flashcards.analysis.circumstances import circumstance_facts, consequence_facts, means_facts
 from flashcards.analysis.claims import is_claim
 from flashcards.analysis.classes import class_of
@@ -116,6 +118,14 @@ def _form(clause: Clause, parts: Parts) -> FactForm:
     return FactForm.ACTIVE
 
 
+def _breaks_off(noun: Token) -> bool:
+    """Whether a relative clause below a noun was caught without its verb: "a disorder in which attacks"."""
+    words = list(noun.subtree)
+    opener = next((t for t in words if t.tag_ in {"WDT", "WP", "WRB"}), None)
+    verbs = {"VBZ", "VBP", "VBD", "MD"}
+    return opener is not None and not any(t.i > opener.i and t.tag_ in verbs for t in words)
+
+
 def _defines(clause: Clause, parts: Parts) -> bool:
     """Whether "X is a Y" says what X is."""
     noun = clause.complement
@@ -123,7 +133,7 @@ def _defines(clause: Clause, parts: Parts) -> bool:
         return False
     if clause.subject.lemma_.lower() in META_NOUNS | GENERIC_HEADS or noun.lemma_.lower() in META_NOUNS:
         return False
-    if len(clause.group) > 1 or clause.inherited or len(parts.object.split()) < 2:
+    if len(clause.group) > 1 or clause.inherited or len(parts.object.split()) < 2 or _breaks_off(noun):
         return False
     opener = parts.object.split()[0].lower()
     plural = noun.tag_ == "NNS"

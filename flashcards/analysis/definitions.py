@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from flashcards.analysis.lexicon import GENERIC_HEADS, KIND_NOUNS, META_NOUNS, word_set
+from flashcards.analysis.lexicon import CLASS_NOUNS, GENERIC_HEADS, KIND_NOUNS, META_NOUNS, word_set
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree
 from flashcards.analysis.place import Place
 from flashcards.core.facts import Fact, FactForm, FactKind
+from flashcards.core.vocabulary import says_something
 
 #: Appositions with these heads sum up the clause before them, not the noun.
 _OF_CLAUSES = word_set(
@@ -125,6 +126,7 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
         )
         or re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE)
         or not any(c.isalpha() for c in name)
+        or not any(says_something(w) and w.lower() not in CLASS_NOUNS for w in words)
         or "," in name
         or re.search(r" or an? ", description)
         or name.endswith(("'s", "’s"))

@@ -140,7 +140,7 @@ _STARTS = re.compile(
 )
 _NAMED = re.compile(
     rf"^(?:The|A|One) (?:first|second|third|other|main|leading)(?: (?:{_NOUNS}))?, "
-    r"(?P<name>(?:the )?[a-z][\w -]{5,50}?),"
+    r"(?P<name>(?!and |or |but )(?:the )?[a-z][\w -]{5,50}?),"
 )
 
 

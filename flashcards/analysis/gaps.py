@@ -71,7 +71,7 @@ def _joined_text(token: Token, place: Place) -> str:
 def _gap_text(token: Token, place: Place) -> str:
     """The noun with its own modifiers, and an "of" phrase when the noun says little alone."""
     weak = token.lemma_.lower() in GENERIC_HEADS or token.lemma_.lower() in _MEASURING
-    if token.i in place.wording.names or _is_no_gap(token, weak):
+    if token.i in place.wording.names or _is_no_gap(token, weak, place):
         return ""
     if _is_misread(token):
         names = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
@@ -99,7 +99,7 @@ def _lesser_parts(token: Token, weak: bool) -> list[Token]:
     return parts
 
 
-def _is_no_gap(token: Token, weak: bool) -> bool:
+def _is_no_gap(token: Token, weak: bool, place: Place) -> bool:
     """Whether nobody could or would want to recall the noun: a word for the text, a person, half a phrase."""
     if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
         return True
@@ -109,7 +109,18 @@ def _is_no_gap(token: Token, weak: bool) -> bool:
         t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
     ):
         return True
-    return bool(token.i and token.nbor(-1).text == "(") or _is_share(token) or _only_describes(token)
+    if _is_share(token) or _only_describes(token) or _was_just_named(token, place):
+        return True
+    return bool(token.i and token.nbor(-1).text == "(")
+
+
+def _was_just_named(token: Token, place: Place) -> bool:
+    """Whether "the wave" only takes up a wave of the sentence before: nobody would recall it from this one."""
+    alone = [c.lower_ for c in token.children if c.dep_ not in {"punct", "relcl"}] == ["the"]
+    lately = place.memory.sentence - 2
+    return alone and any(
+        m.head == token.lemma_.lower() and m.sentence >= lately for m in place.memory.mentions[-30:]
+    )
 
 
 def _is_share(token: Token) -> bool:

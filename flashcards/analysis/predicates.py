@@ -44,6 +44,8 @@ def write_parts(clause: Clause, wording: Wording, governor: Token | None) -> Par
     if made is not None:
         return _causative_parts(clause, made, wording, governor)
     noun, preposition = _asked(clause)
+    if noun is not None and _is_described_after(noun):
+        noun, preposition = None, ""
     text = phrase(_noun_tokens(noun), wording) if noun is not None else ""
     return Parts(
         subject=clause.subject_text,
@@ -91,11 +93,25 @@ def _causative_parts(clause: Clause, made: Token, wording: Wording, governor: To
     )  # fmt: skip
 
 
+def _is_described_after(noun: Token) -> bool:
+    """Whether what happens to an object follows it: "leave the cells silent", where it is no answer by itself."""
+    return any(
+        c.i > noun.i and c.pos_ == "ADJ" and c.dep_ in {"amod", "acomp", "oprd"} and c.nbor(-1).text != ","
+        for c in noun.children
+    )
+
+
 def _noun_tokens(noun: Token) -> list[Token]:
     """An object with its restrictive branches."""
-    return subtree(
-        noun, without=[*asides(noun), *(t for t in noun.children if t.dep_ == "conj" and t.pos_ in _VERBS)]
-    )
+    joined = (t for t in noun.children if t.dep_ == "conj" and t.pos_ in _VERBS)
+    return subtree(noun, without=[*asides(noun), *joined, *_directions(noun)])
+
+
+def _directions(noun: Token) -> list[Token]:
+    """Where an object is moved to, which the parser may hang on it: "tip the balance towards rest"."""
+    return [
+        c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"toward", "towards", "into", "onto"}
+    ]
 
 
 def _relation(clause: Clause) -> str:
@@ -169,6 +185,8 @@ def _tail(clause: Clause, noun: Token | None) -> list[Token]:
             bound = child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}
             if follows and bound and child.lower_ not in CONNECTIVES and not is_means(child):
                 tokens += subtree(child, without=asides(child))
+    for child in _directions(noun) if noun is not None else ():
+        tokens += subtree(child, without=asides(child))
     return tokens
 
 

@@ -12,7 +12,8 @@ from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import CAUSAL, word_set
 
 _AMBIGUOUS = CAUSAL | word_set(
-    """lower match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak"""
+    """lower match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
+    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve"""
 )
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}

@@ -41,6 +41,7 @@ _TALK_AND_THOUGHT = _words(
     experiments test tests research review report reports article paper book story word words name names term
     terms language example examples case cases instance sort sorts kind kinds type types class classes category
     version versions model models method methods approach approaches technique plan plans goal goals aim aims
+    combination combinations estimate estimates route routes
     doubt doubts story stories accident accidents insurance culprit culprits course want wants price prices truth
     agreement camp school textbook emphasis stuff rumour consensus controversy observation observations
     purpose hope concern concerns worry interest attention debate discussion decision choice choices option
@@ -77,7 +78,7 @@ _QUALITIES = _words(
     crucial special particular specific general common usual normal typical ordinary regular rare frequent
     possible impossible likely unlikely certain sure clear unclear obvious known unknown unproven familiar strange
     same similar different other another opposite equal whole entire full empty complete partial half single
-    responsible responsibility itself themselves himself herself emergency simplest simpler easier easiest harder
+    brand-new deserve deserves responsible responsibility itself themselves himself herself emergency simplest simpler easier easiest harder
     mixed disappointing exhausting urgent sobering reassuring
     double several many few more less fewer much little enough various own real true false actual exact precise
     rough simple complex easy hard difficult direct indirect strong stronger weak weaker heavy heavier light mild

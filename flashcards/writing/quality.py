@@ -52,7 +52,10 @@ _KNOWLEDGE = re.compile(
     r"|\bimportant to (?:note|be aware|remember|know|understand)\b|\bworth (?:noting|remembering)\b"
     r"|\b(?:mixed|conflicting) (?:results|findings)\b|\bnot without risks?\b|\bmore research\b"
     r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
-    r"|\b(?:is|are) (?:still )?(?:being studied|under investigation|a matter of debate)\b",
+    r"|\b(?:is|are|remains?) (?:still )?(?:being studied|under investigation|a matter of debate|an open question)\b"
+    r"|\b(?:nobody|no one) (?:(?:quite|really|yet|fully|exactly) )*(?:knows|understands)\b"
+    r"|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
+    r"|\b(?:the|a|an) (?:textbook|short|simple|standard|obvious|honest) answer\b",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")

@@ -19,6 +19,10 @@ _HABITS = frozenset({"often", "usually", "sometimes", "always", "generally"})
 _ADVERBS = _FOCUS | _HABITS | {"also", "still", "never", "now", "soon", "already", "thus", "later"}
 _ROUGHLY = frozenset({"around", "about", "nearly", "roughly", "some", "many", "most", "few", "all"})
 _OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
+#: Answers that begin so lean on what another part of the sentence names.
+_NOT_NAMED = frozenset({"its", "their", "some", "whatever", "what"})
+#: "In 1966 doctors": a date without its comma has swallowed the subject.
+_DATED = re.compile(r"in (?:early |late )?\d{4} [a-z]", re.IGNORECASE)
 _RESEARCH = frozenset(
     {
         "explanations",
@@ -35,7 +39,7 @@ _RESEARCH = frozenset(
         "idea",
     }
 )
-_LIGHT = word_set("""have include be say contain see take get put make play need""")
+_LIGHT = word_set("""have include be say contain see take get put make play need deserve concern owe""")
 _SAYING = _LIGHT | word_set(
     """mean remain follow become find seem appear tend come go happen occur matter stay look"""
 )
@@ -134,6 +138,8 @@ def _is_awkward(fact: Fact) -> bool:
     if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH | _ADVISERS:
         return True
     if fact.tail.split(" ", 1)[0].lower() in {"the", "a", "an", "its", "their"}:
+        return True
+    if fact.object.split(" ", 1)[0].lower() in _NOT_NAMED or _DATED.match(fact.condition):
         return True
     if not fact.object_class and fact.object.split(" ", 1)[0].lower() in {"about", "around", "nearly"}:
         return True

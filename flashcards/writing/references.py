@@ -20,7 +20,7 @@ _CONNECTIVE = re.compile(
     r"^(?:however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
     r"|consequently|likewise|similarly|"
     r"conversely|specifically|interestingly|nevertheless|nonetheless|also|then|besides|otherwise|but"
-    r"|and|or|so|yet|for example|"
+    r"|and|or|nor|so|yet|for example|"
     r"for instance|in turn|in addition|in contrast|by contrast|on the other hand|as a result"
     r"|because of this|in this way|in other "
     r"words|that said|even so|finally|lastly)\b,?\s"
