@@ -88,6 +88,10 @@ def own_subject(verb: Token) -> Token | None:
     if found is None and verb.tag_ in {"VBZ", "VBP", "VBD"}:
         # "When pollen returns": the small model at times hangs a bare noun on its verb as if the two were one noun.
         found = next((c for c in before if c.dep_ == "compound" and c.pos_ in {"NOUN", "PROPN"}), None)
+    if found is None:
+        # "Vaccines have, in rare cases, caused harm": far from its verb, the subject may hang on the auxiliary.
+        helpers = (c for c in before if c.dep_ in {"aux", "auxpass"})
+        found = next((c for h in helpers for c in h.children if c.dep_ in _SUBJECTS and c.i < h.i), None)
     return found
 
 

@@ -130,7 +130,15 @@ def _is_share(token: Token) -> bool:
 
 
 def _only_describes(token: Token) -> bool:
-    """Whether the thing has a name that would be the better gap: "another neurotransmitter called glutamate"."""
+    """Whether the thing has a name that would be the better gap.
+
+    "Another neurotransmitter called glutamate"; "the nucleus, the compartment where our DNA is kept".
+    """
+    if token.dep_ == "appos" and token.left_edge.i and token.left_edge.nbor(-1).text in {",", "–", "—"}:
+        opens = token.left_edge.lower_ in {"a", "an", "the"} or token.tag_ == "NNS"
+        return opens and any(
+            c.i > token.i and (c.dep_ in {"relcl", "acl"} or c.lower_ == "of") for c in token.children
+        )
     return any(
         c.dep_ == "acl" and c.lower_ in {"called", "named", "termed", "dubbed"} for c in token.children
     )

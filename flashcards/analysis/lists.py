@@ -18,6 +18,10 @@ _LISTED = re.compile(
     r"\b(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses|problems|people|patients)$",
     re.IGNORECASE,
 )
+#: A lead-in of more words says by itself what it is about.
+_SHORT = 6
+#: An item that opens with a name: "16:8 – all meals are eaten within eight hours".
+_NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
 _WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
 _WHAT = re.compile(r"^what are (?P<rest>the .*?)\?*$", re.IGNORECASE)
@@ -34,8 +38,18 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     text = text.rstrip(" .:;,")
     if len(text.split()) > 18 or len(text.split()) < 2:
         return ""
-    text = _with_topic(text, _holder(memory))
+    text = _under_topic(_with_topic(text, _holder(memory)), memory.topic)
     return text if _ENDS.search(text) else f"{text}:"
+
+
+def _under_topic(text: str, topic: str) -> str:
+    """A short lead-in that does not say what it is about, with the topic before it."""
+    said = {word[:4] for word in text.lower().split()}
+    if not topic or len(text.split()) > _SHORT or any(word[:4] in said for word in topic.lower().split()):
+        return text
+    first = text.split(" ", 1)[0]
+    small = text if any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
+    return f"{topic[:1].upper() + topic[1:]} – {small}"
 
 
 def _holder(memory: Memory) -> str:
@@ -78,6 +92,8 @@ def item_fact(lead: str, item: str, evidence: Span, section: str, topic: str) ->
     risk = is_risk_section(section) or is_risk_section(lead)
     hedge = _HEDGE.search(lead) or _HEDGE.search(item)
     text = item.rstrip(" .;,")
+    if (named := _NAMED.fullmatch(text)) and not lead.endswith(":"):
+        lead, text = f"{lead} {named['name']}:", named["said"]
     body = lead[:1].upper() + lead[1:]
     return Fact(
         kind=FactKind.RISK if risk else FactKind.OTHER, subject=lead.rstrip(":"), relation="", object=text,

@@ -70,7 +70,8 @@ def _points_nowhere(token: Token) -> bool:
 def _explains_itself(token: Token) -> bool:
     """Whether the words behind it say what is meant: "those who smoke", "that of the liver"."""
     if token.lower_ == "those":
-        return any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+        return after.tag_ in {"VBN", "VBD"} or any(c.dep_ in {"relcl", "prep", "acl"} for c in token.children)
     return token.lower_ == "that" and (
         token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
         or any(c.lower_ == "of" for c in token.children)

@@ -41,6 +41,9 @@ _ADDS = word_set(
     """a an the which who where whose with including such but although though because since while so as when after
     before presumably perhaps possibly especially particularly from"""
 )
+#: With these a clause of its own begins after a comma; what stands before it has at least so many words.
+_JOINS = frozenset({"and", "but", "so", "which", "although", "though", "while", "whereas", "yet"})
+_LEAST = 6
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
@@ -79,6 +82,9 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
         tokens = _cut(_without_asides(tokens), place)
         text = sentence(phrase(tokens, place.wording))
     leans = [t for t in tokens if t.i in place.wording.open]
+    if leans and (first := _without_last_clause(tokens, leans)):
+        tokens, leans = first, []
+        text = sentence(phrase(tokens, place.wording))
     if leans:
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
@@ -102,6 +108,21 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
     }
     kept = stripped([t for t in tokens if t.i not in dropped])
     return tokens if not kept or has_seam(kept) else kept
+
+
+def _without_last_clause(tokens: list[Token], leans: list[Token]) -> list[Token]:
+    """A sentence up to the comma after which its last clause points elsewhere: "..., and infections of this type ..."."""
+    at = next((i for i, t in enumerate(tokens) if t == leans[0]), 0)
+    ends = [
+        i
+        for i in range(at - 1, _LEAST, -1)
+        if tokens[i].text in {",", ";"} and (tokens[i].text == ";" or tokens[i + 1].lower_ in _JOINS)
+    ]
+    verb = next((t for t in tokens if t.dep_ == "ROOT"), None)
+    if not ends or verb is None:
+        return []
+    kept = tokens[: ends[0]]
+    return kept if verb in kept and finite(kept) is not None else []
 
 
 def _cut(tokens: list[Token], place: Place) -> list[Token]:

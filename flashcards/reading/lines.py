@@ -35,7 +35,7 @@ _QUOTE = re.compile(r"(?:>\s?)+(?=[^>\s])")
 _BULLET = re.compile(
     r"(?:[-*+–—]\s+|[•◦▪‣●○■∙·]\s*|\d{1,2}[.)]\s+|\((?!c\)\s+[A-Z0-9])[a-z0-9]{1,2}\)\s+|[a-z]\)\s+|o\s+)(?=\S)"
 )
-_TIGHT = re.compile(r"[-–](?=[A-Za-z][a-z])")
+_TIGHT = re.compile(r"[-–](?=[A-Za-z][a-z]|[Aa] [a-z])")
 _QUESTION = re.compile(r"\**(?:Q|Question)\s?\d*[:.]\**\s+(?=\S)")
 _ANSWER = re.compile(r"\**(?:A|Answer)[:.]\**\s+(?=\S)")
 _MARKS = ((_QUESTION, Mark.QUESTION), (_ANSWER, Mark.ANSWER), (_BULLET, Mark.BULLET), (_TIGHT, Mark.BULLET))

@@ -12,6 +12,8 @@ from flashcards.writing.words import GENERIC, STOP, words
 
 #: A gap of fewer letters is not worth a second card of the same note.
 _TELLING = 5
+#: How many words of a sentence must stay when so many are hidden together.
+_SHOWN = {2: 5, 3: 12}
 _SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
 _OUT_OF = re.compile(r" (?:in|of|out of) (?:every )?\d")
 _CUT = re.compile(
@@ -98,14 +100,20 @@ def _hide(statement: str, at: int, text: str, number: int) -> str:
 def _two(statement: str, hidden: list[str]) -> Iterator[Shape]:
     """One note of two gap cards, where a sentence brings two things to know that stand well apart."""
     good = [text for text in hidden if len(text) >= _TELLING]
-    for first, second in itertools.combinations(good[:4], 2):
-        one, two = sorted((first, second), key=statement.find)
-        at, later = statement.find(one), statement.find(two)
-        between = statement[at + len(one) : later]
-        left = len(statement.split()) - len(one.split()) - len(two.split())
-        if later > at + len(one) and len(between.split()) >= 3 and left >= 5:
-            question = _hide(_hide(statement, later, two, 2), at, one, 1)
-            yield Shape(CardType.CLOZE, question, f"{one}; {two}", "two")
+    for number in (2, 3):
+        for chosen in itertools.combinations(good[:4], number):
+            texts = sorted(chosen, key=statement.find)
+            places = [statement.find(text) for text in texts]
+            shown = len(statement.split()) - sum(len(text.split()) for text in texts)
+            apart = all(
+                len(statement[at + len(text) : later].split()) >= 3 and later > at + len(text)
+                for (at, text), later in zip(zip(places, texts, strict=True), places[1:], strict=False)
+            )
+            if apart and shown >= _SHOWN[number]:
+                question = statement
+                for count, (at, text) in reversed(list(enumerate(zip(places, texts, strict=True), 1))):
+                    question = _hide(question, at, text, count)
+                yield Shape(CardType.CLOZE, question, "; ".join(texts), "two" if number == 2 else "three")
 
 
 def _item(fact: Fact) -> Iterator[Shape]:
