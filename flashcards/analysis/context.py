@@ -1,14 +1,15 @@
 """A sentence with the one before it on the same card, where it points at what only that one names."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree, whole_wording
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, subtree, whole_wording
 from flashcards.analysis.place import Before, Place
 from flashcards.analysis.statements import AFFECTED, is_statement
-from flashcards.analysis.stretches import BAD_SUBJECTS, said
+from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments
 
 #: A sentence with the one before it has at most this many words.
 ROOM = 31
@@ -29,13 +30,17 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
         or not all(map(_can_be_the, pointers))
     ):
         return ""
-    if {_NUMBERS[t.lower_] for t in leans if t.lower_ in _NUMBERS} - _numbers(place.before):
-        return ""
+    numbers = {_NUMBERS[t.lower_] for t in leans if t.lower_ in _NUMBERS}
     wording = replace(place.wording, names=place.wording.names | {t.i: "the" for t in pointers})
     if event:
         wording.names[first.i] = "which"
     text = phrase(tokens, wording)
-    for before in _ways_to_say(place.before):
+    nouns = {t.head.lemma_.lower() for t in pointers} & {t.lemma_.lower() for t in place.before.sent}
+    for before, said_there in _ways_to_say(place.before):
+        if numbers - _numbers(said_there, place.before.wording):
+            continue
+        if nouns - {t.lemma_.lower() for t in said_there}:
+            continue
         joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
         if len(joined.split()) <= ROOM:
             return joined
@@ -49,23 +54,31 @@ def _can_be_the(pointer: Token) -> bool:
     return pointer.lower_ not in {"these", "those"} or pointer.head.tag_ in {"NNS", "NNPS"}
 
 
-def _ways_to_say(before: Before) -> tuple[str, ...]:
-    """Ways to say the sentence before, the fullest first; none where it needs context itself."""
+def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
+    """Ways to say the sentence before and the words of each: all of it first, then its last clause that stands alone.
+
+    None where it needs context itself.
+    """
     sent, wording = before.sent, whole_wording(before.wording)
     if not is_statement(sent, before.wording) or said(sent.root):
-        return ()
+        return
     tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
-    if any(t.i in wording.open for t in tokens):
-        return ()
-    bare = subtree(sent.root, without=asides(sent.root))
-    full, short = (sentence(phrase(each, wording)) for each in (tokens, bare))
-    return tuple(dict.fromkeys((full, short, LAST_ASIDE.sub(".", short))))
+    if not any(t.i in wording.open for t in tokens):
+        bare = subtree(sent.root, without=asides(sent.root))
+        short = sentence(phrase(bare, wording))
+        yield sentence(phrase(tokens, wording)), tokens
+        yield short, bare
+        yield LAST_ASIDE.sub(".", short), bare
+    for part in reversed(segments(sent)):
+        leans = any(t.i in before.wording.open | before.wording.near for t in part)
+        if not leans and part and finite(part) is not None:
+            yield sentence(phrase(part, before.wording)), part
 
 
-def _numbers(before: Before) -> set[bool]:
-    """Whether the sentence before names something plural, something singular, or both; people do not count."""
+def _numbers(tokens: list[Token], wording: Wording) -> set[bool]:
+    """Whether some words name something plural, something singular, or both; people do not count."""
     return {
-        is_plural(t, before.wording)
-        for t in before.sent
+        is_plural(t, wording)
+        for t in tokens
         if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.lemma_.lower() not in AFFECTED
     }

@@ -13,7 +13,9 @@ from flashcards.core.articles import Span
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The sentence before in the same paragraph; `together` is the span of both in the article."""
+    """The sentence before; `together` is the span of both in the article, or of the later one where another
+    paragraph begins with it.
+    """
 
     sent: tokens.Span
     wording: Wording

@@ -275,9 +275,27 @@ def _owner_after_subject(token: Token, plural: bool, wording: Wording) -> bool:
     )
 
 
+def _may_mean_earlier_object(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether a verb joined to another has the word, and that other's object agrees with it.
+
+    "The drug slows the breakdown of caffeine and raises its level": the level of which?
+    """
+    verb = next((t for t in token.ancestors if t.pos_ in _VERBS), None)
+    if verb is None or verb.dep_ != "conj" or own_subject(verb) is not None:
+        return False
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"dobj", "pobj"} and is_plural(t, wording) is plural
+        for t in token.doc[verb.head.i + 1 : verb.i]
+    )
+
+
 def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
     """Its and their stay where their owner stands before them in the clause; else the owner is named."""
     plural = token.lower_ == "their"
+    if _may_mean_earlier_object(token, plural, wording):
+        wording.near.add(token.i)
+        wording.open.add(token.i)
+        return
     for verb in token.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:

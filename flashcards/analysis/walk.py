@@ -53,6 +53,7 @@ class _State:
     section: str = ""
     leads: dict[int, str] = field(default_factory=dict)
     last: tuple[Doc, Wording] | None = None
+    tail: tuple[Span, Wording] | None = None
 
 
 def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
@@ -105,14 +106,16 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         state.theories.current = False
     wording = Wording(state.common, state.proper)
     if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
+        state.tail = None
         yield from _item(part, state)
         return
-    before: Span | None = None
+    before = state.tail if part.block.kind is BlockKind.PARAGRAPH else None
     state.memory.opening = state.last is not None
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
-        before = None if _LEADS.search(sent.text.strip()) else sent
+        before = None if _LEADS.search(sent.text.strip()) else (sent, wording)
         yield from facts
+    state.tail = before
     state.last = (part.doc, wording)
     state.leads = {
         k: v
@@ -126,7 +129,7 @@ def _enter(part: _Part, state: _State) -> None:
     state.section = part.plain.text
     state.theories.reset()
     state.memory.theory = ""
-    state.last = None
+    state.last = state.tail = None
     state.leads = {}
     state.memory.new_section()
     wording = Wording(state.common, state.proper)
@@ -158,8 +161,10 @@ def _item(part: _Part, state: _State) -> Iterator[Fact]:
         yield item_fact(lead, text, evidence, state.section, state.memory.topic)
 
 
-def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: Span | None) -> list[Fact]:
-    """The facts of one sentence."""
+def _sentence(
+    sent: Span, part: _Part, wording: Wording, state: _State, before: tuple[Span, Wording] | None
+) -> list[Fact]:
+    """The facts of one sentence; `before` is the one before it, perhaps of the paragraph before."""
     text = sent.text.strip()
     if not any(t.is_alpha for t in sent) or commands(sent):
         return []
@@ -178,8 +183,11 @@ def _sentence(sent: Span, part: _Part, wording: Wording, state: _State, before: 
         section = f"{state.section} – {part.head}" if part.head else state.section
         place = Place(evidence, section, text, wording, state.memory, state.theories)
         if before is not None:
-            together = part.plain.span(part.offset + before.start_char, start + len(sent.text.rstrip()))
-            place = replace(place, before=Before(before, wording, together))
+            earlier, its_wording = before
+            together = evidence
+            if earlier.doc is sent.doc:
+                together = part.plain.span(part.offset + earlier.start_char, start + len(sent.text.rstrip()))
+            place = replace(place, before=Before(earlier, its_wording, together))
         for clause in find_clauses(sent, wording):
             facts.extend(clause_facts(clause, place))
         facts.extend(definition_facts(sent, namings, place))

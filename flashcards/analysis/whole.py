@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from flashcards.analysis.claims import is_bare_generality
+from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import LAST_ASIDE, ROOM, with_context
 from flashcards.analysis.gaps import gaps_of
-from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS, word_set
+from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
@@ -44,13 +46,18 @@ _ADDS = word_set(
 #: With these a clause of its own begins after a comma; what stands before it has at least so many words.
 _JOINS = frozenset({"and", "but", "so", "which", "although", "though", "while", "whereas", "yet"})
 _LEAST = 6
+#: Subjects of remarks rather than claims.
+_NO_MATTER = word_set(
+    """answer question idea thing matter decision author researcher way same one others latter former"""
+)
 _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 
 def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     """The sentence as a fact, or its parts when it is long, as far as they stand alone."""
     parts = segments(sent)
-    states = is_statement(sent, place.wording)
+    general = _general_subject(sent) if place.before is not None else None
+    states = general is not None or is_statement(sent, place.wording)
     if not states and (len(parts) == 1 or "?" in sent.text):
         return
     speech = said(sent.root) if states else []
@@ -60,8 +67,8 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         return
     if states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
-        yield from _fact(trimmed(list(sent), whole), whole)
-    if states and (len(sent) <= SHORT or len(parts) == 1):
+        yield from _fact(trimmed(list(sent), whole), whole, general)
+    if general is not None or (states and (len(sent) <= SHORT or len(parts) == 1)):
         return
     for tokens in parts:
         verb = finite(tokens)
@@ -73,7 +80,17 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             yield from _fact(trimmed(tokens, place), place)
 
 
-def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
+def _general_subject(sent: Span) -> Token | None:
+    """The article of a subject that says nothing without the sentence before: "The benefit builds up over weeks"."""
+    subject = own_subject(sent.root)
+    if subject is None or subject.i > sent.start + 3 or "?" in sent.text or not is_bare_generality(subject):
+        return None
+    if subject.lemma_.lower() in META_NOUNS | _NO_MATTER:
+        return None
+    return next((c for c in subject.children if c.lower_ == "the"), None)
+
+
+def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> Iterator[Fact]:
     """A stretch as a fact with its best gaps, with the sentence before if it leans on that."""
     if not tokens or tokens[0].lower_ in _ASKING:
         return
@@ -81,7 +98,7 @@ def _fact(tokens: list[Token], place: Place) -> Iterator[Fact]:
     if len(text.split()) > ROOM:
         tokens = _cut(_without_asides(tokens), place)
         text = sentence(phrase(tokens, place.wording))
-    leans = [t for t in tokens if t.i in place.wording.open]
+    leans = [t for t in tokens if t.i in place.wording.open or t == general]
     if leans and (first := _without_last_clause(tokens, leans)):
         tokens, leans = first, []
         text = sentence(phrase(tokens, place.wording))

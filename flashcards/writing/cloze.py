@@ -14,6 +14,7 @@ from flashcards.writing.words import GENERIC, STOP, words
 _TELLING = 5
 #: How many words of a sentence must stay when so many are hidden together.
 _SHOWN = {2: 5, 3: 12}
+_WAYS = {2: "two", 3: "three"}
 _SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
 _OUT_OF = re.compile(r" (?:in|of|out of) (?:every )?\d")
 _CUT = re.compile(
@@ -58,11 +59,11 @@ def clozes(fact: Fact) -> Iterator[Shape]:
     written = [_as_written(fact.statement, text) for text in gaps(fact)]
     hidden = [_with_short_form(fact.statement, text) for text in written if _place(fact.statement, text) >= 0]
     hidden = list(dict.fromkeys(hidden))
-    if way == "whole":
-        yield from _two(fact.statement, hidden)
     for rank, text in enumerate(hidden):
         at = _place(fact.statement, text)
         yield Shape(CardType.CLOZE, _hide(fact.statement, at, text, 1), text, way, rank)
+    if way == "whole":
+        yield from _several(fact.statement, hidden)
 
 
 def _way(fact: Fact) -> str:
@@ -97,8 +98,8 @@ def _hide(statement: str, at: int, text: str, number: int) -> str:
     return f"{statement[:at]}{{{{c{number}::{text}}}}}{statement[at + len(text) :]}"
 
 
-def _two(statement: str, hidden: list[str]) -> Iterator[Shape]:
-    """One note of two gap cards, where a sentence brings two things to know that stand well apart."""
+def _several(statement: str, hidden: list[str]) -> Iterator[Shape]:
+    """One note of two or three gap cards, where a sentence brings so many things to know that stand well apart."""
     good = [text for text in hidden if len(text) >= _TELLING]
     for number in (2, 3):
         for chosen in itertools.combinations(good[:4], number):
@@ -113,7 +114,7 @@ def _two(statement: str, hidden: list[str]) -> Iterator[Shape]:
                 question = statement
                 for count, (at, text) in reversed(list(enumerate(zip(places, texts, strict=True), 1))):
                     question = _hide(question, at, text, count)
-                yield Shape(CardType.CLOZE, question, "; ".join(texts), "two" if number == 2 else "three")
+                yield Shape(CardType.CLOZE, question, "; ".join(texts), _WAYS[number])
 
 
 def _item(fact: Fact) -> Iterator[Shape]:

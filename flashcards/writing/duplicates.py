@@ -1,12 +1,10 @@
 """Cards that ask the same thing."""
 
-import re
 from functools import lru_cache
 
 from flashcards.core.drafts import CardType, Draft
+from flashcards.writing.shapes import GAP
 from flashcards.writing.words import content
-
-_GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 
 
 def same(first: Draft, second: Draft) -> bool:
@@ -42,7 +40,7 @@ def _within(one: frozenset[str], two: frozenset[str]) -> float:
 @lru_cache(maxsize=4096)
 def _keys(draft: Draft) -> tuple[str, frozenset[str], frozenset[str]]:
     """Question, question words and answer words of a card, for comparing."""
-    shown = _GAP.sub(" ", draft.question)
+    shown = GAP.sub(" ", draft.question)
     full = " ".join(draft.question.lower().split())
     return full, frozenset(content(shown)), frozenset(content(draft.answer))
 

@@ -10,7 +10,7 @@ from flashcards.core.articles import Article, BlockKind
 from flashcards.core.drafts import Draft
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.writing.grammar import bare
-from flashcards.writing.shapes import Shape
+from flashcards.writing.shapes import GAP, Shape
 from flashcards.writing.words import GENERIC, STOP, content, word_set, words
 
 _PEOPLE = word_set(
@@ -49,7 +49,6 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d|\b(?:percent|per cent|times|hours?|days?|weeks?|months?|minutes?)\b")
-_GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TYPICAL = 200
 
 
@@ -88,7 +87,7 @@ def features(draft: Draft, fact: Fact, shape: Shape, background: Background) -> 
 
 def _hidden(draft: Draft) -> list[str]:
     """What the student must say: the text of each gap, or the answer."""
-    return [match[1] for match in _GAP.finditer(draft.question)] or [draft.answer]
+    return [match[1] for match in GAP.finditer(draft.question)] or [draft.answer]
 
 
 def _mean(found: Sequence[dict[str, float]]) -> dict[str, float]:

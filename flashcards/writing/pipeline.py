@@ -14,6 +14,7 @@ from flashcards.writing.fitting import chance
 from flashcards.writing.quality import Card, Page, first_failure
 from flashcards.writing.questions import questions
 from flashcards.writing.selection import select
+from flashcards.writing.shapes import GAP
 from flashcards.writing.weights import WEIGHTS
 
 _CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
@@ -23,6 +24,8 @@ _CLAUSES = frozenset({FactForm.ACTIVE, FactForm.PASSIVE, FactForm.STATEMENT})
 CAPS = ((0, 6.0), (2, 4.2), (10, 3.3))
 #: Of these, at most so many ask for the steps of a mechanism in order.
 SEQUENCES = 2
+#: How much a further gap adds to a note's worth, beside its own.
+MORE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def considered(
     said: set[tuple[str, str, Span]] = set()
     for index, fact in enumerate(facts):
         alone = subjects[fact.subject.lower()] == 1
+        single: dict[str, float] = {}
         for shape in (*questions(fact, alone=alone), *clozes(fact)):
             words = (shape.question, shape.answer, fact.evidence)
             if words in said:
@@ -83,5 +87,22 @@ def considered(
             )  # fmt: skip
             gate = first_failure(Card(draft, fact, page))
             seen = {} if gate else features(draft, fact, shape, background)
-            draft = draft if gate else replace(draft, score=round(chance(seen, weights), 4))
+            if not gate:
+                draft = replace(draft, score=round(_score(draft, chance(seen, weights), single), 4))
             yield Considered(Candidate(draft, gate), seen)
+
+
+def _score(draft: Draft, worth: float, single: dict[str, float]) -> float:
+    """A card's worth; a note of several gaps holds what its gaps hold one by one, so that half of it comes from them.
+
+    `single` keeps the worth of the fact's notes of one gap, by what they hide.
+    """
+    hidden = [match[1] for match in GAP.finditer(draft.question)]
+    if len(hidden) == 1:
+        single[hidden[0]] = worth
+    if len(hidden) < 2:
+        return worth
+    best, *others = sorted((single.get(text, 0.0) for text in hidden), reverse=True)
+    for other in others:
+        best += MORE * other * (1 - best)
+    return (worth + best) / 2

@@ -11,6 +11,7 @@ from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact
 from flashcards.core.vocabulary import says_something
 from flashcards.writing.references import points_outside, speaks_of_text
+from flashcards.writing.shapes import GAP
 from flashcards.writing.words import GENERIC, STOP, content, stem, words
 
 LONGEST_ANSWER = 25
@@ -20,7 +21,6 @@ _SECOND_QUESTION = re.compile(
     r"\b(?:what|which|who|why|how)\b.*(?:\band|,) (?:what|which|who|why|how) (?:is|are|do|does|may|can)\b",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _AUXILIARY = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|will|would|should|has|have|had)\b",
     re.IGNORECASE,
@@ -103,13 +103,13 @@ class Card:
     @property
     def visible(self) -> str:
         """The question as the student sees it."""
-        return _GAP.sub("[...]", self.draft.question)
+        return GAP.sub("[...]", self.draft.question)
 
     @property
     def whole(self) -> str:
         """All of the card's words; the gap cards of one statement have the same."""
         if self.draft.type is CardType.CLOZE:
-            return _GAP.sub(lambda m: m[1], self.draft.question)
+            return GAP.sub(lambda m: m[1], self.draft.question)
         return f"{self.draft.question} {self.draft.answer}"
 
 
@@ -209,7 +209,7 @@ def enough_context(card: Card) -> bool:
 
 def asks_for_something(card: Card) -> bool:
     """What is hidden or answered names something: not "the same amount", not "a message"."""
-    hidden = [match[1] for match in _GAP.finditer(card.draft.question)] or [card.draft.answer]
+    hidden = [match[1] for match in GAP.finditer(card.draft.question)] or [card.draft.answer]
     return all(says_something(text) for text in hidden)
 
 
@@ -230,7 +230,7 @@ def well_formed(card: Card) -> bool:
     if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False
     if card.draft.type is CardType.CLOZE:
-        return bool(_GAP.search(question))
+        return bool(GAP.search(question))
     return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
 
 

@@ -20,7 +20,7 @@ _ADVERBS = _FOCUS | _HABITS | {"also", "still", "never", "now", "soon", "already
 _ROUGHLY = frozenset({"around", "about", "nearly", "roughly", "some", "many", "most", "few", "all"})
 _OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
 #: Answers that begin so lean on what another part of the sentence names.
-_NOT_NAMED = frozenset({"its", "their", "some", "whatever", "what"})
+_NOT_NAMED = frozenset({"some", "whatever", "what"})
 #: "In 1966 doctors": a date without its comma has swallowed the subject.
 _DATED = re.compile(r"in (?:early |late )?\d{4} [a-z]", re.IGNORECASE)
 _RESEARCH = frozenset(

@@ -79,7 +79,8 @@ def _pointer_dangles(word: str, rest: str, before: str, named: str | None) -> bo
     if word == "such" and (re.match(r"\s+as\b", rest) or re.search(r"\b(?:so|an?)\s*$", before)):
         return False
     if word == "those" and re.match(
-        r"\s+(?:who|with|without|that|which|of|in|from|at|taking|affected|receiving|thought|known|given|[a-z]+ed)\b", rest
+        r"\s+(?:who|with|without|that|which|of|in|from|at|taking|affected|receiving|thought|known|given|[a-z]+ed)\b",
+        rest,
     ):
         return False
     nouns = set(content(" ".join(rest.split()[:3])))

@@ -17,8 +17,6 @@ NEWS, REPEATED, ANSWERED = 0.1, 0.4, 0.2
 ASKED = 0.15
 #: What a card gains for holding all that the cards of its sentence say: it leaves the least behind.
 FULL = 0.4
-#: And for asking for much of it.
-HIDDEN = 0.0
 
 
 def select(drafts: Sequence[Draft], cap: int) -> dict[Draft, str]:
@@ -69,9 +67,6 @@ class _Choice:
         self._full = {
             draft: len(self._stems[draft]) / (len(sentences[draft.evidence]) or 1) for draft in drafts
         }
-        self._hidden = {
-            draft: len(self._answers[draft]) / (len(sentences[draft.evidence]) or 1) for draft in drafts
-        }
         self._in_order = sorted(drafts, key=lambda draft: draft.evidence.start)
         self._starts = [draft.evidence.start for draft in self._in_order]
         self._longest = max((draft.evidence.end - draft.evidence.start for draft in drafts), default=0)
@@ -84,7 +79,7 @@ class _Choice:
         stems = self._stems[draft]
         news = len(stems - self._seen) / len(stems) if stems else 0.0
         asked = ASKED if draft.type is CardType.BASIC else 0.0
-        worth = draft.score + asked + HIDDEN * self._hidden[draft] + FULL * self._full[draft] + NEWS * news - self._repeated[draft]
+        worth = draft.score + asked + FULL * self._full[draft] + NEWS * news - self._repeated[draft]
         return worth, -draft.evidence.start, -draft.fact
 
     def keep(self, draft: Draft) -> None:

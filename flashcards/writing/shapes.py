@@ -1,8 +1,12 @@
 """A card before it is checked."""
 
+import re
 from dataclasses import dataclass
 
 from flashcards.core.drafts import CardType
+
+#: A gap of a cloze text, as Anki writes it; its first group is what it hides.
+GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
