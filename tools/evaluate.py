@@ -1,11 +1,13 @@
 """Write cards for every article of the development set and score them: `make evaluate`.
 
-The set and its scorer stand beside the project in ../shared; without them there is nothing to do. One article can be
-named, with `-v` to list its flagged cards and missed facts; `--cards` prints the cards themselves.
+The articles are those in evaluation/ and those of the set that stands with its scorer beside the project in ../shared;
+without the scorer there is nothing to do. One article can be named, with `-v` to list its flagged cards and missed
+facts; `--cards` prints the cards themselves.
 """
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 SHARED = ROOT.parent / "shared"
+OWN = ROOT / "evaluation"
 
 
 def main() -> int:
@@ -24,12 +27,16 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="keep the cards as JSON in this folder")
     parser.add_argument("-v", action="store_true", help="list flagged cards and missed facts")
     options = parser.parse_args()
-    scorer, data = SHARED / "tools" / "score.py", SHARED / "articles"
+    scorer = SHARED / "tools" / "score.py"
     if not scorer.exists():
         print(f"The development articles are not in {SHARED.name}/ beside the project.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        out = options.out or Path(folder)
+        data = Path(folder, "articles")
+        data.mkdir()
+        for path in (*(SHARED / "articles").iterdir(), *OWN.glob("*.txt"), *OWN.glob("*.json")):
+            shutil.copy(path, data)
+        out = options.out or Path(folder, "cards")
         out.mkdir(parents=True, exist_ok=True)
         for name, text in _texts(data).items():
             if not options.names or name in options.names:

