@@ -24,7 +24,8 @@ def is_claim(clause: Clause, wording: Wording) -> bool:
 def _leaves_open(clause: Clause, wording: Wording) -> bool:
     """Whether a reference in the clause is without a name."""
     loose = wording.open | wording.near
-    return any(t.i in loose for t in clause.verb.subtree) and _open_inside(clause, wording)
+    near = (*clause.verb.subtree, *clause.subject.subtree)
+    return any(t.i in loose for t in near) and _open_inside(clause, wording)
 
 
 def _is_asserted(clause: Clause) -> bool:

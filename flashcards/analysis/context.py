@@ -31,10 +31,11 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     ):
         return ""
     numbers = {_NUMBERS[t.lower_] for t in leans if t.lower_ in _NUMBERS}
-    wording = replace(place.wording, names=place.wording.names | {t.i: "the" for t in pointers})
+    wording = replace(place.wording, names=place.wording.names | {t.i: _instead(t) for t in pointers})
     if event:
         wording.names[first.i] = "which"
     text = phrase(tokens, wording)
+    numbers |= {True for t in pointers if t.dep_ in {"nsubj", "nsubjpass"}}
     nouns = {t.head.lemma_.lower() for t in pointers} & {t.lemma_.lower() for t in place.before.sent}
     for before, said_there in _ways_to_say(place.before):
         if numbers - _numbers(said_there, place.before.wording):
@@ -47,8 +48,15 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     return ""
 
 
+def _instead(pointer: Token) -> str:
+    """What a pointing word is with its noun before it: "the receptors", or "they" where it stands alone."""
+    return "they" if pointer.dep_ in {"nsubj", "nsubjpass"} else "the"
+
+
 def _can_be_the(pointer: Token) -> bool:
     """Whether "these receptors" can be "the receptors": not where the parser took a verb for the noun."""
+    if pointer.lower_ == "these" and pointer.dep_ in {"nsubj", "nsubjpass"}:
+        return True
     if pointer.dep_ not in {"det", "predet", "amod"} or pointer.lower_ == "such":
         return False
     return pointer.lower_ not in {"these", "those"} or pointer.head.tag_ in {"NNS", "NNPS"}

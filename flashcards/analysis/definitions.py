@@ -19,6 +19,10 @@ _OF_CLAUSES = word_set(
 )
 
 
+_CALLING = frozenset({"call", "term", "name", "dub"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
 def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]:
     """What the sentence says in passing about what something is."""
     for naming in namings:
@@ -30,9 +34,31 @@ def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterato
             place,
             class_noun(naming.described),
         )
+    yield from _called_this(sent, place)
     for token in sent:
         if token.dep_ == "appos" and token.pos_ in {"NOUN", "PROPN"}:
             yield from _apposition(token, place)
+
+
+def _called_this(sent: Span, place: Place) -> Iterator[Fact]:
+    """ "Doctors call this tolerance, a reduced response to a substance after repeated use": the name and its meaning."""
+    words = list(sent)
+    for at, word in enumerate(words[:-4]):
+        if word.lemma_.lower() not in _CALLING or words[at + 1].lower_ not in {"this", "these", "it"}:
+            continue
+        comma = next((i for i in range(at + 3, min(at + 7, len(words) - 3)) if words[i].text == ","), None)
+        if comma is None or words[comma + 1].lower_ not in {"a", "an", "the"}:
+            continue
+        name, meaning = words[at + 2 : comma], words[comma + 1 :]
+        if name[-1].pos_ in _NOUNS and not any(t.i in place.wording.open for t in meaning):
+            said = phrase([t for t in meaning if not (t == words[-1] and t.is_punct)], place.wording)
+            yield from _fact(
+                phrase(name, place.wording),
+                said,
+                is_plural(name[-1], place.wording),
+                place,
+                class_noun(name[-1]),
+            )
 
 
 def _apposition(token: Token, place: Place) -> Iterator[Fact]:
@@ -42,7 +68,8 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
     name = _name_before(token, place)
     if not name or any(t.i in place.wording.open for t in (*token.subtree, *name)):
         return
-    if token.lemma_.lower() in _OF_CLAUSES or any(c.dep_ == "cc" for c in token.children):
+    sums_up = token.lemma_.lower() in _OF_CLAUSES and not _says_what_happens(token)
+    if sums_up or any(c.dep_ == "cc" for c in token.children):
         return
     head = name[-1]
     about = phrase(name, place.wording)
@@ -55,6 +82,14 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
         yield from _fact(about, extra, is_plural(head, place.wording), place, class_noun(token))
     elif about.split(" ", 1)[0].lower() in {"a", "an"} and len(extra.split()) <= 3:
         yield from _fact(extra, about, is_plural(token, place.wording), place, class_noun(head))
+
+
+def _says_what_happens(token: Token) -> bool:
+    """Whether "a process in which ..." follows: that is what a name means, not a remark on the clause."""
+    return any(
+        c.dep_ == "relcl" and (c.left_edge.lower_ == "whereby" or c.left_edge.lower_ in {"in", "by"})
+        for c in token.children
+    )
 
 
 def _name_before(token: Token, place: Place) -> list[Token]:

@@ -62,7 +62,7 @@ def _joined_text(token: Token, place: Place) -> str:
     dropped += [c for c in token.children if c.dep_ in {"det", "predet"}]
     dropped += [c for c in last.children if c.dep_ == "prep" and c.lower_ != "of"]
     kept = subtree(token, without=dropped)
-    text = phrase(kept, place.wording)
+    text = _QUANTITY.sub("", phrase(kept, place.wording))
     whole = kept[-1].i - kept[0].i + 1 == len(kept)
     fits = whole and len(text.split()) <= 7 and not _UNFIT_PAIR.search(text)
     return text if fits and says_something(text) else ""
@@ -71,6 +71,8 @@ def _joined_text(token: Token, place: Place) -> str:
 def _gap_text(token: Token, place: Place) -> str:
     """The noun with its own modifiers, and an "of" phrase when the noun says little alone."""
     weak = token.lemma_.lower() in GENERIC_HEADS or token.lemma_.lower() in _MEASURING
+    if named := place.wording.names.get(token.i):
+        return named if token.pos_ in _NOUNS and _is_name(named, place) else ""
     if token.i in place.wording.names or _is_no_gap(token, weak, place):
         return ""
     if _is_misread(token):
@@ -83,6 +85,17 @@ def _gap_text(token: Token, place: Place) -> str:
         return ""
     fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not _UNFIT.search(text)
     return text if fits and says_something(text) else ""
+
+
+def _is_name(text: str, place: Place) -> bool:
+    """Whether what a noun stands for can be hidden in its place: a short name other than the topic."""
+    topical = _bare(text).rstrip("s") == place.memory.topic.lower().rstrip("s")
+    return not topical and 1 <= len(text.split()) <= 4 and not _UNFIT.search(text) and says_something(text)
+
+
+def _bare(text: str) -> str:
+    """A name in small letters without its article."""
+    return re.sub(r"^(?:the|an?) ", "", text.lower())
 
 
 def _lesser_parts(token: Token, weak: bool) -> list[Token]:
@@ -109,8 +122,12 @@ def _is_no_gap(token: Token, weak: bool, place: Place) -> bool:
         t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
     ):
         return True
+    if weak and any(_only_describes(p) for c in token.children if c.lower_ == "of" for p in c.children):
+        return True
     if _is_share(token) or _only_describes(token) or _was_just_named(token, place):
         return True
+    if token.lower_ in VERB_FORMS and any(c.dep_ == "nummod" and c.i == token.i - 1 for c in token.children):
+        return True  # "when the three coincide"
     return bool(token.i and token.nbor(-1).text == "(")
 
 
@@ -194,6 +211,8 @@ _DULL = word_set(
 _MEASURING = word_set("""level amount release production activity number rate share part lack loss half""")
 
 
+#: What follows these is the name of what the sentence speaks of.
+_NAMES = word_set("""know call term name dub""")
 _ROLES = {"dobj": 1.2, "attr": 0.7, "pobj": 0.9, "appos": 0.9, "oprd": 1.2, "conj": 0.7, "npadvmod": 0.7}
 
 
@@ -231,8 +250,12 @@ def _position(token: Token) -> float:
     first = next((c for c in root.children if c.dep_ in _SUBJECTS), root)
     if token.i < first.left_edge.i:
         score -= 0.5
+    if token.dep_ == "oprd" and token.head.lemma_.lower() in _NAMES:
+        return score + 0.5
     if token.dep_ != "pobj":
         return score
+    if token.head.lower_ == "as" and token.head.head.lemma_.lower() in _NAMES:
+        return score + 0.8
     if token.head.lower_ == "as" and token.head.i and token.head.nbor(-1).lower_ == "such":
         score += 0.5
     bound = token.head.lower_ in STRANDING and token.head.head.pos_ == "VERB"

@@ -90,6 +90,8 @@ def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]
 
 def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     """Store one noun phrase."""
+    if any(c.i in wording.open and c.dep_ == "det" for c in token.children):
+        return
     if token.i in wording.open or (token.pos_ == "PRON" and not wording.names.get(token.i)):
         return
     subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"}

@@ -275,6 +275,12 @@ def _owner_after_subject(token: Token, plural: bool, wording: Wording) -> bool:
     )
 
 
+def _owner_first(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether the sentence opens with what the word belongs to: "People in their seventies"."""
+    opening = next((t for t in token.sent if t.pos_ in {"NOUN", "PROPN"}), None)
+    return opening is not None and opening.i < token.i and is_plural(opening, wording) is plural
+
+
 def _may_mean_earlier_object(token: Token, plural: bool, wording: Wording) -> bool:
     """Whether a verb joined to another has the word, and that other's object agrees with it.
 
@@ -301,7 +307,7 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
             return
     inside = _inside(token, plural, wording)
-    if inside or _owner_after_subject(token, plural, wording):
+    if inside or _owner_after_subject(token, plural, wording) or _owner_first(token, plural, wording):
         wording.near.add(token.i)  # the whole sentence may keep "its"
     owner = inside or ("" if token.i in wording.near else _subject_before(token, plural, memory))
     if owner and not owner.endswith(("alone", "self", "selves")):

@@ -10,7 +10,7 @@ from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import LAST_ASIDE, ROOM, with_context
 from flashcards.analysis.gaps import gaps_of
-from flashcards.analysis.lexicon import CAUSAL, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
+from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
@@ -60,7 +60,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     states = general is not None or is_statement(sent, place.wording)
     if not states and (len(parts) == 1 or "?" in sent.text):
         return
-    speech = said(sent.root) if states else []
+    speech = said(sent.root) or _without_speaker(sent) if states else []
     if speech:
         whole = replace(place, wording=whole_wording(place.wording))
         yield from _fact(trimmed(stripped(speech), whole), whole)
@@ -78,6 +78,19 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             and not any(t.i in place.wording.near and t.i not in place.wording.names for t in tokens)
         ):
             yield from _fact(trimmed(tokens, place), place)
+
+
+def _without_speaker(sent: Span) -> list[Token]:
+    """A sentence without the "he said" that stands between commas in it; empty when there is none."""
+    for verb in sent:
+        between = verb.dep_ == "parataxis" and verb.lemma_.lower() in FRAME_VERBS
+        first, last = verb.left_edge, verb.right_edge
+        if between and last.i - first.i <= 12 and first.i > sent.start and last.i + 1 < sent.end:
+            before, after = first.nbor(-1), last.nbor(1)
+            if before.text == "," and (after.text == "," or last.text == ","):
+                dropped = {t.i for t in verb.subtree} | {after.i if after.text == "," else last.i}
+                return [t for t in sent if t.i not in dropped]
+    return []
 
 
 def _general_subject(sent: Span) -> Token | None:

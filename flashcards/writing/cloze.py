@@ -35,6 +35,13 @@ _NO_GAP = (
     "who ",
     "each ",
     "every ",
+    "first",
+    "second",
+    "third",
+)
+#: "150 minutes of moderate activity a week": the number with its unit is what one recalls.
+_AMOUNT = re.compile(
+    r"(?:(?:about|around|roughly|nearly) )?(?P<core>\d[\d.,]*(?:(?: to |–|-)\d[\d.,]*)? [a-z]+) (?:of|an?|per|each) "
 )
 _TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+)\b")
 _OPENER = re.compile(
@@ -148,6 +155,8 @@ def _parts(fact: Fact) -> tuple[str, ...]:
 def _core(text: str) -> str:
     """A phrase without article, at most eight words, cut where a lesser phrase begins."""
     text = _OPENER.sub("", bare(text.strip(" ,.;")))
+    if amount := _AMOUNT.match(text):
+        return amount["core"]
     if text.lower().startswith(_NO_GAP):
         return ""
     if len(text.split()) > 6 and (match := _CUT.search(text)):

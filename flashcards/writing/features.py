@@ -49,6 +49,8 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d|\b(?:percent|per cent|times|hours?|days?|weeks?|months?|minutes?)\b")
+_NAMING = re.compile(r"\b(?:called|known as|termed|named|dubbed|call this) (?:the |an? )?$", re.IGNORECASE)
+_CAUSE_LAST = re.compile(_CAUSE.pattern + r"(?: (?:the|an?|its|their))? $", re.IGNORECASE)
 _TYPICAL = 200
 
 
@@ -79,6 +81,7 @@ def features(draft: Draft, fact: Fact, shape: Shape, background: Background) -> 
         f"role {fact.kind.value}": 1.0,
         **_mean([_answer(text, fact, background) for text in _hidden(draft)]),
         **_question(draft, fact, shape, background),
+        **_mean([_before(draft.question[: m.start()]) for m in GAP.finditer(draft.question)] or [{}]),
         **_place(draft, fact, background),
         **_share(draft, background),
     }
@@ -114,6 +117,17 @@ def _answer(answer: str, fact: Fact, background: Background) -> dict[str, float]
         "answer holds the topic": _holds(answer, fact.topic),
         "answer about people": float(bool(found) and (found[0] in _PEOPLE or found[-1] in _PEOPLE)),
         "answer causal": float(bool(_CAUSE.search(answer))),
+    }
+
+
+def _before(shown: str) -> dict[str, float]:
+    """What a gap follows."""
+    return {
+        "gap is a name given": float(bool(_NAMING.search(shown))),
+        "gap after the": float(shown.endswith(("the ", "The "))),
+        "gap opens": float(not shown.strip()),
+        "gap after of": float(shown.endswith((" of ", " of the "))),
+        "gap after a verb of cause": float(bool(_CAUSE_LAST.search(shown))),
     }
 
 
