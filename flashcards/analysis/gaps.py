@@ -105,6 +105,7 @@ def _lesser_parts(token: Token, weak: bool) -> list[Token]:
         for c in token.children
         if c.dep_ in {"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"}
         and not (weak and c.lower_ == "of")
+        and c.tag_ != "HYPH"
     ]
     parts += [c for c in token.children if c.i > token.i and c.dep_ in {"amod", "advmod", "acomp", "prt"}]
     parts += [c for c in token.children if c.dep_ == "poss" and (c.pos_ == "PRON" or c.tag_ == "WP$")]

@@ -21,6 +21,11 @@ _LISTED = re.compile(
 #: A lead-in of more words says by itself what it is about.
 _SHORT = 6
 #: An item that opens with a name: "16:8 – all meals are eaten within eight hours".
+_BESIDES = re.compile(r"^besides [^,]+, ", re.IGNORECASE)
+#: "The following can set off an attack:" and "The following side effects may occur:".
+_FOLLOWING = re.compile(
+    r"^the following (?:(?=(?P<verb>can|may|might|are|is|should|must|will|could)\b)|(?=\w))", re.IGNORECASE
+)
 _NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
 _WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
@@ -38,6 +43,7 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     text = text.rstrip(" .:;,")
     if len(text.split()) > 18 or len(text.split()) < 2:
         return ""
+    text = _FOLLOWING.sub(lambda m: "what " if m["verb"] else "", _BESIDES.sub("", text))
     text = _under_topic(_with_topic(text, _holder(memory)), memory.topic)
     return text if _ENDS.search(text) else f"{text}:"
 

@@ -65,10 +65,7 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     if token.lower_ == "it" and is_expletive(token):
         return
     plural = token.lower_ != "it"
-    if token.lower_ == "them" and token.head.lower_ == "of":
-        wording.open.add(token.i)
-        return
-    if _looks_ahead(token, plural, wording):
+    if (token.lower_ == "them" and token.head.lower_ == "of") or _looks_ahead(token, plural, wording):
         wording.open.add(token.i)
         return
     leads = token.dep_ in _SUBJECTS and token.lower_ != "them"
@@ -78,7 +75,8 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     if not plural and as_subject and token.head.lemma_ in DOUBT_VERBS:
         _set_theory(token, wording, memory)
         return
-    if name or _agreeing_before(token, plural, wording):
+    given = as_subject and _may_mean_given(token, plural, wording)
+    if name or given or _agreeing_before(token, plural, wording):
         wording.near.add(token.i)
     if not name and token.i not in wording.near:
         name = (
@@ -91,6 +89,16 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
         wording.plurals[token.i] = plural
     else:
         wording.open.add(token.i)
+
+
+def _may_mean_given(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether the clause before the pronoun's own names a thing at hand: "as they pour into the joint, it swells"."""
+    clauses = (c for c in token.head.children if c.dep_ == "advcl" and c.right_edge.i < token.i)
+    return any(
+        t.pos_ == "NOUN" and t.dep_ in {"dobj", "pobj"} and is_plural(t, wording) is plural
+        and any(c.lower_ == "the" for c in t.children)
+        for clause in clauses for t in clause.subtree
+    )  # fmt: skip
 
 
 def _looks_ahead(token: Token, plural: bool, wording: Wording) -> bool:

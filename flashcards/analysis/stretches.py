@@ -70,11 +70,20 @@ def segments(sent: Span) -> list[list[Token]]:
     for t in sent:
         if t.text in {";", ":"} and t.i + 1 < sent.end:
             starts.append(t.i + 1)
+        elif _gives_why(t):
+            starts += [t.i - 2, t.i + 1]
         elif _opens_clause(t) or (_sets_against(t) and t.left_edge.i > sent.start + 3):
             starts.append(t.left_edge.i)
     borders = [*sorted(set(starts)), sent.end]
     doc = sent.doc
     return [stripped([doc[i] for i in range(a, b)]) for a, b in itertools.pairwise(borders) if b - a > 3]
+
+
+def _gives_why(word: Token) -> bool:
+    """Whether "which is why" or "this is why" stands before a claim."""
+    if word.lower_ != "why" or word.i < word.sent.start + 2:
+        return False
+    return word.nbor(-1).lower_ in {"is", "was"} and word.nbor(-2).lower_ in {"which", "this", "that"}
 
 
 def _opens_clause(verb: Token) -> bool:

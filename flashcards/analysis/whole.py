@@ -11,7 +11,7 @@ from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import LAST_ASIDE, ROOM, with_context
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
-from flashcards.analysis.phrases import Wording, asides, phrase, sentence, whole_wording
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
 from flashcards.analysis.roles import role
@@ -72,12 +72,25 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         return
     for tokens in parts:
         verb = finite(tokens)
+        loose = [t for t in tokens if t.i in place.wording.near]
         if (
             verb is not None
             and tokens[0].text != "("
-            and not any(t.i in place.wording.near and t.i not in place.wording.names for t in tokens)
+            and all(t.i in place.wording.names or _is_bound(t, tokens, place) for t in loose)
         ):
-            yield from _fact(trimmed(tokens, place), place)
+            bound = place.wording
+            kept = {t.i for t in loose if t.i not in bound.names}
+            there = replace(place, wording=replace(bound, open=bound.open - kept))
+            yield from _fact(trimmed(tokens, there), there)
+
+
+def _is_bound(word: Token, tokens: list[Token], place: Place) -> bool:
+    """Whether what a word of a part points back to stands in the same part."""
+    plural = word.lower_ in {"they", "them", "their", "these"}
+    return any(
+        t.i < word.i - 1 and t.pos_ in {"NOUN", "PROPN"} and is_plural(t, place.wording) is plural
+        for t in tokens
+    )
 
 
 def _without_speaker(sent: Span) -> list[Token]:

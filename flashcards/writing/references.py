@@ -26,13 +26,16 @@ _CONNECTIVE = re.compile(
     r"words|that said|even so|finally|lastly)\b,?\s"
 )
 _BACK = re.compile(
-    r"\bthe (?:latter|former|following|aforementioned)\b|\bthe (?:two|three|four|five)\b(?! [\w-]*s\b)"
+    r"\bthe (?:latter|former|following|aforementioned)\b"
     r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
     r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
 )
+#: "The two" means two things of the card when so many words stand before it.
+_COUNTED = re.compile(r"\bthe (?:two|three|four|five)\b(?! [\w-]*s\b)")
+_ENOUGH = 4
 _TEXT = re.compile(
     r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above"
     r"|source|document|chapter|leaflet)\b|"
@@ -51,6 +54,8 @@ def points_outside(text: str, named: str | None = None) -> bool:
     """
     low = text.lower().replace("’", "'")
     if (named is None and _CONNECTIVE.match(low)) or _BACK.search(low):
+        return True
+    if any(len(content(low[: m.start()] + " " + (named or ""))) < _ENOUGH for m in _COUNTED.finditer(low)):
         return True
     low = _EXPLETIVE.sub(lambda m: " " * len(m[0]), low)
     return any(_dangles(low, match, named) for match in _PRONOUN.finditer(low))
