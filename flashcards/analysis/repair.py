@@ -13,7 +13,7 @@ from flashcards.analysis.lexicon import CAUSAL, word_set
 
 _AMBIGUOUS = CAUSAL | word_set(
     """lower match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
-    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve"""
+    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow"""
 )
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
@@ -25,9 +25,20 @@ def repaired(doc: Doc, parse: Language) -> Doc:
     """The document with its verbless sentences read again; the same document when there is nothing to mend."""
     changed = doc
     for sent in list(doc.sents):
-        if len(sent) >= 6 and sent.root.pos_ not in {"VERB", "AUX"}:
+        if len(sent) >= 6 and (sent.root.pos_ not in {"VERB", "AUX"} or _follows_verb(sent.root)):
             changed = _read_again(changed, sent.start, sent.end, parse)
     return changed
+
+
+def _follows_verb(root: Token) -> bool:
+    """Whether the main verb is a noun after the real one: "factor X converts prothrombin into thrombin"."""
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i == root.i - 1), None)
+    return (
+        root.tag_ in {"VBP", "VB"}
+        and subject is not None
+        and subject.tag_ == "NNS"
+        and subject.lower_ in VERB_FORMS
+    )
 
 
 def _read_again(doc: Doc, start: int, end: int, parse: Language) -> Doc:

@@ -107,7 +107,7 @@ def stripped(tokens: list[Token]) -> list[Token]:
         or tokens[0].dep_ == "cc"
         or (tokens[0].lower_ in _OPENERS and not tokens[0].is_sent_start)
     ):
-        tokens = tokens[1:]
+        tokens = tokens[1 + (tokens[0].lower_ == "so" and tokens[1:2] != [] and tokens[1].lower_ == "that") :]
     while tokens and ((tokens[-1].is_punct and tokens[-1].text not in ")%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     return tokens

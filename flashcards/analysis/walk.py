@@ -12,7 +12,7 @@ from flashcards.analysis.definitions import definition_facts
 from flashcards.analysis.frames import Theories, starts_theory, theory_name
 from flashcards.analysis.lexicon import THEORY_HEADING
 from flashcards.analysis.lists import item_fact, lead_in
-from flashcards.analysis.memory import Memory, remember
+from flashcards.analysis.memory import Memory, named_theory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
 from flashcards.analysis.phrases import Wording, common_words, proper_words
@@ -136,6 +136,7 @@ def _enter(part: _Part, state: _State) -> None:
     for sent in part.doc.sents:
         resolve(sent, wording, state.memory)
         remember(sent, wording, state.memory, [])
+        state.memory.theory = named_theory(sent, wording)
     state.memory.last_verb = None
 
 
@@ -193,5 +194,6 @@ def _sentence(
         facts.extend(definition_facts(sent, namings, place))
         facts.extend(whole_facts(sent, place))
     remember(sent, wording, state.memory, namings)
+    state.memory.theory = named_theory(sent, wording) or state.memory.theory
     state.memory.opening = False
     return facts

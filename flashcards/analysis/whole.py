@@ -58,9 +58,9 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     parts = segments(sent)
     general = _general_subject(sent) if place.before is not None else None
     states = general is not None or is_statement(sent, place.wording)
-    if not states and (len(parts) == 1 or "?" in sent.text):
+    speech = said(sent.root) or (_without_speaker(sent) if states else [])
+    if not states and not speech and ("?" in sent.text or _is_all(parts, sent)):
         return
-    speech = said(sent.root) or _without_speaker(sent) if states else []
     if speech:
         whole = replace(place, wording=whole_wording(place.wording))
         yield from _fact(trimmed(stripped(speech), whole), whole)
@@ -68,7 +68,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     if states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
         yield from _fact(trimmed(list(sent), whole), whole, general)
-    if general is not None or (states and (len(sent) <= SHORT or len(parts) == 1)):
+    if general is not None or (states and (len(sent) <= SHORT or _is_all(parts, sent))):
         return
     for tokens in parts:
         verb = finite(tokens)
@@ -82,6 +82,11 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             kept = {t.i for t in loose if t.i not in bound.names}
             there = replace(place, wording=replace(bound, open=bound.open - kept))
             yield from _fact(trimmed(tokens, there), there)
+
+
+def _is_all(parts: list[list[Token]], sent: Span) -> bool:
+    """Whether the only part of a sentence is the sentence."""
+    return len(parts) <= 1 and all(len(part) >= len(sent) - 2 for part in parts)
 
 
 def _is_bound(word: Token, tokens: list[Token], place: Place) -> bool:

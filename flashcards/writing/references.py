@@ -29,12 +29,12 @@ _BACK = re.compile(
     r"\bthe (?:latter|former|following|aforementioned)\b"
     r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
-    r"mechanism|process|thing|amount|time|is true)\b|\b(?:the|an|each)other (?:idea|two)\b"
+    r"mechanism|process|thing|amount|time|is true)\b|\bthe other (?:idea|two)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
 )
 #: "The two" means two things of the card when so many words stand before it.
-_COUNTED = re.compile(r"\bthe (?:two|three|four|five)\b(?! [\w-]*s\b)")
+_COUNTED = re.compile(r"\bthe (?:two|three|four|five)\b(?! (?!makes|meets|does|has|is|was)[\w-]*s\b)")
 _ENOUGH = 4
 _TEXT = re.compile(
     r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above"
