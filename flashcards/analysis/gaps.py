@@ -82,7 +82,7 @@ def _gap_text(token: Token, place: Place) -> str:
         text = phrase(names, place.wording)
         return text if says_something(text) else ""
     kept = _before_bracket(token, subtree(token, without=_lesser_parts(token, weak)))
-    text = _QUANTITY.sub("", phrase(kept, place.wording))
+    text = _LATE.sub("", _QUANTITY.sub("", phrase(kept, place.wording)))
     if text.lower().rstrip("s") == place.memory.topic.lower().rstrip("s"):
         return ""
     fits = 1 <= len(text.split()) <= 7 and len(text) > 2 and not _UNFIT.search(text)
@@ -206,6 +206,7 @@ _QUANTITY = re.compile(
     r"^(?:every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
     r"|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
+_LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead)$")
 _NOBODY = word_set(
     """people person patient doctor user reader adult child man woman specialist kind thing turn"""
 )

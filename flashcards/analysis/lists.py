@@ -37,7 +37,7 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     if doc is None or wording is None:
         return _from_heading(heading)
     sent = next((s for s in reversed(list(doc.sents)) if any(t.is_alpha for t in s)), None)
-    if sent is None or any(t.i in wording.open for t in sent):
+    if sent is None or "?" in sent.text or any(t.i in wording.open for t in sent):
         return ""
     text = drop_connective(phrase(subtree(sent.root, without=asides(sent.root)), wording))
     text = text.rstrip(" .:;,")

@@ -9,6 +9,8 @@ from flashcards.analysis.lexicon import META_NOUNS
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
 
+#: Nouns that count others: what goes on to be called "it" is not the count.
+_SHARES = frozenset({"percent", "%", "third", "half", "quarter", "majority", "most"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -115,6 +117,8 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
 def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> None:
     """Store a noun phrase as a mention."""
     text = noun_text(token, wording)
+    if token.lemma_.lower() in _SHARES or text[:1].isdigit():
+        return
     if not text or len(text.split()) > 9 or "?" in text or text.count("(") != text.count(")"):
         return
     core = after_article(text)

@@ -18,7 +18,7 @@ _ADVERBS = "|".join(sorted(CONNECTIVES))
 _MENTIONED = r"as (?:already |just |previously |we have )?(?:mentioned|discussed|noted|described|stated|seen|explained|shown)[^,]{0,40},"
 _LEAD = re.compile(
     rf"^(?:(?:{_MENTIONED}|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
-    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead|indeed|meanwhile|but|and|yet|so),?)\s+)+",
+    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead(?! of)|indeed|meanwhile|but|and|yet|so),?)\s+)+",
     re.IGNORECASE,
 )
 _INNER = re.compile(

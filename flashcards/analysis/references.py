@@ -49,9 +49,11 @@ def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
     elif low == "the" and token.dep_ == "det":
         define(token, wording, memory)
     elif (low in {"itself", "themselves"} and token.dep_ in {"npadvmod", "appos", "advmod"}) or (
-        low == "there" and token.dep_ == "advmod"
+        low == "there" and token.dep_ == "advmod" and token.head.lemma_ != "be"
     ):
         wording.names[token.i] = ""
+    elif low == "so" and token.dep_ == "advmod" and token.head.lemma_ == "do" and token.i == token.head.i + 1:
+        wording.open.add(token.i)  # "they do so by ...": what they do stands in the sentence before
 
 
 def _stands_alone(token: Token) -> bool:
@@ -290,10 +292,13 @@ def _holds_theory(token: Token) -> bool:
     return noun.lemma_.lower() in THEORY_NOUNS and noun.dep_ == "nsubj" and says
 
 
-def _owner_first(token: Token, plural: bool, wording: Wording) -> bool:
-    """Whether the sentence opens with what the word belongs to: "People in their seventies"."""
-    opening = next((t for t in token.sent if t.pos_ in {"NOUN", "PROPN"}), None)
-    return opening is not None and opening.i < token.i and is_plural(opening, wording) is plural
+def _owner_around(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether the noun phrase that holds the word names its owner first: "people in their seventies"."""
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.i < token.head.i and is_plural(t, wording) is plural
+        for t in token.ancestors
+        if t != token.head
+    )
 
 
 def _may_mean_earlier_object(token: Token, plural: bool, wording: Wording) -> bool:
@@ -326,7 +331,7 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
             return
     inside = _inside(token, plural, wording)
-    if inside or _owner_after_subject(token, plural, wording) or _owner_first(token, plural, wording):
+    if inside or _owner_after_subject(token, plural, wording) or _owner_around(token, plural, wording):
         wording.near.add(token.i)  # the whole sentence may keep "its"
     owner = inside or ("" if token.i in wording.near else _subject_before(token, plural, memory))
     if owner and not owner.endswith(("alone", "self", "selves")):

@@ -13,7 +13,11 @@ from flashcards.analysis.lexicon import CAUSAL, word_set
 
 _AMBIGUOUS = CAUSAL | word_set(
     """lower match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
-    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow"""
+    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow
+    repel inactivate secrete excrete constrict degrade digest metabolise metabolize synthesise synthesize detect
+    recognise recognize recruit engulf invade infect penetrate mediate deactivate neutralise neutralize hinder
+    possess undergo carry compress ferment filter hydrolyse hydrolyze lubricate nourish oppose override preserve
+    redden relieve replenish resemble resist scavenge sense shield soothe sprout stain starve sweep swallow"""
 )
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
@@ -32,13 +36,10 @@ def repaired(doc: Doc, parse: Language) -> Doc:
 
 def _follows_verb(root: Token) -> bool:
     """Whether the main verb is a noun after the real one: "factor X converts prothrombin into thrombin"."""
-    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i == root.i - 1), None)
-    return (
-        root.tag_ in {"VBP", "VB"}
-        and subject is not None
-        and subject.tag_ == "NNS"
-        and subject.lower_ in VERB_FORMS
-    )
+    if root.tag_ not in {"VBP", "VB", "VBZ"} or root.i == root.sent.start:
+        return False
+    before = root.nbor(-1)
+    return before.tag_ == "NNS" and before.lower_ in VERB_FORMS and before.dep_ in {"nsubj", "compound"}
 
 
 def _read_again(doc: Doc, start: int, end: int, parse: Language) -> Doc:

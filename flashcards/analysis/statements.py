@@ -1,5 +1,7 @@
 """Which sentences say something, as they stand."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
@@ -9,6 +11,7 @@ from flashcards.analysis.stretches import BAD_SUBJECTS, reports
 
 #: Those whom things happen to: "some patients lose kidney function" is a claim, "some experts disagree" is not.
 AFFECTED = frozenset({"patient", "people", "person", "user", "adult", "child", "woman", "man"})
+_TRADE = re.compile(r"(?:ist|er|or|ian|author|head|chief|surgeon|nurse|fellow|patient)$", re.IGNORECASE)
 _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
 
 
@@ -23,13 +26,20 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     if subject is None:
         command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
         return not command and _reads_whole(sent)
-    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"}:
+    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"} or is_person(subject):
         return False
     affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
     if subject.lemma_.lower() in AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
         return False
     named = subject.i in wording.names or affected
     return named or reports(root) or not is_bare_generality(subject)
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a subject is somebody who is introduced by name: "Ann Brown, an immunologist in Oslo"."""
+    named = noun.pos_ == "PROPN" and any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
+    trade = next((c for c in noun.children if c.dep_ == "appos"), None)
+    return named and trade is not None and bool(_TRADE.search(trade.lemma_))
 
 
 def commands(sent: Span) -> bool:

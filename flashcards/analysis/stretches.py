@@ -134,7 +134,12 @@ def finite(tokens: list[Token]) -> Token | None:
 
 def trimmed(tokens: list[Token], place: Place) -> list[Token]:
     """A stretch without small connecting words, and without its last asides if it is long."""
-    drop = {t.i for t in tokens if t.lower_ in _INNER and t.dep_ == "advmod" and not list(t.children)}
+    ends = {t.i for t, after in itertools.pairwise(tokens) if after.lower_ == "of"}  # "instead of"
+    drop = {
+        t.i
+        for t in tokens
+        if t.lower_ in _INNER and t.dep_ == "advmod" and not list(t.children) and t.i not in ends
+    }
     kept = [t for t in tokens if t.i not in drop]
     for _ in range(3):
         fits = len(kept) <= LONGEST and not any(t.i in place.wording.open for t in kept)

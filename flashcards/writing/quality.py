@@ -55,6 +55,8 @@ _KNOWLEDGE = re.compile(
     r"|\b(?:is|are|remains?) (?:still )?(?:being studied|under investigation|a matter of debate|an open question)\b"
     r"|\b(?:nobody|no one) (?:(?:quite|really|yet|fully|exactly) )*(?:knows|understands)\b"
     r"|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
+    r"|^there (?:is|are|was|were) (?:also )?(?:an? |some |many |several |two |three )?(?:\w+ )?"
+    r"(?:worr|concern|reason|sign|way|theor|idea|view|explanation|doubt|question|hope|evidence)"
     r"|\b(?:the|a|an) (?:textbook|short|simple|standard|obvious|honest) answer\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ _BACK = re.compile(
     r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
     r"mechanism|process|thing|amount|time|is true)\b|\bthe other (?:idea|two)\b"
+    r"|^the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
 )
@@ -55,7 +56,7 @@ def points_outside(text: str, named: str | None = None) -> bool:
     low = text.lower().replace("’", "'")
     if (named is None and _CONNECTIVE.match(low)) or _BACK.search(low):
         return True
-    if any(len(content(low[: m.start()] + " " + (named or ""))) < _ENOUGH for m in _COUNTED.finditer(low)):
+    if any(len(content(low[: m.start()])) < _ENOUGH for m in _COUNTED.finditer(low)):
         return True
     low = _EXPLETIVE.sub(lambda m: " " * len(m[0]), low)
     return any(_dangles(low, match, named) for match in _PRONOUN.finditer(low))
