@@ -10,6 +10,7 @@ from flashcards.analysis.classes import class_of
 from flashcards.analysis.clauses import Clause
 from flashcards.analysis.frames import Frame, find_frame, hedge_of
 from flashcards.analysis.lexicon import (
+    CLASS_NOUNS,
     GENERIC_HEADS,
     META_NOUNS,
 )
@@ -17,6 +18,7 @@ from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import Parts, is_means, write_parts
 from flashcards.analysis.roles import role
 from flashcards.core.facts import Fact, FactForm
+from flashcards.core.vocabulary import says_something
 
 
 def clause_facts(clause: Clause, place: Place) -> Iterator[Fact]:
@@ -134,6 +136,8 @@ def _defines(clause: Clause, parts: Parts) -> bool:
     if clause.subject.lemma_.lower() in META_NOUNS | GENERIC_HEADS or noun.lemma_.lower() in META_NOUNS:
         return False
     if len(clause.group) > 1 or clause.inherited or len(parts.object.split()) < 2 or _breaks_off(noun):
+        return False
+    if not any(says_something(w) and w.lower() not in CLASS_NOUNS for w in parts.subject.split()):
         return False
     opener = parts.object.split()[0].lower()
     plural = noun.tag_ == "NNS"

@@ -113,6 +113,9 @@ def _without_branch(clause: Clause, branch: Token, place: Place) -> str:
         leads = child.dep_ in {"mark", "cc"} and child.i < clause.verb.i
         if leads or (child.dep_ == "advcl" and child != branch):
             banned.append(child)
+    banned += [
+        c for c in clause.verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < branch.i < clause.verb.i
+    ]
     for other in separate_clauses(clause.verb):
         banned += [c for c in other.head.children if c.dep_ == "cc"]
     text = sentence(phrase(subtree(clause.verb, without=banned), place.wording)).rstrip(".")

@@ -12,7 +12,28 @@ _BEFORE = word_set("""advmod prep advcl npadvmod cc mark ccomp dep intj neg prec
 
 _NAMING = frozenset({"call", "name", "term", "dub", "know"})
 _NAMELESS = frozenset(
-    {"you", "we", "i", "he", "she", "there", "it", "that", "this", "which", "who", "what", "one", "anyone"}
+    {
+        "you",
+        "we",
+        "i",
+        "he",
+        "she",
+        "there",
+        "it",
+        "that",
+        "this",
+        "which",
+        "who",
+        "what",
+        "one",
+        "anyone",
+        "something",
+        "everything",
+        "anything",
+        "nothing",
+        "someone",
+        "somebody",
+    }
 )
 
 
@@ -50,7 +71,7 @@ def _is_asserted(clause: Clause) -> bool:
 def _has_good_subject(clause: Clause, wording: Wording) -> bool:
     """Whether the subject is a named thing that the parser has caught whole."""
     subject = clause.subject
-    if not clause.subject_text or subject.pos_ == "SCONJ":
+    if not clause.subject_text or subject.pos_ == "SCONJ" or subject.text in wording.people:
         return False
     if subject.i in wording.names:
         return _parse_holds(clause)

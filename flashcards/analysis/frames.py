@@ -86,6 +86,8 @@ def _opener(subject: Token, wording: Wording) -> str:
     text = re.sub(r"\bpossibility\b", "explanation", text)
     if not text or len(text.split()) > 8 or any(t.i in wording.open for t in subject.subtree):
         return ""
+    if any(t.text in wording.people for t in subject.subtree):
+        return ""
     return f"According to {text}"
 
 

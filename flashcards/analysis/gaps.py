@@ -10,10 +10,11 @@ from flashcards.analysis.phrases import asides, phrase, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import STRANDING
 from flashcards.analysis.repair import VERB_FORMS
+from flashcards.analysis.unaskable import unaskable
 from flashcards.core.vocabulary import says_something
 
 _UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$")
-_UNFIT_PAIR = re.compile(r"\(| but |^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
+_UNFIT_PAIR = re.compile(r"\(| but |\bthe rest$|^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: More gaps than this of one sentence are not considered.
@@ -75,7 +76,7 @@ def _gap_text(token: Token, place: Place) -> str:
     weak = token.lemma_.lower() in GENERIC_HEADS or token.lemma_.lower() in _MEASURING
     if named := place.wording.names.get(token.i):
         return named if token.pos_ in _NOUNS and _is_name(named, place) else ""
-    if token.i in place.wording.names or _is_no_gap(token, weak, place):
+    if token.i in place.wording.names or unaskable(token, weak, place):
         return ""
     if _is_misread(token):
         names = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
@@ -113,55 +114,6 @@ def _lesser_parts(token: Token, weak: bool) -> list[Token]:
     parts += [c for c in token.children if c.dep_ == "poss" and (c.pos_ == "PRON" or c.tag_ == "WP$")]
     parts += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
     return parts
-
-
-def _is_no_gap(token: Token, weak: bool, place: Place) -> bool:
-    """Whether nobody could or would want to recall the noun: a word for the text, a person, half a phrase."""
-    if token.lemma_.lower() in META_NOUNS or (token.lemma_.lower() in _NOBODY and not list(token.children)):
-        return True
-    if weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children):
-        return True
-    if any(
-        t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
-    ):
-        return True
-    if weak and any(_only_describes(p) for c in token.children if c.lower_ == "of" for p in c.children):
-        return True
-    if _is_share(token) or _only_describes(token) or _was_just_named(token, place):
-        return True
-    if token.lower_ in VERB_FORMS and any(c.dep_ == "nummod" and c.i == token.i - 1 for c in token.children):
-        return True  # "when the three coincide"
-    return bool(token.i and token.nbor(-1).text == "(")
-
-
-def _was_just_named(token: Token, place: Place) -> bool:
-    """Whether "the wave" only takes up a wave of the sentence before: nobody would recall it from this one."""
-    alone = [c.lower_ for c in token.children if c.dep_ not in {"punct", "relcl"}] == ["the"]
-    lately = place.memory.sentence - 2
-    return alone and any(
-        m.head == token.lemma_.lower() and m.sentence >= lately for m in place.memory.mentions[-30:]
-    )
-
-
-def _is_share(token: Token) -> bool:
-    """Whether a counted noun is the first half of a share: "one sufferer in four"."""
-    after = token.nbor(1) if token.i + 2 < len(token.doc) else token
-    return after.lower_ in {"in", "of"} and after.nbor(1).like_num and any(c.like_num for c in token.children)
-
-
-def _only_describes(token: Token) -> bool:
-    """Whether the thing has a name that would be the better gap.
-
-    "Another neurotransmitter called glutamate"; "the nucleus, the compartment where our DNA is kept".
-    """
-    if token.dep_ == "appos" and token.left_edge.i and token.left_edge.nbor(-1).text in {",", "–", "—"}:
-        opens = token.left_edge.lower_ in {"a", "an", "the"} or token.tag_ == "NNS"
-        return opens and any(
-            c.i > token.i and (c.dep_ in {"relcl", "acl"} or c.lower_ == "of") for c in token.children
-        )
-    return any(
-        c.dep_ == "acl" and c.lower_ in {"called", "named", "termed", "dubbed"} for c in token.children
-    )
 
 
 def _before_bracket(token: Token, tokens: list[Token]) -> list[Token]:
@@ -207,9 +159,6 @@ _QUANTITY = re.compile(
     r"|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
 _LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead)$")
-_NOBODY = word_set(
-    """people person patient doctor user reader adult child man woman specialist kind thing turn"""
-)
 _DULL = word_set(
     """responsible involved present absent useful useless effective ineffective unnoticed exhausting disappointing
     prone well ill able likely unlikely clear unclear important possible impossible available known unknown due aware same different

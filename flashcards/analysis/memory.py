@@ -9,8 +9,14 @@ from flashcards.analysis.lexicon import META_NOUNS
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
 
-#: Nouns that count others: what goes on to be called "it" is not the count.
-_SHARES = frozenset({"percent", "%", "third", "half", "quarter", "majority", "most"})
+#: Nouns that count others, or time: what goes on to be called "it" is neither.
+_SHARES = frozenset(
+    {"percent", "%", "third", "half", "quarter", "majority", "most"}
+    | {"year", "month", "week", "day", "hour", "minute", "time", "century", "decade", "night"}
+)
+_PEOPLE = frozenset(
+    {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -58,6 +64,11 @@ class Memory:
     def learn(self, name: str, kind: str) -> None:
         """Remember that a name is a kind of something."""
         self.kinds.setdefault(name.lower(), set()).add(kind)
+
+    def speaks_of_people(self) -> bool:
+        """Whether people are what the sentence before is about, whom "they" may mean."""
+        at = self.sentence - 1
+        return any(m.sentence == at and m.subject and m.plural and m.head in _PEOPLE for m in self.mentions)
 
     def recent(self, plural: bool, back: int) -> list[Mention]:
         """The mentions of one sentence before that agree in number, leaving out studies and people."""

@@ -17,12 +17,12 @@ _PHRASES = "|".join(CONNECTIVE_PHRASES)
 _ADVERBS = "|".join(sorted(CONNECTIVES))
 _MENTIONED = r"as (?:already |just |previously |we have )?(?:mentioned|discussed|noted|described|stated|seen|explained|shown)[^,]{0,40},"
 _LEAD = re.compile(
-    rf"^(?:(?:{_MENTIONED}|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
+    rf"^(?:(?:{_MENTIONED}|(?:warning|note|caution|important|tip|remember|caveat):|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
     r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead(?! of)|indeed|meanwhile|but|and|yet|so),?)\s+)+",
     re.IGNORECASE,
 )
 _INNER = re.compile(
-    r",? (?:however|therefore|for example|for instance|moreover|of course|though),(?= )"
+    r",? (?:however|therefore|for example|for instance|moreover|of course|though),(?= )|, though(?=\.?$)"
     r"|,? in turn,?(?= )|, the \w+ (?:proposes|suggests|says|holds|argues|explains),(?= )",
     re.IGNORECASE,
 )
@@ -37,11 +37,12 @@ class Wording:
     those whose meaning stands before them in the same sentence, so that the whole sentence can keep them
     (`inside` says how they read there if not as they are).
     `common` are the words that the article also writes in lower case, `proper` those that
-    it writes with a capital inside a sentence.
+    it writes with a capital inside a sentence, `people` the names of those whom it quotes.
     """
 
     common: frozenset[str]
     proper: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     names: dict[int, str] = field(default_factory=dict)
     plurals: dict[int, bool] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
@@ -64,6 +65,21 @@ def common_words(docs: Iterable[Doc]) -> frozenset[str]:
 def proper_words(docs: Iterable[Doc]) -> frozenset[str]:
     """The words that stand inside a sentence with a capital."""
     return frozenset(t.text for doc in docs for t in doc if t.is_title and not t.is_sent_start)
+
+
+_SAYING = frozenset(
+    {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
+)
+
+
+def speakers(docs: Iterable[Doc]) -> frozenset[str]:
+    """The names of those who say something in the text."""
+    return frozenset(
+        t.text
+        for doc in docs
+        for t in doc
+        if t.pos_ == "PROPN" and t.dep_ == "nsubj" and t.head.lemma_.lower() in _SAYING and t.is_title
+    )
 
 
 def phrase(tokens: Iterable[Token], wording: Wording) -> str:

@@ -15,14 +15,25 @@ _EVENTS = frozenset(
 )
 _ABSTRACT = re.compile(
     r"(?:ance|ence|ity|ness|osis|itis|emia|aemia|oma|algia|pathy|disease|disorder|syndrome|infections?|loss|pain"
-    r"|deficiency|pollution|failure|stones?|cancer|ache|aches|migraines?|memory|sleep|stress)$",
+    r"|deficiency|pollution|failure|stones?|cancer|ache|aches|migraines?|memory|sleep|stress|asthma|gout|acne"
+    r"|eczema|measles|allerg(?:y|ies)|glaucoma|placebo|ing)$",
     re.IGNORECASE,
+)
+#: What a text can call a drug or a treatment.
+_MATTER = re.compile(
+    r"(?:drug|medicine|medication|treatment|therapy|remedy|substance|compound|agent|molecule|chemical|supplement|toxin"
+    r"|hormone|protein|acid|salt|metal|mineral|vitamin|inhibitor|blocker|agonist|antagonist|depressant|an[a]?esthetic"
+    r"|stimulant|sedative|steroid|antibiotic|vaccine|gas|element|type|class|group|kind|family|placebo|stabili[sz]er"
+    r"|histamine|amine|ant)$"
 )
 _SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
 
 
-def is_matter(topic: str) -> bool:
-    """Whether a topic can be a drug or a treatment: not a disease, a quality or a loss."""
+def is_matter(topic: str, memory: Memory) -> bool:
+    """Whether a topic can be a drug or a treatment: by what the text says it is, else by its word."""
+    kinds = memory.kinds.get(topic.lower(), set())
+    if kinds:
+        return any(_MATTER.search(kind) for kind in kinds)
     return not _ABSTRACT.search(topic)
 
 
@@ -199,7 +210,12 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
         if rich:
             examples = [m for m in rich if m.example] or rich
             return examples[0].text if len({m.text for m in examples}) == 1 else ""
-    if kind in STAND_INS and memory.topic and memory.topic_plural is plural and is_matter(memory.topic):
+    if (
+        kind in STAND_INS
+        and memory.topic
+        and memory.topic_plural is plural
+        and is_matter(memory.topic, memory)
+    ):
         return memory.topic
     first = noun.i - noun.sent.start <= 2
     found = [m for m in memory.recent(plural, 1) if m.head not in GENERIC_HEADS]
@@ -225,7 +241,12 @@ def define(token: Token, wording: Wording, memory: Memory) -> None:
             _replace(token, noun, found[0].text, wording)
             return
     topic = memory.topic
-    fits = kind in STAND_INS and topic.lower() not in here and kind not in topic.lower() and is_matter(topic)
+    fits = (
+        kind in STAND_INS
+        and topic.lower() not in here
+        and kind not in topic.lower()
+        and is_matter(topic, memory)
+    )
     if topic and fits and (memory.topic_plural is plural or not plural):
         _replace(token, noun, topic, wording)
         wording.plurals[noun.i] = plural

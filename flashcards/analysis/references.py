@@ -18,6 +18,8 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
 
+#: What is done to theories.
+_JUDGING = word_set("support contradict challenge reject refute confirm favour favor test dispute")
 _THINKING = word_set(
     "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
 )
@@ -74,7 +76,8 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     find = _inside if as_subject else _only_before
     name = find(token, plural, wording)
-    if not plural and as_subject and token.head.lemma_ in DOUBT_VERBS:
+    judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING and memory.theory
+    if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
         _set_theory(token, wording, memory)
         return
     given = as_subject and _may_mean_given(token, plural, wording)
@@ -174,7 +177,7 @@ def _inside(token: Token, plural: bool, wording: Wording) -> str:
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
             continue
-        if subject == barred or holder.lemma_.lower() in _HAPPENING:
+        if subject == barred or holder.lemma_.lower() in _HAPPENING or subject.is_ancestor(token):
             continue
         if _nameable(subject, wording):
             return noun_text(subject, wording)
@@ -189,7 +192,7 @@ def _holders(token: Token) -> Iterator[Token]:
         yield above
         yield from (c for c in above.children if c.dep_ == "advcl" and c.i < verb.i)
         verb = above
-    yield from (c for c in verb.children if c.dep_ == "advcl" and c.i < token.i)
+    yield from (c for c in verb.children if c.dep_ in {"advcl", "ccomp", "parataxis"} and c.i < token.i)
 
 
 def _barred(token: Token) -> Token | None:
@@ -217,7 +220,7 @@ def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
     leads = token.dep_ in _SUBJECTS
     if leads and memory.opening and memory.topic and memory.topic_plural is plural:
         return memory.topic
-    if plural in memory.unnamed:
+    if plural in memory.unnamed or (plural and memory.speaks_of_people()):
         return ""
     found = memory.recent(plural, 1)
     subjects = [m for m in found if m.subject]
@@ -328,7 +331,8 @@ def _possessive(token: Token, wording: Wording, memory: Memory) -> None:
         return
     for verb in token.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        if subject is not None and subject.right_edge.i < token.i and is_plural(subject, wording) is plural:
+        before = subject is not None and subject.i < token.i and not subject.is_ancestor(token)
+        if subject is not None and before and is_plural(subject, wording) is plural:
             return
     inside = _inside(token, plural, wording)
     if inside or _owner_after_subject(token, plural, wording) or _owner_around(token, plural, wording):

@@ -12,8 +12,8 @@ from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import CAUSAL, word_set
 
 _AMBIGUOUS = CAUSAL | word_set(
-    """lower match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
-    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow
+    """lower report match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
+    disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow climb fade sink
     repel inactivate secrete excrete constrict degrade digest metabolise metabolize synthesise synthesize detect
     recognise recognize recruit engulf invade infect penetrate mediate deactivate neutralise neutralize hinder
     possess undergo carry compress ferment filter hydrolyse hydrolyze lubricate nourish oppose override preserve

@@ -26,7 +26,7 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     if subject is None:
         command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
         return not command and _reads_whole(sent)
-    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"} or is_person(subject):
+    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"} or is_person(subject, wording):
         return False
     affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
     if subject.lemma_.lower() in AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
@@ -35,8 +35,10 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     return named or reports(root) or not is_bare_generality(subject)
 
 
-def is_person(noun: Token) -> bool:
-    """Whether a subject is somebody who is introduced by name: "Ann Brown, an immunologist in Oslo"."""
+def is_person(noun: Token, wording: Wording) -> bool:
+    """Whether a subject is somebody quoted, or introduced by name: "Ann Brown, an immunologist in Oslo"."""
+    if noun.text in wording.people:
+        return True
     named = noun.pos_ == "PROPN" and any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
     trade = next((c for c in noun.children if c.dep_ == "appos"), None)
     return named and trade is not None and bool(_TRADE.search(trade.lemma_))
@@ -46,6 +48,9 @@ def commands(sent: Span) -> bool:
     """Whether a sentence tells the reader what to do: "Drink eight glasses of water daily"."""
     first = next((t for t in sent if t.is_alpha), sent[0])
     after = first.nbor(1) if first.i + 1 < sent.end else first
+    root = sent.root
+    if root.lemma_.lower() in COMMANDS and root.tag_ in {"VB", "VBP"} and _subject_of(root) is None:
+        return True
     names = after.lower_ in {"of", "is", "are", "was", "were", "has", "have", "can", "may"}
     return first.lower_ in COMMANDS and not names
 

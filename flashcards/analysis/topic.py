@@ -25,7 +25,7 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
             key = token.lemma_.lower()
             if token.pos_ in {"NOUN", "PROPN"} and key not in META_NOUNS and len(key) > 2:
                 score = 2 * subjects[key] + all_uses[key]
-                scores[key] = max(scores[key], score if rank else 2 * score)
+                scores[key] = max(scores[key], score * _weight(doc, rank))
     if not scores:
         return "", False
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
@@ -38,6 +38,13 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
         return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
     plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
     return text, plural
+
+
+def _weight(head: Doc, rank: int) -> int:
+    """How much a heading's nouns count: those of the title twice, and a title of one word settles it."""
+    if rank:
+        return 1
+    return 2 if sum(t.is_alpha for t in head) > 1 else 5
 
 
 def _in_title(best: str, title: Doc, bodies: Sequence[Doc]) -> tuple[str, str]:

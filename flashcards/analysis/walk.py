@@ -15,7 +15,7 @@ from flashcards.analysis.lists import item_fact, lead_in
 from flashcards.analysis.memory import Memory, named_theory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
-from flashcards.analysis.phrases import Wording, common_words, proper_words
+from flashcards.analysis.phrases import Wording, common_words, proper_words, speakers
 from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
@@ -49,6 +49,7 @@ class _State:
     memory: Memory
     common: frozenset[str]
     proper: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     theories: Theories = field(default_factory=Theories)
     section: str = ""
     leads: dict[int, str] = field(default_factory=dict)
@@ -66,7 +67,7 @@ def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
     title = next((doc for doc in heads if doc.text == article.title), None) or language()(article.title)
     common = common_words(bodies)
     topic, plural = find_topic([title, *heads], bodies, common)
-    state = _State(Memory(topic, plural), common, proper_words(bodies))
+    state = _State(Memory(topic, plural), common, proper_words(bodies), speakers(bodies))
     state.memory.counts.update(t.lemma_.lower() for doc in bodies for t in doc if t.pos_ in {"NOUN", "PROPN"})
     facts: list[Fact] = []
     for i, part in enumerate(parts):
@@ -104,7 +105,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         state.memory.theory = as_theory(part.head)
     else:
         state.theories.current = False
-    wording = Wording(state.common, state.proper)
+    wording = Wording(state.common, state.proper, state.people)
     if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
         state.tail = None
         yield from _item(part, state)
@@ -132,7 +133,7 @@ def _enter(part: _Part, state: _State) -> None:
     state.last = state.tail = None
     state.leads = {}
     state.memory.new_section()
-    wording = Wording(state.common, state.proper)
+    wording = Wording(state.common, state.proper, state.people)
     for sent in part.doc.sents:
         resolve(sent, wording, state.memory)
         remember(sent, wording, state.memory, [])

@@ -159,7 +159,8 @@ def _core(text: str) -> str:
         return amount["core"]
     if text.lower().startswith(_NO_GAP):
         return ""
-    if len(text.split()) > 6 and (match := _CUT.search(text)):
+    aside = re.search(r",(?! \d)", text) if not re.search(r" (?:and|or) ", text) else None
+    if match := (_CUT.search(text) if len(text.split()) > 6 else aside):
         text = text[: match.start()]
     if len(text.split()) > 6:
         for match in _PHRASE.finditer(text):

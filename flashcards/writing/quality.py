@@ -62,7 +62,8 @@ _KNOWLEDGE = re.compile(
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 _TO_THE_READER = re.compile(
-    r"\b(?:we|us|let's)\b|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
+    r"\b(?:we|us|let's|our (?:results?|study|findings?|data|team|work))\b"
+    r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
     r"|(?:^|[.,] )[Yy]ou\b|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )

@@ -23,6 +23,8 @@ _OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
 _NOT_NAMED = frozenset({"some", "whatever", "what"})
 #: "In 1966 doctors": a date without its comma has swallowed the subject.
 _DATED = re.compile(r"in (?:early |late )?\d{4} [a-z]", re.IGNORECASE)
+#: Subjects that name nothing by themselves.
+_NOBODY = frozenset({"those", "something", "everything", "anything", "nothing", "somebody", "anyone"})
 _RESEARCH = frozenset(
     {
         "explanations",
@@ -50,7 +52,7 @@ _PAST = frozenset({"did", "was", "were", "had"})
 
 def questions(fact: Fact, *, alone: bool = False) -> Iterator[Shape]:
     """All wh-questions that a fact allows; `alone` says that no other fact has its subject."""
-    if fact.negated:
+    if fact.negated or fact.subject.split(" ", 1)[0].lower() in _NOBODY:
         return
     if alone:
         yield from _deed(fact)

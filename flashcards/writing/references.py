@@ -30,6 +30,7 @@ _BACK = re.compile(
     r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|"
     r"mechanism|process|thing|amount|time|is true)\b|\bthe other (?:idea|two)\b"
+    r"|\bthe problem\b(?! (?:of|with|that|is))"
     r"|^the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
