@@ -10,7 +10,7 @@ from flashcards.analysis.phrases import asides, phrase, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import STRANDING
 from flashcards.analysis.repair import VERB_FORMS
-from flashcards.analysis.unaskable import unaskable
+from flashcards.analysis.unaskable import unaskable, was_just_named
 from flashcards.core.vocabulary import says_something
 
 _UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$")
@@ -176,6 +176,8 @@ def _telling(token: Token, text: str, place: Place) -> float:
     """How much a gap is worth: names and objects before subjects, never the topic."""
     topic = place.memory.topic.lower()
     score = _ROLES.get(token.dep_, 0.6) + _content(token, text, place) + _position(token)
+    if was_just_named(token, place):
+        score -= 1.5
     return score - 1.0 if topic and topic in text.lower() else score
 
 

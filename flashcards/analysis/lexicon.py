@@ -17,7 +17,8 @@ CONNECTIVE_PHRASES = (
     "for example", "for instance", "in addition", "in turn", "as a result", "as a consequence", "in contrast",
     "by contrast", "on the other hand", "on the one hand", "in other words", "in short", "in fact",
     "in effect", "in particular",
-    "in this way", "in that way", "because of this", "for this reason", "that said", "of course", "after all",
+    "in this way", "in that way", "because of this", "for this reason", "for that reason", "for these reasons",
+    "because of that", "that said", "of course", "after all",
     "at the same time", "in general", "in the process", "to avoid this", "even so", "as such",
     "in response", "at first",
 )  # fmt: skip

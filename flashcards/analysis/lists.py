@@ -1,6 +1,7 @@
 """Lists: one fact for each item, made whole by the line that leads in."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -91,6 +92,17 @@ def _from_heading(heading: str) -> str:
     if match := _WHAT.match(heading.strip()):
         return f"{match['rest']} include"
     return ""
+
+
+def under(parent: str, fact: Fact) -> Fact:
+    """A fact shown as a whole sentence, with the list item before it under which it stands: "Closed angle – ..."."""
+    known = set(re.findall(r"[a-z]{4}", fact.statement.lower()))
+    if fact.subject or set(re.findall(r"[a-z]{4}", parent.lower())) <= known:
+        return fact
+    first = fact.statement.split(" ", 1)[0]
+    own = any(c.isupper() or c.isdigit() for c in first[1:])
+    said = fact.statement if own else fact.statement[:1].lower() + fact.statement[1:]
+    return replace(fact, statement=f"{parent} – {said}")
 
 
 def item_fact(lead: str, item: str, evidence: Span, section: str, topic: str) -> Fact:

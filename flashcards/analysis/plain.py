@@ -64,9 +64,18 @@ def _dropped(raw: str) -> set[int]:
     return dropped
 
 
+#: "This is an emergency." is a sentence, not a title.
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|can|may|do|does|will|should|must)\b", re.IGNORECASE)
+
+
 def run_in_head(text: str) -> tuple[str, int]:
     """The short title at the start of a paragraph ("Tremor. A fine ...") and where the text goes on."""
     match = _RUN_IN.match(text)
-    if not match or len(match["head"].split()) > 4 or len(text) - match.end() < 20:
+    if (
+        not match
+        or _SAYS.search(match["head"])
+        or len(match["head"].split()) > 4
+        or len(text) - match.end() < 20
+    ):
         return "", 0
     return match["head"], match.end()

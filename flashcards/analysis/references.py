@@ -40,7 +40,9 @@ def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
 def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
     """Name one word if it is a reference."""
     low = token.lower_
-    if low in {"it", "they", "them"}:
+    if low in {"this", "that", "their"} and _opens_view(token):
+        _name_view(token, wording, memory)
+    elif low in {"it", "they", "them"}:
         _personal(token, wording, memory)
     elif low in {"its", "their"}:
         _possessive(token, wording, memory)
@@ -50,12 +52,37 @@ def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
         point(token, wording, memory)
     elif low == "the" and token.dep_ == "det":
         define(token, wording, memory)
-    elif (low in {"itself", "themselves"} and token.dep_ in {"npadvmod", "appos", "advmod"}) or (
-        low == "there" and token.dep_ == "advmod" and token.head.lemma_ != "be"
-    ):
+    elif token.dep_ in {"npadvmod", "appos", "advmod"}:
+        _adverb(token, wording)
+
+
+def _adverb(token: Token, wording: Wording) -> None:
+    """Itself and there add nothing; "they do so by ..." leans on the sentence before."""
+    low, verb = token.lower_, token.head
+    if low in {"itself", "themselves"} or (low == "there" and token.dep_ == "advmod" and verb.lemma_ != "be"):
         wording.names[token.i] = ""
-    elif low == "so" and token.dep_ == "advmod" and token.head.lemma_ == "do" and token.i == token.head.i + 1:
-        wording.open.add(token.i)  # "they do so by ...": what they do stands in the sentence before
+    elif low == "so" and verb.lemma_ == "do" and token.i == verb.i + 1:
+        wording.open.add(token.i)
+
+
+def _opens_view(token: Token) -> bool:
+    """Whether "in this view," opens the sentence."""
+    noun, start = token.head, token.sent.start
+    if (
+        noun.lemma_.lower() not in THEORY_NOUNS
+        or token.i != start + 1
+        or token.nbor(-1).lower_ not in {"in", "on"}
+    ):
+        return False
+    return noun.i + 1 < len(token.doc) and noun.nbor(1).text == ","
+
+
+def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
+    """ "In this view" is "according to" the theory at hand, or to one of several."""
+    noun = token.head
+    wording.names[token.i - 1] = "according to"
+    wording.names.update(dict.fromkeys(range(token.i, noun.i + 1), ""))
+    wording.names[noun.i] = memory.theory or f"one {noun.text}"
 
 
 def _stands_alone(token: Token) -> bool:

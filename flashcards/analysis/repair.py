@@ -14,6 +14,15 @@ from flashcards.analysis.lexicon import CAUSAL, word_set
 _AMBIGUOUS = CAUSAL | word_set(
     """lower report match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
     disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow climb fade sink
+    grab shut mature instruct seep devour summon hasten adjust adapt assist attack attract beat boil bond breathe
+    bounce burst chew circulate cling clot coat coil collapse combine connect consume contain cool corrode cough
+    curb cure decay decline deform dehydrate deliver derive deter dictate dictate digest drain echo eject emerge emit
+    empty erase erupt evolve exhale extract fail feed fend fight flare flatten flush fold fuse govern grip guide
+    harden heal hydrate ignite inhale inject insert interact inundate invert kick loop merge migrate mimic mount
+    multiply mutate navigate obstruct oxygenate peel perceive pierce plug pool pour pump quench radiate react receive
+    reflect refract relax repress rest retain reverse rotate rupture saturate scatter seal select shed shorten shuttle
+    signal silence sink smother spark spill spike spin squeeze stabilise stabilize stick stiffen stretch strip surge
+    surround swing synchronise synchronize taper tear thin tilt tip transmit traverse tug twist vary vibrate wash wrap
     repel inactivate secrete excrete constrict degrade digest metabolise metabolize synthesise synthesize detect
     recognise recognize recruit engulf invade infect penetrate mediate deactivate neutralise neutralize hinder
     possess undergo carry compress ferment filter hydrolyse hydrolyze lubricate nourish oppose override preserve

@@ -11,6 +11,10 @@ from flashcards.analysis.stretches import BAD_SUBJECTS, reports
 
 #: Those whom things happen to: "some patients lose kidney function" is a claim, "some experts disagree" is not.
 AFFECTED = frozenset({"patient", "people", "person", "user", "adult", "child", "woman", "man"})
+_ADVISING = frozenset({"should", "must", "may", "can", "might", "cannot"})
+_READING = frozenset(
+    {"see", "find", "read", "learn", "notice", "hear", "guess", "say", "expect", "believe", "tell"}
+)
 _TRADE = re.compile(r"(?:ist|er|or|ian|author|head|chief|surgeon|nurse|fellow|patient)$", re.IGNORECASE)
 _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
 
@@ -26,13 +30,23 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     if subject is None:
         command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
         return not command and _reads_whole(sent)
-    if subject.lower_ in BAD_SUBJECTS or subject.tag_ in {"WP", "WRB"} or is_person(subject, wording):
+    if (
+        (subject.lower_ in BAD_SUBJECTS and not _is_advised(subject, root))
+        or subject.tag_ in {"WP", "WRB"}
+        or is_person(subject, wording)
+    ):
         return False
     affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
     if subject.lemma_.lower() in AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
         return False
     named = subject.i in wording.names or affected
     return named or reports(root) or not is_bare_generality(subject)
+
+
+def _is_advised(subject: Token, root: Token) -> bool:
+    """Whether "you" is whoever takes the drug: "you should not drive for five hours after a dose"."""
+    bound = any(c.dep_ == "aux" and c.lower_ in _ADVISING for c in root.children)
+    return subject.lower_ == "you" and bound and root.lemma_.lower() not in FRAME_VERBS | _TALKING | _READING
 
 
 def is_person(noun: Token, wording: Wording) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
 
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+_TWICE, _SETTLED = 2, 5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -29,7 +30,8 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
     if not scores:
         return "", False
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
-    if score < 6 or subjects[best] < 2:
+    alone = _weight(heads[0], 0) > _TWICE and any(t.lemma_.lower() == best for t in heads[0])
+    if score < 6 or subjects[best] < (1 if alone else 2):
         return "", False
     best, whole = _in_title(best, heads[0], bodies)
     name = _spelling(best, bodies, common)
@@ -44,7 +46,7 @@ def _weight(head: Doc, rank: int) -> int:
     """How much a heading's nouns count: those of the title twice, and a title of one word settles it."""
     if rank:
         return 1
-    return 2 if sum(t.is_alpha for t in head) > 1 else 5
+    return _TWICE if sum(t.is_alpha for t in head) > 1 else _SETTLED
 
 
 def _in_title(best: str, title: Doc, bodies: Sequence[Doc]) -> tuple[str, str]:

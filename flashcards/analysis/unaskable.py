@@ -14,9 +14,7 @@ _SOME_PEOPLE = word_set("""many some most others several few all""")
 
 def unaskable(token: Token, weak: bool, place: Place) -> bool:
     """Whether nobody could or would want to recall a noun; `weak` says that it means little by itself."""
-    return (
-        _names_no_matter(token, weak, place) or _is_half_a_phrase(token, weak, place) or _is_misparsed(token)
-    )
+    return _names_no_matter(token, weak, place) or _is_half_a_phrase(token, weak) or _is_misparsed(token)
 
 
 def _names_no_matter(token: Token, weak: bool, place: Place) -> bool:
@@ -28,14 +26,14 @@ def _names_no_matter(token: Token, weak: bool, place: Place) -> bool:
     return weak and not any(c.lower_ == "of" or c.dep_ in {"compound", "amod"} for c in token.children)
 
 
-def _is_half_a_phrase(token: Token, weak: bool, place: Place) -> bool:
+def _is_half_a_phrase(token: Token, weak: bool) -> bool:
     """Whether the better gap is another word, or the noun is cut out of a fixed phrase."""
     if weak and any(_only_describes(p) for c in token.children if c.lower_ == "of" for p in c.children):
         return True
     if any(c.lower_ == "much" and c.i and c.nbor(-1).lower_ == "as" for c in token.children):
         return True  # "as much relief as"
     in_brackets = bool(token.i) and token.nbor(-1).text == "("
-    return in_brackets or _is_share(token) or _only_describes(token) or _was_just_named(token, place)
+    return in_brackets or _is_share(token) or _only_describes(token)
 
 
 def _is_misparsed(token: Token) -> bool:
@@ -52,7 +50,7 @@ def _is_misparsed(token: Token) -> bool:
     return counted and token.lower_ in VERB_FORMS  # "when the three coincide"
 
 
-def _was_just_named(token: Token, place: Place) -> bool:
+def was_just_named(token: Token, place: Place) -> bool:
     """Whether "the wave" only takes up a wave of the sentence before: nobody would recall it from this one."""
     alone = [c.lower_ for c in token.children if c.dep_ not in {"punct", "relcl"}] == ["the"]
     lately = place.memory.sentence - 2

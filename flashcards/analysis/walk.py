@@ -11,7 +11,7 @@ from flashcards.analysis.clauses import find_clauses
 from flashcards.analysis.definitions import definition_facts
 from flashcards.analysis.frames import Theories, starts_theory, theory_name
 from flashcards.analysis.lexicon import THEORY_HEADING
-from flashcards.analysis.lists import item_fact, lead_in
+from flashcards.analysis.lists import item_fact, lead_in, under
 from flashcards.analysis.memory import Memory, named_theory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
@@ -28,6 +28,9 @@ from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report
 
 _LEADS = re.compile(r"(?::\W*|\b(?:include|including|are|following)[.:]*)$")
+#: A list item of at most so many words can be the title of the items under it.
+_NAME = 5
+_SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-Z][a-z]")
 _THEORY_HEADING = re.compile(THEORY_HEADING, re.IGNORECASE)
 
 
@@ -53,8 +56,10 @@ class _State:
     theories: Theories = field(default_factory=Theories)
     section: str = ""
     leads: dict[int, str] = field(default_factory=dict)
+    parents: dict[int, str] = field(default_factory=dict)
     last: tuple[Doc, Wording] | None = None
     tail: tuple[Span, Wording] | None = None
+    tail_level: int = 0
 
 
 def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
@@ -106,23 +111,24 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     else:
         state.theories.current = False
     wording = Wording(state.common, state.proper, state.people)
-    if part.block.kind is BlockKind.LIST_ITEM and _is_fragment(part.doc):
+    listed = part.block.kind is BlockKind.LIST_ITEM
+    level = part.block.level if listed else 0
+    state.parents = {k: v for k, v in state.parents.items() if k < level}
+    if listed and _is_fragment(part.doc):
         state.tail = None
-        yield from _item(part, state)
+        yield from _item(part, wording, state)
         return
-    before = state.tail if part.block.kind is BlockKind.PARAGRAPH else None
-    state.memory.opening = state.last is not None
+    parent = state.parents.get(level - 1, "")
+    goes_on = part.block.kind is BlockKind.PARAGRAPH or (listed and state.tail_level == level)
+    before = state.tail if goes_on else None
+    state.memory.opening = state.last is not None and not listed
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
         before = None if _LEADS.search(sent.text.strip()) else (sent, wording)
-        yield from facts
-    state.tail = before
+        yield from (under(parent, each) for each in facts) if parent else facts
+    state.tail, state.tail_level = before, level
     state.last = (part.doc, wording)
-    state.leads = {
-        k: v
-        for k, v in state.leads.items()
-        if part.block.kind is BlockKind.LIST_ITEM and k < part.block.level
-    }
+    state.leads = {k: v for k, v in state.leads.items() if k < level}
 
 
 def _enter(part: _Part, state: _State) -> None:
@@ -143,24 +149,48 @@ def _enter(part: _Part, state: _State) -> None:
 
 def _is_fragment(doc: Doc) -> bool:
     """Whether a list item is a phrase, not a sentence."""
+    if _SENTENCES.search(doc.text.strip()):
+        return False
     return not doc.text.rstrip().endswith((".", "!", "?")) or not any(
         t.dep_ in {"nsubj", "nsubjpass"} for t in doc
     )
 
 
-def _item(part: _Part, state: _State) -> Iterator[Fact]:
-    """A list item that completes the line before the list."""
+def _item(part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
+    """A list item that completes the line before the list, or that a list of its own comes under."""
     level = part.block.level
+    if part.doc.text.rstrip().endswith(":"):
+        for sent in part.doc.sents:
+            resolve(sent, wording, state.memory)
+        state.last = (part.doc, wording)
+        state.leads = {k: v for k, v in state.leads.items() if k <= level}
+        return
     if level not in state.leads:
-        doc, wording = state.last if state.last is not None and level == 1 else (None, None)
-        if doc is not None and doc.text.rstrip()[-1:] == "." and not doc.text.rstrip().endswith(":."):
-            doc = wording = None
-        state.leads[level] = lead_in(doc, wording, state.memory, state.section) if level == 1 else ""
-    lead = state.leads[level]
+        state.leads[level] = _lead(level, state)
+    lead, parent = (
+        state.leads[level],
+        next((state.parents[k] for k in sorted(state.parents, reverse=True)), ""),
+    )
+    if parent:
+        lead = f"{parent} – {lead}" if lead else f"{parent}:"
     text = part.doc.text.strip()
+    if len(text.split()) <= _NAME:
+        state.parents[level] = text
     if lead and len(text.split()) <= 25:
         evidence = part.plain.span(part.offset, part.offset + len(part.doc.text.rstrip()))
         yield item_fact(lead, text, evidence, state.section, state.memory.topic)
+
+
+def _lead(level: int, state: _State) -> str:
+    """The words that the items of a list complete: from the line before, else from the heading."""
+    text = state.last[0].text.rstrip() if state.last is not None else ""
+    if (
+        state.last is None
+        or (level > 1 and not text.endswith(":"))
+        or text.endswith((".", "!")) != text.endswith(":.")
+    ):
+        return lead_in(None, None, state.memory, state.section) if level == 1 else ""
+    return lead_in(*state.last, state.memory, state.section)
 
 
 def _sentence(

@@ -114,7 +114,9 @@ def _opening(blocks: Sequence[Block], bodies: list[str], reasons: list[str]) -> 
     """Before the first real paragraph stand site categories, bylines and the blurb."""
     first = next((i for i, b in enumerate(blocks) if not reasons[i] and _is_prose(b, bodies[i])), len(blocks))
     heads = [i for i in range(first) if blocks[i].kind is BlockKind.HEADING and not reasons[i]]
-    title = next((i for i in heads if len(bodies[i].split()) > 3), heads[0] if heads else -1)
+    marked = [i for i in heads if blocks[i].level == 1]
+    named = [i for i in heads if len(bodies[i].split()) > 3]
+    title = next(iter(marked if len(marked) == 1 else named or heads), -1)
     for i in range(first):
         if reasons[i] or i == title:
             continue

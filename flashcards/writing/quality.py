@@ -64,13 +64,13 @@ _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 _TO_THE_READER = re.compile(
     r"\b(?:we|us|let's|our (?:results?|study|findings?|data|team|work))\b"
     r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
-    r"|(?:^|[.,] )[Yy]ou\b|\bhelps? you (?:understand|know|see)\b"
+    r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot) )|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
 _UNTIDY = re.compile(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(")
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little|n't)\b", re.IGNORECASE
+    r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little)\b|n['’]t\b", re.IGNORECASE
 )
 
 
