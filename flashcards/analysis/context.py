@@ -40,6 +40,8 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     for before, said_there in _ways_to_say(place.before):
         if numbers - _numbers(said_there, place.before.wording):
             continue
+        if event and said_there[-1].i < place.before.sent.end - 2:
+            continue  # "this" is what was said last
         if nouns - {t.lemma_.lower() for t in said_there}:
             continue
         joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"

@@ -55,7 +55,9 @@ STAND_INS = word_set(
 COMMANDS = word_set(
     """assess drink monitor avoid take check report consider instruct teach tell ask use give remember notice note
     see read call try keep make ensure encourage administer hold obtain provide talk seek start stop limit eat
-    choose learn look find speak visit follow watch wear wash store review document evaluate do never always"""
+    inject lie apply rinse press swallow chew place insert wait rest stay sit stand breathe book order contact come
+    get put bring click download join choose learn look find speak visit follow watch wear wash store review
+    document evaluate do never always"""
 )
 GENERIC_HEADS = STAND_INS | word_set(
     """intervention procedure method technique device

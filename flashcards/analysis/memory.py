@@ -14,7 +14,8 @@ _SHARES = frozenset(
     {"percent", "%", "third", "half", "quarter", "majority", "most"}
     | {"year", "month", "week", "day", "hour", "minute", "time", "century", "decade", "night"}
 )
-_PEOPLE = frozenset(
+#: Those whom "they" may mean where no thing is meant.
+PEOPLE = frozenset(
     {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -68,7 +69,7 @@ class Memory:
     def speaks_of_people(self) -> bool:
         """Whether people are what the sentence before is about, whom "they" may mean."""
         at = self.sentence - 1
-        return any(m.sentence == at and m.subject and m.plural and m.head in _PEOPLE for m in self.mentions)
+        return any(m.sentence == at and m.subject and m.plural and m.head in PEOPLE for m in self.mentions)
 
     def recent(self, plural: bool, back: int) -> list[Mention]:
         """The mentions of one sentence before that agree in number, leaving out studies and people."""

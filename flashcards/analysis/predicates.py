@@ -183,7 +183,7 @@ def _tail(clause: Clause, noun: Token | None) -> list[Token]:
         for child in verb.children:
             follows = child.i > after and child.left_edge.i > after
             bound = child.dep_ in {"prep", "advmod", "npadvmod", "dative", "agent"}
-            if follows and bound and child.lower_ not in CONNECTIVES and not is_means(child):
+            if follows and bound and child.lower_ not in CONNECTIVES | {"according"} and not is_means(child):
                 tokens += subtree(child, without=asides(child))
     for child in _directions(noun) if noun is not None else ():
         tokens += subtree(child, without=asides(child))

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.lexicon import DOUBT_VERBS, META_NOUNS, THEORY_NOUNS, word_set
-from flashcards.analysis.memory import Memory, Mention, is_topic, noun_text
+from flashcards.analysis.memory import PEOPLE, Memory, Mention, is_topic, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
 
@@ -20,6 +20,8 @@ _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
 #: What is done to theories.
 _JUDGING = word_set("support contradict challenge reject refute confirm favour favor test dispute")
+#: Nouns that no pronoun takes up, except people.
+_NO_NAMES = META_NOUNS - PEOPLE
 _THINKING = word_set(
     "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
 )
@@ -162,12 +164,12 @@ def _agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
         return False
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        if subject is None or subject.lemma_.lower() in META_NOUNS:
+        if subject is None or subject.lemma_.lower() in _NO_NAMES:
             continue
         if subject.i < token.i and is_plural(subject, wording) is plural:
             return True
     return any(
-        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in META_NOUNS and t.head != token.head and is_plural(t, wording) is plural
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head and is_plural(t, wording) is plural
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip
 
@@ -202,6 +204,8 @@ def _inside(token: Token, plural: bool, wording: Wording) -> str:
     barred = _barred(token)
     for holder in _holders(token):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
+        if subject is not None and holder.dep_ == "relcl" and subject.tag_ in {"WDT", "WP"}:
+            subject = holder.head  # "a detachment, which leads to blindness unless it is repaired"
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
             continue
         if subject == barred or holder.lemma_.lower() in _HAPPENING or subject.is_ancestor(token):

@@ -207,9 +207,9 @@ def _sentence(
         name = theory_name(text)
         state.memory.theory = as_theory(name) if name else ""
     facts: list[Fact] = []
-    if (
-        not _LEADS.search(text) and text.endswith((".", "!", ":", ";", "”", '"', ")"))
-    ) or part.block.kind is BlockKind.LIST_ITEM:
+    if (not _LEADS.search(text) and text.endswith((".", "!", ":", ";", "”", '"', ")"))) or (
+        part.block.kind is BlockKind.LIST_ITEM and not text.endswith("?")
+    ):
         start = part.offset + sent.start_char
         evidence = part.plain.span(start, start + len(sent.text.rstrip()))
         section = f"{state.section} – {part.head}" if part.head else state.section

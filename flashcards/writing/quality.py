@@ -52,6 +52,7 @@ _KNOWLEDGE = re.compile(
     r"|\bimportant to (?:note|be aware|remember|know|understand)\b|\bworth (?:noting|remembering)\b"
     r"|\b(?:mixed|conflicting) (?:results|findings)\b|\bnot without risks?\b|\bmore research\b"
     r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
+    r"|\bstill (?:argued|debated|disputed|discussed|puzzles?|a mystery|a puzzle)\b"
     r"|\b(?:is|are|remains?) (?:still )?(?:being studied|under investigation|a matter of debate|an open question)\b"
     r"|\b(?:nobody|no one) (?:(?:quite|really|yet|fully|exactly) )*(?:knows|understands)\b"
     r"|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
@@ -64,10 +65,13 @@ _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 _TO_THE_READER = re.compile(
     r"\b(?:we|us|let's|our (?:results?|study|findings?|data|team|work))\b"
     r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
+    r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
+    r"|\bour (?:app|website|site|shop|clinic|newsletter|free|online)\b"
     r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot) )|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
 _UNTIDY = re.compile(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(")
+_HANGS = re.compile(r"(?:which|who|whose|whereas|although)\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little)\b|n['’]t\b", re.IGNORECASE
@@ -230,10 +234,12 @@ def well_formed(card: Card) -> bool:
     """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
     question, answer = card.draft.question, card.draft.answer
     asked = card.whole if card.draft.type is CardType.CLOZE else question
+    if _HANGS.match(answer):
+        return False
     if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False
     if card.draft.type is CardType.CLOZE:
-        return bool(GAP.search(question))
+        return bool(GAP.search(question)) and "?" not in question
     return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
 
 

@@ -23,6 +23,8 @@ _OWN = re.compile(r"\b(?:its|their|itself|themselves)\b")
 _NOT_NAMED = frozenset({"some", "whatever", "what"})
 #: "In 1966 doctors": a date without its comma has swallowed the subject.
 _DATED = re.compile(r"in (?:early |late )?\d{4} [a-z]", re.IGNORECASE)
+#: "What happens when you stop?" tells too little: a condition has at least so many words of content.
+_TOLD = 2
 #: Subjects that name nothing by themselves.
 _NOBODY = frozenset({"those", "something", "everything", "anything", "nothing", "somebody", "anyone"})
 _RESEARCH = frozenset(
@@ -47,6 +49,7 @@ _SAYING = _LIGHT | word_set(
 )
 _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
 _ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics""")
+_PATIENTS = word_set("""people patients children adults women men babies""")
 _PAST = frozenset({"did", "was", "were", "had"})
 
 
@@ -64,7 +67,7 @@ def questions(fact: Fact, *, alone: bool = False) -> Iterator[Shape]:
             yield from _subject(fact)
         case FactForm.REASON:
             yield from _reason(fact)
-        case FactForm.CONSEQUENCE:
+        case FactForm.CONSEQUENCE if len(set(content(fact.condition))) >= _TOLD:
             happens = "happened" if fact.auxiliary in _PAST else "happens"
             yield _basic(f"What {happens} {fact.condition}?", fact.object, "consequence")
         case _:
@@ -172,7 +175,8 @@ def _subject(fact: Fact) -> Iterator[Shape]:
     )
     if fact.auxiliary == "did":
         return
-    asked = f"Which {fact.subject_class}" if typed else "What"
+    who = "Who" if words(fact.subject)[:1] and words(fact.subject)[0] in _ADVISERS | _PATIENTS else "What"
+    asked = f"Which {fact.subject_class}" if typed else who
     question = _opening(fact, spaced(asked, predicate, fact.object, fact.tail))
     yield _basic(f"{question}?", fact.subject, "typed" if typed else "subject")
 
