@@ -137,6 +137,8 @@ def _defines(clause: Clause, parts: Parts) -> bool:
         return False
     if len(clause.group) > 1 or clause.inherited or len(parts.object.split()) < 2 or _breaks_off(noun):
         return False
+    if parts.subject.split()[0].lower() in {"what", "that", "how", "whether", "why", "who"}:
+        return False
     if not any(says_something(w) and w.lower() not in CLASS_NOUNS for w in parts.subject.split()):
         return False
     opener = parts.object.split()[0].lower()

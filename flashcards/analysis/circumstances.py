@@ -10,6 +10,7 @@ from flashcards.analysis.classes import class_of
 from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.events import event
 from flashcards.analysis.inflect import third_person
+from flashcards.analysis.lexicon import FRAME_VERBS
 from flashcards.analysis.phrases import asides, phrase, sentence, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import is_means, separate_clauses
@@ -97,6 +98,8 @@ def circumstance_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fac
         bare = _without_branch(clause, child, place)
         if not text.lower().startswith(word) or own_subject(child) is None:
             continue
+        if word == "as" and child.lemma_.lower() in FRAME_VERBS:
+            continue  # "as animal studies suggest"
         if word in {"because", "since"} or (
             word == "as" and child.i > clause.verb.i and child.left_edge.nbor(-1).text == ","
         ):

@@ -13,7 +13,12 @@ from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments
 
 #: A sentence with the one before it has at most this many words.
 ROOM = 31
+_TWO = 2
 LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
+_OPENS_CLAUSE = re.compile(
+    r"^(?:if|when|as|since|while|because|after|once|although|though|unless|before|in|with|by)\b",
+    re.IGNORECASE,
+)
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 _PEOPLES = BAD_SUBJECTS | {"his", "her", "my", "our", "your", "him", "me", "us"}
 _NUMBERS = {"it": False, "its": False, "they": True, "them": True, "their": True}
@@ -50,6 +55,11 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     return ""
 
 
+def without_last_aside(text: str) -> str:
+    """A sentence without what it adds after its last comma; one that opens with a clause keeps it: that is its claim."""
+    return text if _OPENS_CLAUSE.match(text) and text.count(",") < _TWO else LAST_ASIDE.sub(".", text)
+
+
 def _instead(pointer: Token) -> str:
     """What a pointing word is with its noun before it: "the receptors", or "they" where it stands alone."""
     return "they" if pointer.dep_ in {"nsubj", "nsubjpass"} else "the"
@@ -80,7 +90,7 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
         short = sentence(phrase(bare, wording))
         yield sentence(phrase(tokens, wording)), tokens
         yield short, bare
-        yield LAST_ASIDE.sub(".", short), bare
+        yield without_last_aside(short), bare
     for part in reversed(segments(sent)):
         leans = any(t.i in before.wording.open | before.wording.near for t in part)
         if not leans and part and finite(part) is not None:

@@ -68,6 +68,9 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
     name = _name_before(token, place)
     if not name or any(t.i in place.wording.open for t in (*token.subtree, *name)):
         return
+    end = token.right_edge.i + 1
+    if end + 1 < token.sent.end and token.doc[end].text == "," and token.doc[end + 1].lower_ in {"and", "or"}:
+        return  # "bleeding, a low pressure, and a cataract": one of several
     sums_up = token.lemma_.lower() in _OF_CLAUSES and not _says_what_happens(token)
     if sums_up or any(c.dep_ == "cc" for c in token.children):
         return

@@ -155,7 +155,7 @@ def _quality_text(token: Token, place: Place) -> str:
 
 
 _QUANTITY = re.compile(
-    r"^(?:every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
+    r"^(?:finally|then|now|later|first|every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
     r"|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
 _LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead)$")

@@ -18,6 +18,7 @@ _SHARES = frozenset(
 PEOPLE = frozenset(
     {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
 )
+_LONG = 45
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -70,6 +71,10 @@ class Memory:
         """Whether people are what the sentence before is about, whom "they" may mean."""
         at = self.sentence - 1
         return any(m.sentence == at and m.subject and m.plural and m.head in PEOPLE for m in self.mentions)
+
+    def was_long(self) -> bool:
+        """Whether the sentence before is so long that its subject is no safe guess."""
+        return self.last_verb is not None and len(self.last_verb.sent) > _LONG
 
     def recent(self, plural: bool, back: int) -> list[Mention]:
         """The mentions of one sentence before that agree in number, leaving out studies and people."""

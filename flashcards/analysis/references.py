@@ -251,7 +251,7 @@ def _subject_before(token: Token, plural: bool, memory: Memory) -> str:
     leads = token.dep_ in _SUBJECTS
     if leads and memory.opening and memory.topic and memory.topic_plural is plural:
         return memory.topic
-    if plural in memory.unnamed or (plural and memory.speaks_of_people()):
+    if plural in memory.unnamed or (plural and memory.speaks_of_people()) or memory.was_long():
         return ""
     found = memory.recent(plural, 1)
     subjects = [m for m in found if m.subject]
@@ -297,6 +297,8 @@ def _earlier(token: Token, plural: bool, wording: Wording) -> list[Token]:
 
 def _object_before(token: Token, plural: bool, memory: Memory, wording: Wording) -> str:
     """What the sentence before speaks of, for an object pronoun: not the subject of its own clause."""
+    if memory.was_long():
+        return ""
     subject = _barred(token)
     own = noun_text(subject, wording) if subject is not None else ""
     found = [m for m in memory.recent(plural, 1) if m.text != own]

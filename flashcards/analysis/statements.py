@@ -53,6 +53,8 @@ def is_person(noun: Token, wording: Wording) -> bool:
     """Whether a subject is somebody quoted, or introduced by name: "Ann Brown, an immunologist in Oslo"."""
     if noun.text in wording.people:
         return True
+    if noun.pos_ == "PROPN" and any(c.dep_ == "relcl" and c.left_edge.lower_ == "who" for c in noun.children):
+        return True
     named = noun.pos_ == "PROPN" and any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
     trade = next((c for c in noun.children if c.dep_ == "appos"), None)
     return named and trade is not None and bool(_TRADE.search(trade.lemma_))

@@ -120,6 +120,8 @@ def finite(tokens: list[Token]) -> Token | None:
     for t in tokens:
         if hangs and t.dep_ == "advcl" and t.head.i not in inside:
             continue  # only "Although X does Y", without what it is set against
+        if t.dep_ == "advcl" and t.head.i in inside and t.head.pos_ not in {"VERB", "AUX"}:
+            continue  # a remark inside a phrase: "a stop, as it turned out, to division"
         if t.pos_ in {"VERB", "AUX"} and (t.dep_ in {"ROOT", "conj", "ccomp", "advcl", "parataxis"}):
             subject = own_subject(t)
             if (

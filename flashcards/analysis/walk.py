@@ -28,6 +28,8 @@ from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report
 
 _LEADS = re.compile(r"(?::\W*|\b(?:include|including|are|following)[.:]*)$")
+#: Of a longer sentence the small model's clauses are not trusted: it is shown in parts, not asked about.
+_SURE = 45
 #: A list item of at most so many words can be the title of the items under it.
 _NAME = 5
 _SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-Z][a-z]")
@@ -220,8 +222,9 @@ def _sentence(
             if earlier.doc is sent.doc:
                 together = part.plain.span(part.offset + earlier.start_char, start + len(sent.text.rstrip()))
             place = replace(place, before=Before(earlier, its_wording, together))
-        for clause in find_clauses(sent, wording):
-            facts.extend(clause_facts(clause, place))
+        if len(sent) <= _SURE:
+            for clause in find_clauses(sent, wording):
+                facts.extend(clause_facts(clause, place))
         facts.extend(definition_facts(sent, namings, place))
         facts.extend(whole_facts(sent, place))
     remember(sent, wording, state.memory, namings)

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import own_subject
-from flashcards.analysis.context import LAST_ASIDE, ROOM, with_context
+from flashcards.analysis.context import ROOM, with_context, without_last_aside
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, whole_wording
@@ -79,8 +79,16 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             and all(t.i in place.wording.names or _is_bound(t, tokens, place) for t in loose)
         ):
             bound = place.wording
+            that = {t.i for t in tokens if t.lower_ == "that" and bound.names.get(t.i) == ""}
             kept = {t.i for t in loose if t.i not in bound.names}
-            there = replace(place, wording=replace(bound, open=bound.open - kept))
+            there = replace(
+                place,
+                wording=replace(
+                    bound,
+                    open=bound.open - kept,
+                    names={i: n for i, n in bound.names.items() if i not in that},
+                ),
+            )
             yield from _fact(trimmed(tokens, there), there)
 
 
@@ -138,7 +146,7 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
     text = _LONG_BELIEVED.sub(r"\1 \2", text)
     if len(text.split()) > ROOM:
-        text = LAST_ASIDE.sub(".", text)
+        text = without_last_aside(text)
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
     if gaps and 6 <= len(text.split()) <= LONGEST:
         yield _statement(text, tokens, gaps, place, alone=not leans)
@@ -195,7 +203,8 @@ def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *,
     causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
     named = bool(place.theories.name) and place.theories.name.lower().removeprefix("the ") in text.lower()
     opener = theory_opener(place.theories) if alone and not named else ""
-    if opener and not hedges and not _FRAMED.search(text):
+    named = opener.lower().removeprefix("according to ").removeprefix("the ") in text.lower()
+    if opener and not named and not hedges and not _FRAMED.search(text):
         text, hedges = (
             f"{opener}, {_small(text, tokens[0], place.wording)}",
             ["theory"],

@@ -43,7 +43,7 @@ _TALK_AND_THOUGHT = _words(
     version versions model models method methods approach approaches technique plan plans goal goals aim aims
     messenger messengers surprisingly reached reach
     reaches consequence consequences exception exceptions care career careers none mixture mixtures objection
-    objections sceptic sceptics combination combinations estimate estimates route routes
+    objections sceptic sceptics halt stop combination combinations estimate estimates route routes
     doubt doubts story stories accident accidents insurance culprit culprits course want wants price prices truth
     agreement camp school textbook emphasis stuff rumour consensus controversy observation observations
     purpose hope concern concerns worry interest attention debate discussion decision choice choices option

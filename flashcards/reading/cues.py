@@ -80,7 +80,8 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r" (?:by|on|in)\b|by (?:our|the) [\w ]{3,40}(?:correspondent|staff|team|editor|desk"
             r"|reporter)|medically reviewed\b"
             r"|last (?:updated|reviewed|modified)\b|published\s*:?\s+\d|by [A-Z][a-z]+ [A-Z][a-z]+$"
-            r"|author\s*:|by the editor"
+            r"|author\s*:|by the editor|from our [\w ]{0,30}correspondent"
+            r"|[A-Z][\w ]{2,40}['’]s (?:last|latest|first|new) (?:piece|book|column|article|essay|novel)\b"
             r"|(?:our|the) (?:editorial|editor|author|writing|writer)[\w ]{0,20} (?:has|have|is|are"
             r"|enjoys?|writes?|lives?)\b)",
             _I,

@@ -55,7 +55,7 @@ _KNOWLEDGE = re.compile(
     r"|\bstill (?:argued|debated|disputed|discussed|puzzles?|a mystery|a puzzle)\b"
     r"|\b(?:is|are|remains?) (?:still )?(?:being studied|under investigation|a matter of debate|an open question)\b"
     r"|\b(?:nobody|no one) (?:(?:quite|really|yet|fully|exactly) )*(?:knows|understands)\b"
-    r"|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
+    r"|\b(?:anybody|anyone)['’]s guess\b|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
     r"|^there (?:is|are|was|were) (?:also )?(?:an? |some |many |several |two |three )?(?:\w+ )?"
     r"(?:worr|concern|reason|sign|way|theor|idea|view|explanation|doubt|question|hope|evidence)"
     r"|\b(?:the|a|an) (?:textbook|short|simple|standard|obvious|honest) answer\b",
@@ -71,6 +71,11 @@ _TO_THE_READER = re.compile(
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
 _UNTIDY = re.compile(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(")
+_PLURAL_POINTER = re.compile(r"\b(?:they|them|their)\b")
+#: What "their" can mean: a word in -s, a plural without it, or two things.
+_PLURAL = re.compile(
+    r"[a-z]{2,}[^s\W]s\b|\b(?:people|children|men|women|mice|bacteria|fungi|data|and)\b", re.IGNORECASE
+)
 _HANGS = re.compile(r"(?:which|who|whose|whereas|although)\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
@@ -134,6 +139,8 @@ def self_contained(card: Card) -> bool:
     """Nothing in the card leans on what it does not name."""
     if points_outside(card.visible.replace("[...]", "")):
         return False
+    if card.draft.type is CardType.BASIC and (match := _PLURAL_POINTER.search(card.draft.question)):
+        return bool(_PLURAL.search(card.draft.question[: match.start()]))
     return not points_outside(card.draft.answer, card.visible)
 
 
@@ -239,7 +246,7 @@ def well_formed(card: Card) -> bool:
     if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False
     if card.draft.type is CardType.CLOZE:
-        return bool(GAP.search(question)) and "?" not in question
+        return bool(GAP.search(question)) and "?" not in question and not _AUXILIARY.match(question)
     return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
 
 

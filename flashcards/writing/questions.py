@@ -48,7 +48,8 @@ _SAYING = _LIGHT | word_set(
     """mean remain follow become find seem appear tend come go happen occur matter stay look"""
 )
 _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
-_ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics""")
+_ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics supporters sceptics
+    skeptics proponents opponents researchers""")
 _PATIENTS = word_set("""people patients children adults women men babies""")
 _PAST = frozenset({"did", "was", "were", "had"})
 
@@ -233,6 +234,8 @@ def _is_doer(fact: Fact) -> bool:
     }:
         return False
     if any(verb in _SAYING for verb in fact.verb.split()[:2]) or not fact.verb:
+        return False
+    if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH | _ADVISERS:
         return False
     name = bare(fact.subject)
     size = len(name.split())
