@@ -69,8 +69,8 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
     if not name or any(t.i in place.wording.open for t in (*token.subtree, *name)):
         return
     end = token.right_edge.i + 1
-    if end + 1 < token.sent.end and token.doc[end].text == "," and token.doc[end + 1].lower_ in {"and", "or"}:
-        return  # "bleeding, a low pressure, and a cataract": one of several
+    if _is_one_of_several(token, end):
+        return
     sums_up = token.lemma_.lower() in _OF_CLAUSES and not _says_what_happens(token)
     if sums_up or any(c.dep_ == "cc" for c in token.children):
         return
@@ -85,6 +85,14 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
         yield from _fact(about, extra, is_plural(head, place.wording), place, class_noun(token))
     elif about.split(" ", 1)[0].lower() in {"a", "an"} and len(extra.split()) <= 3:
         yield from _fact(extra, about, is_plural(token, place.wording), place, class_noun(head))
+
+
+def _is_one_of_several(token: Token, end: int) -> bool:
+    """Whether the list goes on after an apposition: "bleeding, a low pressure, and a cataract"."""
+    doc = token.doc
+    if end + 2 >= token.sent.end or doc[end].text != "," or doc[end + 1].lower_ not in {"and", "or"}:
+        return False
+    return doc[end + 2].pos_ not in {"VERB", "AUX", "ADV"}
 
 
 def _says_what_happens(token: Token) -> bool:

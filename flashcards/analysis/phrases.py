@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
+from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES, FRAME_VERBS
 
 _ADDING = frozenset({"relcl", "acl", "appos"})
 #: What `tidy` mends; most phrases are clean.
@@ -67,7 +67,7 @@ def proper_words(docs: Iterable[Doc]) -> frozenset[str]:
     return frozenset(t.text for doc in docs for t in doc if t.is_title and not t.is_sent_start)
 
 
-_SAYING = frozenset(
+_SAYING = FRAME_VERBS | frozenset(
     {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
 )
 

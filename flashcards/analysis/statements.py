@@ -33,7 +33,7 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     if (
         (subject.lower_ in BAD_SUBJECTS and not _is_advised(subject, root))
         or subject.tag_ in {"WP", "WRB"}
-        or is_person(subject, wording)
+        or (is_person(subject, wording) and not reports(root))
     ):
         return False
     affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING

@@ -123,7 +123,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     parent = state.parents.get(level - 1, "")
     goes_on = part.block.kind is BlockKind.PARAGRAPH or (listed and state.tail_level == level)
     before = state.tail if goes_on else None
-    state.memory.opening = state.last is not None and not listed
+    state.memory.opening = state.last is not None and (not listed or level < state.tail_level)
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
         before = None if _LEADS.search(sent.text.strip()) else (sent, wording)
@@ -200,7 +200,7 @@ def _sentence(
 ) -> list[Fact]:
     """The facts of one sentence; `before` is the one before it, perhaps of the paragraph before."""
     text = sent.text.strip()
-    if not any(t.is_alpha for t in sent) or commands(sent):
+    if not any(t.is_alpha for t in sent) or (commands(sent) and ":" not in text[:-1]):
         return []
     namings = find_namings(sent, wording)
     resolve(sent, wording, state.memory)
