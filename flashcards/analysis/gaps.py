@@ -17,36 +17,28 @@ _UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$")
 _UNFIT_PAIR = re.compile(r"\(| but |\bthe rest$|^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_GAP_ROLES = frozenset({"dobj", "pobj", "attr", "nsubj", "nsubjpass", "appos", "oprd", "conj", "ROOT"})
 #: More gaps than this of one sentence are not considered.
-MOST = 5
+MOST = 4
 
 
 def gaps_of(tokens: list[Token], place: Place) -> Iterator[str]:
     """What could be hidden, the most telling part first."""
-    scored = []
-    for token in tokens:
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {
-            "dobj",
-            "pobj",
-            "attr",
-            "nsubj",
-            "nsubjpass",
-            "appos",
-            "oprd",
-            "conj",
-            "ROOT",
-        }:
-            text = _joined_text(token, place) or _gap_text(token, place)
-        elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"} and token.i > token.head.i:
-            text = _quality_text(token, place)
-        elif token.dep_ == "npadvmod" and any(c.dep_ == "nummod" for c in token.children):
-            text = _gap_text(token, place)
-        else:
-            continue
-        if text:
-            scored.append((_telling(token, text, place), -token.i, text))
+    hidden = ((token, _hidden_text(token, place)) for token in tokens)
+    scored = [(_telling(token, text, place), -token.i, text) for token, text in hidden if text]
     for _score, _, text in sorted(scored, reverse=True)[:MOST]:
         yield text
+
+
+def _hidden_text(token: Token, place: Place) -> str:
+    """What a gap on a word hides; nothing where the word makes no gap."""
+    if token.pos_ in _NOUNS and token.dep_ in _GAP_ROLES:
+        return _joined_text(token, place) or _gap_text(token, place)
+    if token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"} and token.i > token.head.i:
+        return _quality_text(token, place)
+    if token.dep_ == "npadvmod" and any(c.dep_ == "nummod" for c in token.children):
+        return _gap_text(token, place)
+    return ""
 
 
 def _joined_text(token: Token, place: Place) -> str:

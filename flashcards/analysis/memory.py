@@ -1,5 +1,6 @@
 """What a reader has in mind on reaching a sentence."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ PEOPLE = frozenset(
     {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
 )
 _LONG = 45
+_THEORY = re.compile(r"theory|hypothesis", re.IGNORECASE)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -109,6 +111,8 @@ def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]
 
 def named_theory(sent: Span, wording: Wording) -> str:
     """The theory that a sentence calls by its name ("the hygiene hypothesis"), which "it holds that" may then mean."""
+    if not _THEORY.search(sent.text):
+        return ""
     for token in sent:
         named = any(c.dep_ == "compound" and c.i == token.i - 1 for c in token.children)
         if named and token.lemma_.lower() in {"theory", "hypothesis"} and token.tag_ == "NN":
@@ -157,7 +161,7 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
             explained=any(c.dep_ in {"appos", "relcl"} for c in token.children),
         )
     )
-    del memory.mentions[:-120]
+    del memory.mentions[:-80]
 
 
 def _matter(token: Token) -> Token:
@@ -172,6 +176,8 @@ def _matter(token: Token) -> Token:
 
 def noun_text(token: Token, wording: Wording) -> str:
     """A noun with what belongs to it: no asides, no relative clauses, no joined nouns unless plural."""
+    if token.n_lefts + token.n_rights == 0:
+        return phrase((token,), wording)
     without = [
         *asides(token),
         *(c for c in token.children if c.dep_ in {"relcl", "acl", "advcl"} and c.i not in wording.names),

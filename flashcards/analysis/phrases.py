@@ -53,18 +53,32 @@ class Wording:
 
 def whole_wording(wording: Wording) -> Wording:
     """The wording for a sentence that is kept whole: what it says itself need not be named again."""
+    if not wording.near and not wording.inside:
+        return wording
     names = {i: name for i, name in wording.names.items() if i not in wording.near} | wording.inside
     return replace(wording, names=names, open=wording.open - wording.near, near=set(), inside={})
 
 
 def common_words(docs: Iterable[Doc]) -> frozenset[str]:
     """The words that stand somewhere in lower case."""
-    return frozenset(token.text for doc in docs for token in doc if token.is_lower)
+    return _spellings(docs, "IS_LOWER")
 
 
 def proper_words(docs: Iterable[Doc]) -> frozenset[str]:
     """The words that stand inside a sentence with a capital."""
-    return frozenset(t.text for doc in docs for t in doc if t.is_title and not t.is_sent_start)
+    return _spellings(docs, "IS_TITLE", "SENT_START")
+
+
+def _spellings(docs: Iterable[Doc], flag: str, not_flag: str = "") -> frozenset[str]:
+    """The words with one flag of the tokenizer and without another, without making a token of each."""
+    found: set[str] = set()
+    for doc in docs:
+        flags = doc.to_array([flag])
+        wanted = flags == 1
+        if not_flag:
+            wanted &= doc.to_array([not_flag]) != 1
+        found.update(doc.vocab.strings[key] for key in set(doc.to_array(["ORTH"])[wanted].tolist()))
+    return frozenset(found)
 
 
 _SAYING = FRAME_VERBS | frozenset(
@@ -75,11 +89,21 @@ _SAYING = FRAME_VERBS | frozenset(
 def speakers(docs: Iterable[Doc]) -> frozenset[str]:
     """The names of those who say something in the text."""
     return frozenset(
-        t.text
+        token.text
         for doc in docs
-        for t in doc
-        if t.pos_ == "PROPN" and t.dep_ == "nsubj" and t.head.lemma_.lower() in _SAYING and t.is_title
+        for token in tokens_where(doc, POS=("PROPN",), DEP=("nsubj",))
+        if token.is_title and token.head.lemma_.lower() in _SAYING
     )
+
+
+def tokens_where(doc: Doc, **wanted: tuple[str, ...]) -> list[Token]:
+    """The tokens whose attributes (named as in spaCy's symbols) have one of the values that are wanted of each."""
+    rows = list(range(len(doc)))
+    for name, values in wanted.items():
+        keys = {doc.vocab.strings[value] for value in values}
+        column = doc.to_array([name]).reshape(-1).tolist()
+        rows = [i for i in rows if column[i] in keys]
+    return [doc[i] for i in rows]
 
 
 def phrase(tokens: Iterable[Token], wording: Wording) -> str:
@@ -116,10 +140,10 @@ def _unpaired(tokens: list[Token]) -> list[Token]:
 
 def _case(token: Token, wording: Wording) -> str:
     """A word that is capital only because it opens a sentence becomes small."""
-    if not token.is_sent_start and not (token.i and token.nbor(-1).text in _QUOTES):
-        return token.text
     word = token.text
     if not word.istitle() or (len(word) == 1 and word != "A"):
+        return word
+    if not token.is_sent_start and not (token.i and token.nbor(-1).text in _QUOTES):
         return word
     if word.lower() in wording.common or token.pos_ != "PROPN":
         return word.lower()

@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -208,7 +209,8 @@ def lead_tokens(clause: Clause) -> list[Token]:
     return tokens
 
 
-def separate_clauses(verb: Token) -> list[Token]:
+@lru_cache(maxsize=256)
+def separate_clauses(verb: Token) -> tuple[Token, ...]:
     """Branches below a verb that are claims of their own: joined verbs, added participles, loose clauses."""
     found = []
     for t in verb.subtree:
@@ -231,7 +233,7 @@ def separate_clauses(verb: Token) -> list[Token]:
             or (t.dep_ == "advcl" and t.head == verb and t.i > verb.i and _contrast(t))
         ):
             found.append(t)
-    return found
+    return tuple(found)
 
 
 def _contrast(verb: Token) -> bool:

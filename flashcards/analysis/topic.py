@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
+from flashcards.analysis.phrases import tokens_where
 
-_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+_NAMING = ("NOUN", "PROPN", "ADJ")
 _TWICE, _SETTLED = 2, 5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -19,22 +20,22 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
 
     `common` are the words that the text also writes in lower case.
     """
-    subjects, all_uses = _uses(bodies)
+    uses = _uses(bodies)
     scores: Counter[str] = Counter()
     for rank, doc in enumerate(heads):
         for token in doc:
             key = token.lemma_.lower()
             if token.pos_ in {"NOUN", "PROPN"} and key not in META_NOUNS and len(key) > 2:
-                score = 2 * subjects[key] + all_uses[key]
+                score = 2 * _subjects(uses.get(key, ())) + len(uses.get(key, ()))
                 scores[key] = max(scores[key], score * _weight(doc, rank))
     if not scores:
         return "", False
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
     alone = _weight(heads[0], 0) > _TWICE and any(t.lemma_.lower() == best for t in heads[0])
-    if score < 6 or subjects[best] < (1 if alone else 2):
+    if score < 6 or _subjects(uses[best]) < (1 if alone else 2):
         return "", False
     best, whole = _in_title(best, heads[0], bodies)
-    name = _spelling(best, bodies, common)
+    name = _spelling(uses[best], common) if best in uses else best
     text = f"{whole} {name}" if whole else _longer(name, bodies)
     if text.lower() == name.lower() and best in GENERIC_HEADS:
         return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
@@ -67,28 +68,26 @@ def _in_title(best: str, title: Doc, bodies: Sequence[Doc]) -> tuple[str, str]:
     return best, ""
 
 
-def _uses(bodies: Iterable[Doc]) -> tuple[Counter[str], Counter[str]]:
-    """How often each noun is a subject, and is used at all."""
-    subjects: Counter[str] = Counter()
-    uses: Counter[str] = Counter()
+def _uses(bodies: Iterable[Doc]) -> dict[str, list[Token]]:
+    """Every noun with the places where the text uses it."""
+    uses: dict[str, list[Token]] = {}
     for doc in bodies:
-        for token in doc:
-            if token.pos_ in _NAMING:
-                key = token.lemma_.lower()
-                uses[key] += 1
-                if token.dep_ in _SUBJECTS:
-                    subjects[key] += 1
-    return subjects, uses
+        for token in tokens_where(doc, POS=_NAMING):
+            uses.setdefault(token.lemma_.lower(), []).append(token)
+    return uses
 
 
-def _spelling(lemma: str, bodies: Iterable[Doc], common: frozenset[str]) -> str:
+def _subjects(uses: Iterable[Token]) -> int:
+    """How often a noun is a subject."""
+    return sum(token.dep_ in _SUBJECTS for token in uses)
+
+
+def _spelling(uses: Iterable[Token], common: frozenset[str]) -> str:
     """The form in which the text writes a noun most, as a subject above all."""
     forms: Counter[str] = Counter()
-    for doc in bodies:
-        for token in doc:
-            if token.pos_ in _NAMING and token.lemma_.lower() == lemma:
-                text = token.lower_ if token.lower_ in common else token.text
-                forms[text] += 2 if token.dep_ in _SUBJECTS else 1
+    for token in uses:
+        text = token.lower_ if token.lower_ in common else token.text
+        forms[text] += 2 if token.dep_ in _SUBJECTS else 1
     return forms.most_common(1)[0][0]
 
 
@@ -97,13 +96,12 @@ def _longer(name: str, bodies: Sequence[Doc]) -> str:
     before: Counter[str] = Counter()
     total = 0
     for doc in bodies:
-        for token in doc:
-            if token.text.lower() == name.lower():
-                total += 1
-                if token.i > 1 and token.nbor(-1).text == "-":
-                    before[token.nbor(-2).lower_ + "-"] += 1
-                elif token.i and _modifies(token.nbor(-1), token):
-                    before[token.nbor(-1).lower_] += 1
+        for token in tokens_where(doc, LOWER=(name.lower(),)):
+            total += 1
+            if token.i > 1 and token.nbor(-1).text == "-":
+                before[token.nbor(-2).lower_ + "-"] += 1
+            elif token.i and _modifies(token.nbor(-1), token):
+                before[token.nbor(-1).lower_] += 1
     if before:
         word, count = before.most_common(1)[0]
         if count >= 3 and count >= total * 0.3 and re.fullmatch(r"[a-z-]+", word):

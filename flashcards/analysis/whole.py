@@ -81,13 +81,17 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             bound = place.wording
             that = {t.i for t in tokens if t.lower_ == "that" and bound.names.get(t.i) == ""}
             kept = {t.i for t in loose if t.i not in bound.names}
-            there = replace(
-                place,
-                wording=replace(
-                    bound,
-                    open=bound.open - kept,
-                    names={i: n for i, n in bound.names.items() if i not in that},
-                ),
+            there = (
+                place
+                if not kept and not that
+                else replace(
+                    place,
+                    wording=replace(
+                        bound,
+                        open=bound.open - kept,
+                        names={i: n for i, n in bound.names.items() if i not in that},
+                    ),
+                )
             )
             yield from _fact(trimmed(tokens, there), there)
 

@@ -4,6 +4,8 @@ The lists are closed and deliberately leave out the body, health, nature, econom
 sleep, "sleep" is matter. They hold time, place, number, degree, talk, thought, and the plain furniture of prose.
 """
 
+from functools import lru_cache
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -109,6 +111,7 @@ _SMALL = _words(
 )
 
 
+@lru_cache(maxsize=4096)
 def says_something(text: str) -> bool:
     """Whether a phrase holds a word that is not everyday furniture, or a number with its unit."""
     words = [word.strip(".,;:()“”\"'’") for word in text.split()]

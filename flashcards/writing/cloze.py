@@ -14,6 +14,8 @@ from flashcards.writing.words import GENERIC, STOP, words
 _TELLING = 5
 #: How many words of a sentence must stay when so many are hidden together.
 _SHOWN = {2: 5, 3: 12}
+#: Of how many gaps, the most telling first, so many are chosen.
+_BEST = {2: 4, 3: 4}
 _WAYS = {2: "two", 3: "three"}
 _SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
 _OUT_OF = re.compile(r" (?:in|of|out of) (?:every )?\d")
@@ -109,7 +111,7 @@ def _several(statement: str, hidden: list[str]) -> Iterator[Shape]:
     """One note of two or three gap cards, where a sentence brings so many things to know that stand well apart."""
     good = [text for text in hidden if len(text) >= _TELLING]
     for number in (2, 3):
-        for chosen in itertools.combinations(good[:4], number):
+        for chosen in itertools.combinations(good[: _BEST[number]], number):
             texts = sorted(chosen, key=statement.find)
             places = [statement.find(text) for text in texts]
             shown = len(statement.split()) - sum(len(text.split()) for text in texts)

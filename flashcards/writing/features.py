@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from flashcards.core.articles import Article, BlockKind
 from flashcards.core.drafts import Draft
@@ -51,7 +50,11 @@ _DEFINES = re.compile(
 _AMOUNT = re.compile(r"\d|\b(?:percent|per cent|times|hours?|days?|weeks?|months?|minutes?)\b")
 _NAMING = re.compile(r"\b(?:called|known as|termed|named|dubbed|call this) (?:the |an? )?$", re.IGNORECASE)
 _CAUSE_LAST = re.compile(_CAUSE.pattern + r"(?: (?:the|an?|its|their))? $", re.IGNORECASE)
-_TYPICAL = 200
+#: Characters of a short and of a long sentence; how often a word recurs that is a key term.
+_BRIEF, _TYPICAL = 60, 200
+_RECURS = 2
+#: The number of a gap among its sentence's from which it is a late one.
+_LATE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,39 @@ class Background:
         return cls(low, Counter(content(low)), headings, frozenset(defined), max(1, len(low)))
 
 
-def features(draft: Draft, fact: Fact, shape: Shape, background: Background) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all cards of one fact have in common: the features of the claim itself, and its sentence's words.
+
+    `answers` keeps the features of what is asked for, which several cards may hide, `shown` those of what is shown.
+    """
+
+    features: dict[str, float]
+    sentence: frozenset[str]
+    answers: dict[str, dict[str, float]] = field(default_factory=dict)
+    shown: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, fact: Fact, background: Background) -> "Ground":
+        """The ground of a fact."""
+        sentence = frozenset(content(background.text[fact.evidence.start : fact.evidence.end]))
+        key_terms = sum(background.counts[s] > _RECURS for s in sentence) / max(1, len(sentence))
+        found = {f"role {fact.kind.value}": 1.0, **_claim(fact), **_place(fact, background)}
+        return cls({**found, "sentence has key terms": key_terms}, sentence)
+
+
+def features(
+    draft: Draft, fact: Fact, shape: Shape, ground: Ground, background: Background
+) -> dict[str, float]:
     """The features of one card by name; those that are absent are 0."""
     found = {
         f"way {shape.way}": 1.0,
-        f"role {fact.kind.value}": 1.0,
-        **_mean([_answer(text, fact, background) for text in _hidden(draft)]),
-        **_question(draft, fact, shape, background),
-        **_mean([_before(draft.question[: m.start()]) for m in GAP.finditer(draft.question)] or [{}]),
-        **_place(draft, fact, background),
-        **_share(draft, background),
+        **ground.features,
+        **_mean([_asked(text, fact, ground, background) for text in _hidden(draft)]),
+        **_shown(draft, fact, ground, background),
+        **_share(draft, ground.sentence),
+        "first gap": float(shape.rank == 0),
+        "late gap": float(shape.rank >= _LATE),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -93,8 +119,19 @@ def _hidden(draft: Draft) -> list[str]:
     return [match[1] for match in GAP.finditer(draft.question)] or [draft.answer]
 
 
+def _asked(text: str, fact: Fact, ground: Ground, background: Background) -> dict[str, float]:
+    """The features of one thing that is asked for, and of what it follows in the claim."""
+    if text not in ground.answers:
+        at = fact.statement.find(text)
+        follows = _before(fact.statement[:at]) if at >= 0 else {}
+        ground.answers[text] = {**_answer(text, fact, background), **_told(text, fact, background), **follows}
+    return ground.answers[text]
+
+
 def _mean(found: Sequence[dict[str, float]]) -> dict[str, float]:
-    return {name: sum(each[name] for each in found) / len(found) for name in found[0]}
+    if len(found) == 1:
+        return found[0]
+    return {name: sum(each.get(name, 0.0) for each in found) / len(found) for name in found[0]}
 
 
 def _answer(answer: str, fact: Fact, background: Background) -> dict[str, float]:
@@ -120,6 +157,17 @@ def _answer(answer: str, fact: Fact, background: Background) -> dict[str, float]
     }
 
 
+def _told(answer: str, fact: Fact, background: Background) -> dict[str, float]:
+    """Whether the answer is a term that the article brings in here, or comes back to."""
+    key, span = bare(answer).lower(), fact.evidence
+    first = background.text.find(key)
+    return {
+        "answer is new": float(span.start <= first < span.end),
+        "answer comes back": float(first >= 0 and background.text.find(key, span.end) >= 0),
+        "answer in a heading": float(not background.headings.isdisjoint(content(answer))),
+    }
+
+
 def _before(shown: str) -> dict[str, float]:
     """What a gap follows."""
     return {
@@ -131,14 +179,34 @@ def _before(shown: str) -> dict[str, float]:
     }
 
 
-def _question(draft: Draft, fact: Fact, shape: Shape, background: Background) -> dict[str, float]:
-    """What is shown."""
-    question = draft.question
-    size = len(question.split())
-    stems = set(content(question))
+def _claim(fact: Fact) -> dict[str, float]:
+    """What is claimed, however it is asked."""
     subject = words(bare(fact.subject or fact.statement))
-    specific = [s for s in stems if s not in STOP and s not in GENERIC]
-    known = sum(background.counts[s] > 2 for s in specific)
+    return {
+        "talk": float(bool(_TALK.search(fact.statement))),
+        "study": float(bool(_STUDY.search(fact.statement))),
+        "defines": float(bool(_DEFINES.search(fact.statement))),
+        "subject people": float(bool(subject) and subject[0] in _PEOPLE),
+        "subject generic": float(bool(fact.subject) and all(w in GENERIC or w in STOP for w in subject)),
+        "hedged": float(bool(fact.hedge)),
+        "negated": float(fact.negated),
+    }
+
+
+def _shown(draft: Draft, fact: Fact, ground: Ground, background: Background) -> dict[str, float]:
+    """What is shown; the gap cards of one statement show the same."""
+    text = GAP.sub(lambda match: match[1], draft.question)
+    if text not in ground.shown:
+        ground.shown[text] = _question(text, fact, background)
+    return ground.shown[text]
+
+
+def _question(question: str, fact: Fact, background: Background) -> dict[str, float]:
+    """How long and how telling a question is."""
+    size = len(question.split())
+    specific = {s for s in content(question) if s not in STOP and s not in GENERIC}
+    known = sum(background.counts[s] > _RECURS for s in specific)
+    amount = float(bool(_AMOUNT.search(question)))
     return {
         "question under 7 words": float(size < 7),
         "question of 7 to 12 words": float(7 <= size <= 12),
@@ -146,60 +214,37 @@ def _question(draft: Draft, fact: Fact, shape: Shape, background: Background) ->
         "question holds the topic": _holds(question, fact.topic),
         "question has key terms": known / max(1, len(specific)),
         "question specific": min(1.0, len(specific) / 6),
-        "talk": float(_found(_TALK, fact.statement)),
-        "study": float(_found(_STUDY, fact.statement)),
         "cause": float(bool(_CAUSE.search(question))),
-        "defines": float(_found(_DEFINES, fact.statement)),
-        "subject people": float(bool(subject) and subject[0] in _PEOPLE),
-        "subject generic": float(bool(fact.subject) and all(w in GENERIC or w in STOP for w in subject)),
-        "hedged": float(bool(fact.hedge)),
-        "negated": float(fact.negated),
-        "amount in question": float(bool(_AMOUNT.search(question))),
-        "first gap": float(shape.rank == 0),
-        "late gap": float(shape.rank >= 3),
+        "risk amount": amount * (fact.kind is FactKind.RISK),
+        "amount in question": amount,
     }
 
 
-def _place(draft: Draft, fact: Fact, background: Background) -> dict[str, float]:
+def _place(fact: Fact, background: Background) -> dict[str, float]:
     """Where the article says it."""
-    share = draft.evidence.start / background.length
-    risk = fact.kind is FactKind.RISK
+    share = fact.evidence.start / background.length
+    size = fact.evidence.end - fact.evidence.start
     return {
         "no section": float(not fact.section),
-        "closing section": float(_found(_CLOSING, fact.section)),
-        "telling section": float(_found(_TELLING, fact.section)),
+        "closing section": float(bool(_CLOSING.search(fact.section))),
+        "telling section": float(bool(_TELLING.search(fact.section))),
         "theory": float(fact.theory > 0),
         "opening": float(share < 0.12),
         "ending": float(share > 0.88),
-        "sentence short": float(draft.evidence.end - draft.evidence.start < 60),
-        "sentence long": float(draft.evidence.end - draft.evidence.start > _TYPICAL),
-        "risk amount": float(risk and bool(_AMOUNT.search(draft.question))),
+        "sentence short": float(size < _BRIEF),
+        "sentence long": float(size > _TYPICAL),
     }
 
 
-def _share(draft: Draft, background: Background) -> dict[str, float]:
-    """How much of its sentence a card holds, and whether its answer is a term that the article brings in here."""
-    span = draft.evidence
-    sentence = set(content(background.text[span.start : span.end]))
+def _share(draft: Draft, sentence: frozenset[str]) -> dict[str, float]:
+    """How much of its sentence a card holds."""
     answer = set(content(draft.answer))
     card = set(content(draft.question)) | answer
-    key = bare(draft.answer).lower()
-    first = background.text.find(key)
     size = max(1, len(sentence))
     return {
         "share of the sentence": len(card & sentence) / size,
         "answer's share of the sentence": min(0.5, len(answer & sentence) / size),
-        "answer is new": float(span.start <= first < span.end),
-        "answer comes back": float(first >= 0 and background.text.find(key, span.end) >= 0),
-        "answer in a heading": float(bool(answer & background.headings)),
-        "sentence has key terms": sum(background.counts[s] > 2 for s in sentence) / size,
     }
-
-
-@lru_cache(maxsize=1024)
-def _found(cue: re.Pattern[str], text: str) -> bool:
-    """Whether a cue stands in a text; a fact makes many cards, so its answer is kept."""
-    return bool(cue.search(text))
 
 
 def _holds(text: str, topic: str) -> float:

@@ -9,7 +9,7 @@ from flashcards.core.drafts import Candidate, CardType, Draft
 from flashcards.core.facts import Fact, FactForm
 from flashcards.writing.chain_cards import chain_drafts
 from flashcards.writing.cloze import clozes
-from flashcards.writing.features import Background, features
+from flashcards.writing.features import Background, Ground, features
 from flashcards.writing.fitting import chance
 from flashcards.writing.quality import Card, Page, first_failure
 from flashcards.writing.questions import questions
@@ -76,6 +76,7 @@ def considered(
     for index, fact in enumerate(facts):
         alone = subjects[fact.subject.lower()] == 1
         single: dict[str, float] = {}
+        ground: Ground | None = None
         for shape in (*questions(fact, alone=alone), *clozes(fact)):
             words = (shape.question, shape.answer, fact.evidence)
             if words in said:
@@ -86,7 +87,9 @@ def considered(
                 evidence=fact.evidence, hedged=bool(fact.hedge), section=fact.section, fact=index,
             )  # fmt: skip
             gate = first_failure(Card(draft, fact, page))
-            seen = {} if gate else features(draft, fact, shape, background)
+            if not gate and ground is None:
+                ground = Ground.of(fact, background)
+            seen = {} if ground is None or gate else features(draft, fact, shape, ground, background)
             if not gate:
                 draft = replace(draft, score=round(_score(draft, chance(seen, weights), single), 4))
             yield Considered(Candidate(draft, gate), seen)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flashcards.core.articles import Article, Span
 from flashcards.core.drafts import CardType, Draft
@@ -104,7 +104,7 @@ class Page:
         return place >= 0 and span.start < span.end <= self.ends[place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A draft with what the gates need to know about it."""
 
@@ -112,12 +112,12 @@ class Card:
     fact: Fact
     page: Page
 
-    @property
+    @cached_property
     def visible(self) -> str:
         """The question as the student sees it."""
         return GAP.sub("[...]", self.draft.question)
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """All of the card's words; the gap cards of one statement have the same."""
         if self.draft.type is CardType.CLOZE:
