@@ -19,6 +19,7 @@ _OF_CLAUSES = word_set(
 )
 
 
+_CALLS_THIS = re.compile(r"\b(?:call|term|name|dub)\w* (?:this|these|it)\b", re.IGNORECASE)
 _CALLING = frozenset({"call", "term", "name", "dub"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -42,6 +43,8 @@ def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterato
 
 def _called_this(sent: Span, place: Place) -> Iterator[Fact]:
     """ "Doctors call this tolerance, a reduced response to a substance after repeated use": the name and its meaning."""
+    if not _CALLS_THIS.search(sent.text):
+        return
     words = list(sent)
     for at, word in enumerate(words[:-4]):
         if word.lemma_.lower() not in _CALLING or words[at + 1].lower_ not in {"this", "these", "it"}:

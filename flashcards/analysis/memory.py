@@ -81,9 +81,13 @@ class Memory:
     def recent(self, plural: bool, back: int) -> list[Mention]:
         """The mentions of one sentence before that agree in number, leaving out studies and people."""
         at = self.sentence - back
-        return [
-            m for m in self.mentions if m.sentence == at and m.plural is plural and m.head not in META_NOUNS
-        ]
+        found = []
+        for mention in reversed(self.mentions):
+            if mention.sentence < at:
+                break
+            if mention.sentence == at and mention.plural is plural and mention.head not in META_NOUNS:
+                found.append(mention)
+        return found[::-1]
 
 
 def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]) -> None:

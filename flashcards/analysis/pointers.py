@@ -231,23 +231,18 @@ def define(token: Token, wording: Wording, memory: Memory) -> None:
         return
     kind = noun.lemma_.lower()
     plural = is_plural(noun, wording)
-    here = {t.lower_ for t in noun.sent}
     for back in range(1, 4):
-        found = [
-            m for m in memory.recent(plural, back)
-            if kind in m.classes and m.head != kind and not {w.lower() for w in m.text.split()} & here
-        ]  # fmt: skip
+        found = [m for m in memory.recent(plural, back) if kind in m.classes and m.head != kind]
+        if found:
+            here = {t.lower_ for t in noun.sent}
+            found = [m for m in found if here.isdisjoint(m.text.lower().split())]
         if len({m.text for m in found}) == 1:
             _replace(token, noun, found[0].text, wording)
             return
     topic = memory.topic
-    fits = (
-        kind in STAND_INS
-        and topic.lower() not in here
-        and kind not in topic.lower()
-        and is_matter(topic, memory)
-    )
-    if topic and fits and (memory.topic_plural is plural or not plural):
+    fits = bool(topic) and kind in STAND_INS and kind not in topic.lower() and is_matter(topic, memory)
+    agrees = memory.topic_plural is plural or not plural
+    if fits and agrees and topic.lower() not in {t.lower_ for t in noun.sent}:
         _replace(token, noun, topic, wording)
         wording.plurals[noun.i] = plural
 

@@ -5,8 +5,10 @@ main verb, each word that could be one is replaced, for the parser only, by a pl
 parse that makes it the main verb with a subject is taken over for the words as they stand.
 """
 
+from collections.abc import Sequence
+
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import CAUSAL, word_set
@@ -32,15 +34,51 @@ _AMBIGUOUS = CAUSAL | word_set(
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
 _PLAIN = ("contain", "contains")
 _TRIES = 2
+#: A shorter sentence is no sentence.
+_LEAST = 6
 
 
-def repaired(doc: Doc, parse: Language) -> Doc:
-    """The document with its verbless sentences read again; the same document when there is nothing to mend."""
-    changed = doc
-    for sent in list(doc.sents):
-        if len(sent) >= 6 and (sent.root.pos_ not in {"VERB", "AUX"} or _follows_verb(sent.root)):
-            changed = _read_again(changed, sent.start, sent.end, parse)
-    return changed
+def repaired(docs: Sequence[Doc], parse: Language) -> list[Doc]:
+    """The documents with their verbless sentences read again, all of them together; the others as they are."""
+    mended = list(docs)
+    waiting = [
+        (place, sent.start, sent.end, verbs)
+        for place, doc in enumerate(docs)
+        for sent in doc.sents
+        if _lacks_verb(sent) and (verbs := _could_be_verbs(sent))
+    ]
+    for turn in range(_TRIES):
+        waiting = [each for each in waiting if len(each[3]) > turn]
+        drafts = [
+            _with_plain_verb(docs[place], start, end, verbs[turn]) for place, start, end, verbs in waiting
+        ]
+        left = []
+        for each, read in zip(waiting, parse.pipe(drafts), strict=True):
+            place, start, end, verbs = each
+            if len(read) == end - start and _is_main_verb(read[verbs[turn] - start]):
+                mended[place] = _spliced(mended[place], read, start, verbs[turn])
+            else:
+                left.append(each)
+        waiting = left
+    return mended
+
+
+def _lacks_verb(sent: Span) -> bool:
+    """Whether the parser found no main verb, or took the word after it for one."""
+    return len(sent) >= _LEAST and (sent.root.pos_ not in {"VERB", "AUX"} or _follows_verb(sent.root))
+
+
+def _could_be_verbs(sent: Span) -> list[int]:
+    """The places of the words of a sentence that could be its verb."""
+    return [t.i for t in sent[1:-1] if t.lower_ in VERB_FORMS and t.text.islower()]
+
+
+def _with_plain_verb(doc: Doc, start: int, end: int, verb: int) -> Doc:
+    """A sentence, not read yet, with a plain verb in the place of one word."""
+    word = doc[verb].lower_
+    plain = _PLAIN[word != VERB_FORMS[word]]
+    words = [plain if t.i == verb else t.text for t in doc[start:end]]
+    return Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc[start:end]])
 
 
 def _follows_verb(root: Token) -> bool:
@@ -49,17 +87,6 @@ def _follows_verb(root: Token) -> bool:
         return False
     before = root.nbor(-1)
     return before.tag_ == "NNS" and before.lower_ in VERB_FORMS and before.dep_ in {"nsubj", "compound"}
-
-
-def _read_again(doc: Doc, start: int, end: int, parse: Language) -> Doc:
-    candidates = [t for t in doc[start + 1 : end - 1] if t.lower_ in VERB_FORMS and t.text.islower()]
-    for token in candidates[:_TRIES]:
-        plain = _PLAIN[token.lower_ != VERB_FORMS[token.lower_]]
-        words = [plain if t.i == token.i else t.text for t in doc[start:end]]
-        other = parse(Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc[start:end]]))
-        if len(other) == end - start and _is_main_verb(other[token.i - start]):
-            return _spliced(doc, other, start, token.i)
-    return doc
 
 
 def _is_main_verb(verb: Token) -> bool:

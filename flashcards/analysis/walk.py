@@ -94,12 +94,21 @@ def _parse(article: Article, report: Report, cancel: Cancel) -> Iterator[_Part]:
             head, offset = run_in_head(plain.text) if block.kind is not BlockKind.HEADING else ("", 0)
             if plain.text[offset:].strip():
                 wanted.append((block, plain, head, offset))
-    docs = language().pipe((plain.text[offset:] for _, plain, _, offset in wanted), batch_size=32)
-    for done, ((block, plain, head, offset), doc) in enumerate(zip(wanted, docs, strict=True)):
+    texts = (plain.text[offset:] for _, plain, _, offset in wanted)
+    docs: list[Doc] = []
+    for doc in language().pipe(texts, batch_size=32):
         cancel.check()
-        report(0.1 + 0.6 * done / len(wanted), "reading the sentences")
-        prose = block.kind is BlockKind.PARAGRAPH or doc.text.rstrip().endswith(".")
-        yield _Part(block, plain, head, offset, repaired(doc, language()) if prose else doc)
+        docs.append(doc)
+        report(0.1 + 0.6 * len(docs) / len(wanted), "reading the sentences")
+    prose = [
+        place
+        for place, (each, doc) in enumerate(zip(wanted, docs, strict=True))
+        if each[0].kind is BlockKind.PARAGRAPH or doc.text.rstrip().endswith(".")
+    ]
+    for place, doc in zip(prose, repaired([docs[place] for place in prose], language()), strict=True):
+        docs[place] = doc
+    for (block, plain, head, offset), doc in zip(wanted, docs, strict=True):
+        yield _Part(block, plain, head, offset, doc)
 
 
 def _read(part: _Part, state: _State) -> Iterator[Fact]:

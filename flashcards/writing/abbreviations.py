@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_SHORT = re.compile(r"((?:[\w’'-]+ ){1,6})\(([A-Z][A-Za-z0-9-]{1,7})\)")
+_SHORT = re.compile(r" \(([A-Z][A-Za-z0-9-]{1,7})\)")
+_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,6}$")
+#: No six words are longer.
+_REACH = 150
 
 
 def abbreviations(texts: Iterable[str]) -> dict[str, str]:
@@ -11,8 +14,9 @@ def abbreviations(texts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for match in _SHORT.finditer(text):
-            if long := _long_name(match[1].split(), match[2]):
-                found.setdefault(long.lower(), match[2])
+            before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start() + 1)
+            if before and (long := _long_name(before[0].split(), match[1])):
+                found.setdefault(long.lower(), match[1])
     return found
 
 

@@ -57,6 +57,8 @@ def points_outside(text: str, named: str | None = None) -> bool:
     low = text.lower().replace("’", "'")
     if (named is None and _CONNECTIVE.match(low)) or _BACK.search(low):
         return True
+    if not _PRONOUN.search(low) and not _COUNTED.search(low):
+        return False
     if any(len(content(low[: m.start()])) < _ENOUGH for m in _COUNTED.finditer(low)):
         return True
     low = _EXPLETIVE.sub(lambda m: " " * len(m[0]), low)
