@@ -26,6 +26,8 @@ _MATTER = re.compile(
     r"|stimulant|sedative|steroid|antibiotic|vaccine|gas|element|type|class|group|kind|family|placebo|stabili[sz]er"
     r"|histamine|amine|ant)$"
 )
+#: How the names of drugs, hormones and elements end.
+_DRUG_NAME = re.compile(r"\b\w{3,}(?:in|ine|one|ol|ide|ium|il|ate|am|ib|ab|ics|an|en|yl)s?$", re.IGNORECASE)
 _SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
 
 
@@ -34,7 +36,10 @@ def is_matter(topic: str, memory: Memory) -> bool:
     kinds = memory.kinds.get(topic.lower(), set())
     if kinds:
         return any(_MATTER.search(kind) for kind in kinds)
-    return not _ABSTRACT.search(topic)
+    named = (
+        any(c.isupper() for c in topic[1:]) or _DRUG_NAME.search(topic) or _MATTER.search(topic.rstrip("s"))
+    )
+    return bool(named) and not _ABSTRACT.search(topic)
 
 
 def point(token: Token, wording: Wording, memory: Memory) -> None:
