@@ -13,7 +13,6 @@ from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments
 
 #: A sentence with the one before it has at most this many words.
 ROOM = 31
-_TWO = 2
 LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
 _OPENS_CLAUSE = re.compile(
     r"^(?:if|when|as|since|while|because|after|once|although|though|unless|before|in|with|by)\b",
@@ -57,7 +56,7 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
 
 def without_last_aside(text: str) -> str:
     """A sentence without what it adds after its last comma; one that opens with a clause keeps it: that is its claim."""
-    return text if _OPENS_CLAUSE.match(text) and text.count(",") < _TWO else LAST_ASIDE.sub(".", text)
+    return text if _OPENS_CLAUSE.match(text) and text.count(",") <= 1 else LAST_ASIDE.sub(".", text)
 
 
 def _instead(pointer: Token) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flashcards.analysis.lexicon import CLASS_NOUNS, GENERIC_HEADS, META_NOUNS, word_set
+from flashcards.analysis.memory import after_article
 from flashcards.analysis.phrases import asides, phrase, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import STRANDING
@@ -84,13 +85,8 @@ def _gap_text(token: Token, place: Place) -> str:
 
 def _is_name(text: str, place: Place) -> bool:
     """Whether what a noun stands for can be hidden in its place: a short name other than the topic."""
-    topical = _bare(text).rstrip("s") == place.memory.topic.lower().rstrip("s")
+    topical = after_article(text).lower().rstrip("s") == place.memory.topic.lower().rstrip("s")
     return not topical and 1 <= len(text.split()) <= 4 and not _UNFIT.search(text) and says_something(text)
-
-
-def _bare(text: str) -> str:
-    """A name in small letters without its article."""
-    return re.sub(r"^(?:the|an?) ", "", text.lower())
 
 
 def _lesser_parts(token: Token, weak: bool) -> list[Token]:

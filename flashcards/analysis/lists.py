@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from flashcards.analysis.memory import Memory
-from flashcards.analysis.phrases import Wording, asides, drop_connective, phrase, subtree
+from flashcards.analysis.phrases import Wording, asides, capital, drop_connective, phrase, small, subtree
 from flashcards.analysis.roles import is_risk_section
 from flashcards.core.articles import Span
 from flashcards.core.facts import Fact, FactForm, FactKind
@@ -54,9 +54,7 @@ def _under_topic(text: str, topic: str) -> str:
     said = {word[:4] for word in text.lower().split()}
     if not topic or len(text.split()) > _SHORT or any(word[:4] in said for word in topic.lower().split()):
         return text
-    first = text.split(" ", 1)[0]
-    small = text if any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
-    return f"{topic[:1].upper() + topic[1:]} – {small}"
+    return f"{capital(topic)} – {small(text)}"
 
 
 def _holder(memory: Memory) -> str:
@@ -99,10 +97,7 @@ def under(parent: str, fact: Fact) -> Fact:
     known = set(re.findall(r"[a-z]{4}", fact.statement.lower()))
     if fact.subject or set(re.findall(r"[a-z]{4}", parent.lower())) <= known:
         return fact
-    first = fact.statement.split(" ", 1)[0]
-    own = any(c.isupper() or c.isdigit() for c in first[1:])
-    said = fact.statement if own else fact.statement[:1].lower() + fact.statement[1:]
-    return replace(fact, statement=f"{parent} – {said}")
+    return replace(fact, statement=f"{parent} – {small(fact.statement)}")
 
 
 def item_fact(lead: str, item: str, evidence: Span, section: str, topic: str) -> Fact:

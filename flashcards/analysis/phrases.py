@@ -186,6 +186,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """The text with a small first letter, unless its first word has its own spelling (NMDA, B12)."""
+    own = any(c.isupper() or c.isdigit() for c in text.split(" ", 1)[0][1:])
+    return text if own else text[:1].lower() + text[1:]
+
+
 def subtree(token: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     """All words below a token, leaving out some branches."""
     banned = {t.i for branch in without for t in branch.subtree}

@@ -58,10 +58,10 @@ def _in_title(best: str, title: Doc, bodies: Sequence[Doc]) -> tuple[str, str]:
         if not named or best not in pair or pair[1] in GENERIC_HEADS | META_NOUNS:
             continue
         uses = [
-            b.lemma_.lower()
+            first.nbor(1).lemma_.lower()
             for doc in bodies
-            for a, b in itertools.pairwise(doc)
-            if (a.lower_, b.lower_.rstrip("s")) == pair
+            for first in tokens_where(doc, LOWER=pair[:1])
+            if first.i + 1 < len(doc) and first.nbor(1).lower_.rstrip("s") == pair[1]
         ]
         if len(uses) >= 2:
             return uses[0], pair[0]

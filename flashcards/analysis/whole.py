@@ -78,22 +78,19 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
             and tokens[0].text != "("
             and all(t.i in place.wording.names or _is_bound(t, tokens, place) for t in loose)
         ):
-            bound = place.wording
-            that = {t.i for t in tokens if t.lower_ == "that" and bound.names.get(t.i) == ""}
-            kept = {t.i for t in loose if t.i not in bound.names}
-            there = (
-                place
-                if not kept and not that
-                else replace(
-                    place,
-                    wording=replace(
-                        bound,
-                        open=bound.open - kept,
-                        names={i: n for i, n in bound.names.items() if i not in that},
-                    ),
-                )
-            )
+            there = _for_part(tokens, loose, place)
             yield from _fact(trimmed(tokens, there), there)
+
+
+def _for_part(tokens: list[Token], loose: list[Token], place: Place) -> Place:
+    """The place of a part of a sentence: what is bound in it may stay, and its "that" is a word, not a conjunction."""
+    wording = place.wording
+    bound = {t.i for t in loose if t.i not in wording.names}
+    that = {t.i for t in tokens if t.lower_ == "that" and wording.names.get(t.i) == ""}
+    if not bound and not that:
+        return place
+    names = {i: name for i, name in wording.names.items() if i not in that}
+    return replace(place, wording=replace(wording, open=wording.open - bound, names=names))
 
 
 def _is_all(parts: list[list[Token]], sent: Span) -> bool:
