@@ -35,6 +35,16 @@ def subject_inside(token: Token, plural: bool, wording: Wording) -> str:
     return ""
 
 
+def announced(token: Token, plural: bool, wording: Wording) -> Token | None:
+    """What the sentence says that it is about: "As for cold baths, they make a child shiver"."""
+    sent = token.sent
+    if len(sent) < 5 or sent[0].lower_ != "as" or sent[1].lower_ != "for":
+        return None
+    noun = next((c for c in sent[1].children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
+    fits = noun is not None and noun.i < token.i and is_plural(noun, wording) is plural
+    return noun if fits else None
+
+
 def _holders(token: Token) -> Iterator[Token]:
     """The verbs whose subjects a pronoun may mean, the nearest first."""
     verb = token.head

@@ -37,6 +37,9 @@ _NAMELESS = frozenset(
 )
 
 
+_PLACES = word_set("deep high far near close low inside outside here there right left next")
+
+
 def is_claim(clause: Clause, wording: Wording) -> bool:
     """Whether a clause asserts something whole: no open reference, no question, no mere condition."""
     return not _leaves_open(clause, wording) and _is_asserted(clause) and _has_good_subject(clause, wording)
@@ -71,7 +74,14 @@ def _is_asserted(clause: Clause) -> bool:
 def _has_good_subject(clause: Clause, wording: Wording) -> bool:
     """Whether the subject is a named thing that the parser has caught whole."""
     subject = clause.subject
-    if not clause.subject_text or subject.pos_ == "SCONJ" or subject.text in wording.people:
+    if subject.lower_ in _PLACES and any(c.dep_ == "prep" for c in subject.children):
+        return False  # "Deep in the hypothalamus sits a thermostat"
+    if (
+        not clause.subject_text
+        or subject.pos_ == "SCONJ"
+        or subject.dep_ == "ROOT"
+        or subject.text in wording.people
+    ):
         return False
     if subject.i in wording.names:
         return _parse_holds(clause)
@@ -110,9 +120,22 @@ def _parse_holds(clause: Clause) -> bool:
     verb = clause.verb
     if clause.relative or verb.dep_ != "ROOT" or own_subject(verb) != clause.subject:
         return True
+    if any(_is_stray(c) for c in verb.children if c.i < verb.i):
+        return False
     explained = {t.i for c in verb.children if c.i < verb.i and c.dep_ in _BEFORE for t in c.subtree}
     start, end = verb.sent.start, clause.subject.left_edge.i
     return all(t.i in explained or t.is_punct or t.is_space for t in verb.doc[start:end])
+
+
+def _is_stray(verb: Token) -> bool:
+    """Whether what the parser took for a clause of circumstance is the real main clause: nothing opens it."""
+    opened = any(c.dep_ in {"mark", "aux"} or c.tag_ in {"WRB", "WDT", "WP"} for c in verb.lefts)
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ in {"VBZ", "VBP", "VBD"}
+        and not opened
+        and own_subject(verb) is not None
+    )
 
 
 def _adds(verb: Token) -> bool:

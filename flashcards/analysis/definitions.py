@@ -144,7 +144,7 @@ def _joins(word: Token) -> bool:
     if word.lower_ in {"a", "an", "the"} or word.text in {"-", "–"} or word.tag_ in {"POS", "HYPH"}:
         return True
     return word.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or (
-        word.tag_ in {"VBN", "VBG"} and word.dep_ in {"amod", "compound"}
+        word.tag_ in {"VBN", "VBG", "VB"} and word.dep_ in {"amod", "compound"}
     )
 
 

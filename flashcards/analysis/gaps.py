@@ -115,9 +115,11 @@ def _is_misread(token: Token) -> bool:
     before = [c for c in token.children if c.i < token.i]
     counted = any(c.dep_ == "nummod" and c.lower_ != "one" for c in before)
     if (counted and not token.text.endswith("s")) or any(
-        t.tag_ in {"VB", "VBP"} for t in token.subtree if t.i < token.i
+        t.tag_ in {"VB", "VBP"} and t.dep_ != "compound" for t in token.subtree if t.i < token.i
     ):
         return True
+    if token.tag_ == "NNS" and token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "prt":
+        return True  # "a by-product called NAPQI piles up"
     if token.lower_ not in VERB_FORMS:
         made = token.dep_ == "dobj" and token.head.lemma_ in {"make", "let", "see", "help"}
         return made and token.tag_ == "NN" and any(c.dep_ == "compound" for c in before)

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from flashcards.analysis.memory import Memory
 from flashcards.analysis.phrases import Wording, asides, capital, drop_connective, phrase, small, subtree
 from flashcards.analysis.roles import is_risk_section
-from flashcards.core.articles import Span
+from flashcards.core.articles import Span as TextSpan
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.core.vocabulary import says_something
 
@@ -19,6 +19,8 @@ _LISTED = re.compile(
     r"\b(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses|problems|people|patients)$",
     re.IGNORECASE,
 )
+#: A lead-in has at most so many words.
+_LEAD = 18
 #: A lead-in of more words says by itself what it is about.
 _SHORT = 6
 #: An item that opens with a name: "16:8 – all meals are eaten within eight hours".
@@ -29,6 +31,12 @@ _FOLLOWING = re.compile(
 )
 _NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
+_THESE_INCLUDE = re.compile(r"^(?:these|they) (?:include|are)[ :]*$", re.IGNORECASE)
+#: "Common (more than 1 in 100 people)" above a list, where side effects are spoken of.
+_HOW_OFTEN = re.compile(
+    r"^(?P<often>(?:very |less |more )?(?:common|uncommon|rare|frequent|serious|mild))(?: side effects)?(?P<rate> \([^)]{4,60}\))?:?$",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
 _WHAT = re.compile(r"^what are (?P<rest>the .*?)\?*$", re.IGNORECASE)
 
@@ -36,17 +44,27 @@ _WHAT = re.compile(r"^what are (?P<rest>the .*?)\?*$", re.IGNORECASE)
 def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: str) -> str:
     """The words that each item of a list completes, or nothing when there are none."""
     if doc is None or wording is None:
-        return _from_heading(heading)
-    sent = next((s for s in reversed(list(doc.sents)) if any(t.is_alpha for t in s)), None)
+        return _from_heading(heading, memory.topic)
+    sents = [s for s in doc.sents if any(t.is_alpha for t in s)]
+    sent = sents[-1] if sents else None
+    if sent is not None and len(sents) > 1 and _THESE_INCLUDE.match(sent.text.strip()):
+        return _such_as(sents[-2], wording)
     if sent is None or "?" in sent.text or any(t.i in wording.open for t in sent):
         return ""
     text = drop_connective(phrase(subtree(sent.root, without=asides(sent.root)), wording))
     text = text.rstrip(" .:;,")
-    if len(text.split()) > 18 or len(text.split()) < 2:
+    if len(text.split()) > _LEAD or len(text.split()) < 2:
         return ""
     text = _FOLLOWING.sub(lambda m: "what " if m["verb"] else "", _BESIDES.sub("", text))
     text = _under_topic(_with_topic(text, _holder(memory)), memory.topic)
     return text if _ENDS.search(text) else f"{text}:"
+
+
+def _such_as(sent: Span, wording: Wording) -> str:
+    """The sentence before "These include:" as what the items complete; empty if it does not stand alone."""
+    text = phrase(sent, wording)
+    fits = not any(t.i in wording.open for t in sent) and 4 <= len(text.split()) <= _LEAD
+    return f"{drop_connective(text).rstrip('.')}, such as" if fits and "?" not in text else ""
 
 
 def _under_topic(text: str, topic: str) -> str:
@@ -83,8 +101,10 @@ def _with_topic(text: str, topic: str) -> str:
     return re.sub(r"^(too (?:much|little))\b", rf"\1 {topic}", named, flags=re.IGNORECASE)
 
 
-def _from_heading(heading: str) -> str:
-    """A question as heading turned into a lead-in."""
+def _from_heading(heading: str, topic: str) -> str:
+    """A question as heading turned into a lead-in, or how often the side effects below it come."""
+    if (match := _HOW_OFTEN.match(heading.strip())) and topic:
+        return f"{match['often'].lower()} side effects of {topic}{match['rate'] or ''} include"
     if match := _WHO.match(heading.strip()):
         return f"people who {match['rest']} include"
     if match := _WHAT.match(heading.strip()):
@@ -100,7 +120,7 @@ def under(parent: str, fact: Fact) -> Fact:
     return replace(fact, statement=f"{parent} – {small(fact.statement)}")
 
 
-def item_fact(lead: str, item: str, evidence: Span, section: str, topic: str) -> Fact:
+def item_fact(lead: str, item: str, evidence: TextSpan, section: str, topic: str) -> Fact:
     """The fact of one list item."""
     risk = is_risk_section(section) or is_risk_section(lead)
     hedge = _HEDGE.search(lead) or _HEDGE.search(item)

@@ -128,14 +128,20 @@ def _unpaired(tokens: list[Token]) -> list[Token]:
     if all(t.text != "," for t in tokens):
         return tokens
     dropped: set[int] = set()
+    verb = next((t.i for t in tokens if t.pos_ in {"VERB", "AUX"}), len(tokens[0].doc))
     for before, comma, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
         if before.text != "," or comma.i == before.i + 1:
             continue
-        if comma.text == "," and after is not None and after.pos_ in {"VERB", "AUX", "ADV"}:
+        if comma.text == "," and after is not None and _runs_on(after, before.i > verb):
             dropped |= {before.i, comma.i}
         elif comma.pos_ in {"VERB", "AUX"}:
             dropped.add(before.i)
     return [t for t in tokens if t.i not in dropped]
+
+
+def _runs_on(word: Token, late: bool) -> bool:
+    """Whether a word goes on with the clause before a removed aside; a preposition does so only after the verb."""
+    return word.pos_ in {"VERB", "AUX", "ADV"} or (late and word.pos_ == "ADP")
 
 
 def _case(token: Token, wording: Wording) -> str:

@@ -5,7 +5,14 @@ import re
 from spacy.tokens import Token
 
 from flashcards.analysis.events import event
-from flashcards.analysis.lexicon import CLASS_NOUNS, FRAME_VERBS, GENERIC_HEADS, STAND_INS, THEORY_NOUNS
+from flashcards.analysis.lexicon import (
+    CLASS_NOUNS,
+    FRAME_VERBS,
+    GENERIC_HEADS,
+    STAND_INS,
+    THEORY_NOUNS,
+    word_set,
+)
 from flashcards.analysis.memory import Memory, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 
@@ -28,6 +35,10 @@ _MATTER = re.compile(
 )
 #: How the names of drugs, hormones and elements end.
 _DRUG_NAME = re.compile(r"\b\w{3,}(?:in|ine|one|ol|ide|ium|il|ate|am|ib|ab|ics|an|en|yl)s?$", re.IGNORECASE)
+#: What no drug or treatment is.
+_BODY = word_set(
+    """receptor cell neuron nerve vessel organ muscle gland gene channel tissue brain liver kidney heart"""
+)
 _SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
 
 
@@ -44,26 +55,24 @@ def is_matter(topic: str, memory: Memory) -> bool:
 
 def point(token: Token, wording: Wording, memory: Memory) -> None:
     """Name this, these, those, such and that."""
-    noun = token.head
-    if (
-        token.lower_ == "that"
-        and token.dep_ != "mark"
-        and token.i > token.sent.start
-        and token.nbor(-1).pos_ in {"VERB", "AUX"}
-        and token.nbor(-1).lemma_ in FRAME_VERBS | {"be"}
-    ):
+    if _gets_name(token):
+        wording.open.add(token.i)
+    elif _opens_report(token):
         wording.names[token.i] = ""
         wording.near.add(token.i)
-        return
-    if _points_nowhere(token):
-        return
-    if token.lower_ == "that" and token.dep_ == "det" and token.i > token.sent.start + 3:
+    elif not _points_nowhere(token):
+        _point_back(token, wording, memory)
+
+
+def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
+    """Name a word that does point at something before it."""
+    noun = token.head
+    if token.dep_ == "det" and token.lower_ == "that" and token.i > token.sent.start + 3:
         # "... should not receive that vaccine again" points back within its sentence.
         wording.open.add(token.i)
         wording.near.add(token.i)
         wording.inside[token.i] = "the"
-        return
-    if token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
+    elif token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
         _pointed_noun(token, noun, wording, memory)
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
         _pointed_event(token, wording, memory)
@@ -71,6 +80,19 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
         _pointed_plural(token, wording, memory)
     elif not _explains_itself(token):
         wording.open.add(token.i)
+
+
+def _opens_report(token: Token) -> bool:
+    """Whether "that" opens what somebody says, though the parser took it for a pronoun."""
+    if token.lower_ != "that" or token.dep_ == "mark" or token.i == token.sent.start:
+        return False
+    before = token.nbor(-1)
+    return before.pos_ in {"VERB", "AUX"} and before.lemma_ in FRAME_VERBS | {"be"}
+
+
+def _gets_name(token: Token) -> bool:
+    """Whether the word is what gets a name ("doctors call that hyperthermia"), not the name's article."""
+    return token.i > 0 and token.nbor(-1).lemma_.lower() in {"call", "term", "name", "dub"}
 
 
 def _points_nowhere(token: Token) -> bool:
@@ -225,7 +247,9 @@ def named_kind(noun: Token, wording: Wording, memory: Memory) -> str:
     first = noun.i - noun.sent.start <= 2
     found = [m for m in memory.recent(plural, 1) if m.head not in GENERIC_HEADS]
     if first and kind in CLASS_NOUNS - _EVENTS and len({m.text for m in found}) == 1:
-        return found[0].text
+        # "These drugs" are not the receptors that were named last.
+        other = kind in STAND_INS and found[0].head in _BODY
+        return "" if other else found[0].text
     return ""
 
 

@@ -4,6 +4,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.antecedents import (
     agreeing_before,
+    announced,
     looks_ahead,
     may_mean_earlier_object,
     may_mean_given,
@@ -16,7 +17,7 @@ from flashcards.analysis.antecedents import (
 )
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.lexicon import DOUBT_VERBS, THEORY_NOUNS, word_set
-from flashcards.analysis.memory import Memory
+from flashcards.analysis.memory import Memory, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
 
@@ -67,6 +68,8 @@ def _adverb(token: Token, wording: Wording) -> None:
     low, verb = token.lower_, token.head
     if low in {"itself", "themselves"} or (low == "there" and token.dep_ == "advmod" and verb.lemma_ != "be"):
         wording.names[token.i] = ""
+    elif low in {"all", "both", "each"} and token.dep_ == "appos":
+        wording.names[token.i] = ""  # "the clues all seem"
     elif low == "so" and verb.lemma_ == "do" and token.i == verb.i + 1:
         wording.open.add(token.i)
 
@@ -106,6 +109,11 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
         wording.open.add(token.i)
         return
     leads = token.dep_ in _SUBJECTS and token.lower_ != "them"
+    if leads and (noun := announced(token, plural, wording)) is not None:
+        wording.names.update(dict.fromkeys(range(token.sent.start, noun.right_edge.i + 1), ""))
+        wording.names[token.i] = noun_text(noun, Wording(wording.common, wording.proper))
+        wording.plurals[token.i] = plural
+        return
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     find = subject_inside if as_subject else only_before
     name = find(token, plural, wording)

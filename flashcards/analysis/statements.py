@@ -78,13 +78,19 @@ def _subject_of(root: Token) -> Token | None:
     return next((c for verb in near for c in verb.children if c.dep_ in subjects), None)
 
 
+def _is_described(noun: Token) -> bool:
+    """Whether a sentence is only a noun with what it does: "An urge to move that ruins the night." """
+    clause = next((c for c in noun.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"WDT", "WP"}), None)
+    return clause is not None and noun.left_edge.is_sent_start and clause.right_edge.i >= noun.sent.end - 2
+
+
 def _reads_whole(sent: Span) -> bool:
     """Whether a sentence in which the parser found no subject and main verb is one all the same.
 
     Shown as it stands it needs no parse; it must only not be a title, a command or a remark.
     """
     first = next((t for t in sent if t.is_alpha), sent[0])
-    if not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent):
+    if not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent) or _is_described(sent.root):
         return False
     ends = sent.text.rstrip(' "”)').endswith(".")
     opens = sent.text.lstrip(' "“(')[:1]

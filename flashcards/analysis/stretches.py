@@ -42,6 +42,10 @@ _HANGING = frozenset(
 _INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead"})
 
 
+#: "Instead of" and "also called" belong together.
+_BOUND = frozenset({"of", "called", "known", "termed", "named"})
+
+
 def said(root: Token) -> list[Token]:
     """What is said, when the sentence ends in "... she said"."""
     if root.lemma_.lower() not in FRAME_VERBS:
@@ -136,7 +140,7 @@ def finite(tokens: list[Token]) -> Token | None:
 
 def trimmed(tokens: list[Token], place: Place) -> list[Token]:
     """A stretch without small connecting words, and without its last asides if it is long."""
-    ends = {t.i for t, after in itertools.pairwise(tokens) if after.lower_ == "of"}  # "instead of"
+    ends = {t.i for t, after in itertools.pairwise(tokens) if after.lower_ in _BOUND}
     drop = {
         t.i
         for t in tokens

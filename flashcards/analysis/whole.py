@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import ROOM, with_context, without_last_aside
+from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, whole_wording
@@ -205,7 +206,7 @@ def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *,
     named = bool(place.theories.name) and place.theories.name.lower().removeprefix("the ") in text.lower()
     opener = theory_opener(place.theories) if alone and not named else ""
     named = opener.lower().removeprefix("according to ").removeprefix("the ") in text.lower()
-    if opener and not named and not hedges and not _FRAMED.search(text):
+    if opener and not named and not hedges and not (_FRAMED.search(text) or starts_theory(text)):
         text, hedges = (
             f"{opener}, {_small(text, tokens[0], place.wording)}",
             ["theory"],

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flashcards.core.articles import Block, BlockKind, Span
 from flashcards.reading.lines import Line, Mark, find_lines
 
+#: A numbered heading has at most so many words.
+_NUMBERED = 10
 _GLUED_QUESTION = re.compile(r"[A-Z][^.!?]{3,70}\?(?=[A-Z])")
+_NUMBER = re.compile(r"(?:^|\n)[ \t]*(\d{1,2})[.)]\s+$")
 _GLUED_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?=[A-Z][a-z]{3,} )")
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text in order; they never overlap."""
-    lines = find_lines(text)
+    lines = _with_numbered_headings(text, find_lines(text))
     blocks: list[Block] = []
     indents: list[int] = []
     at = 0
@@ -33,6 +37,34 @@ def find_blocks(text: str) -> tuple[Block, ...]:
         elif line.mark not in (Mark.PLAIN, Mark.BLANK, Mark.RULE):
             blocks.append(_simple(line))
     return tuple(block for block in blocks if block.span.start < block.span.end)
+
+
+def _with_numbered_headings(text: str, lines: list[Line]) -> list[Line]:
+    """The lines with "2. How it works" above a paragraph as the heading that it is, not as a list of one."""
+    written = [line for line in lines if line.mark is not Mark.BLANK]
+    numbers = {line.start: _number(text, line) for line in written if line.mark is Mark.BULLET}
+    headings = set()
+    for at, line in enumerate(written):
+        number = numbers.get(line.start, 0)
+        before = numbers.get(written[at - 1].start, 0) if at else 0
+        after = numbers.get(written[at + 1].start, 0) if at + 1 < len(written) else number
+        apart = at == 0 or text.count("\n", written[at - 1].end, line.start) > 1
+        if number and not after and apart and (number == 1 or not before):
+            body = text[line.start : line.end]
+            if len(body.split()) <= _NUMBERED and body[:1].isupper() and body[-1:] not in set(".!:;,"):
+                headings.add(line.start)
+    return [
+        replace(line, mark=Mark.HEADING, level=2)
+        if line.start in headings and line.mark is Mark.BULLET
+        else line
+        for line in lines
+    ]
+
+
+def _number(text: str, line: Line) -> int:
+    """The number that a list item begins with, 0 if it has another mark."""
+    match = _NUMBER.search(text[max(0, line.start - 12) : line.start])
+    return int(match[1]) if match else 0
 
 
 def _simple(line: Line) -> Block:

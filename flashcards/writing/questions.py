@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from flashcards.core.drafts import CardType
 from flashcards.core.facts import Fact, FactForm, FactKind
+from flashcards.core.vocabulary import says_something
 from flashcards.writing.grammar import bare, capital, plural_verb, singular_verb, small, spaced
 from flashcards.writing.shapes import Shape
 from flashcards.writing.words import GENERIC, STOP, content, word_set, words
@@ -51,6 +52,11 @@ _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
 _ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics supporters sceptics
     skeptics proponents opponents researchers""")
 _PATIENTS = word_set("""people patients children adults women men babies""")
+_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
+#: A condition that says nothing: "if it is needed".
+_EMPTY = re.compile(r"\b(?:needed|necessary|required|possible)$")
+#: What a deed's answer adds after its point: "..., which appeared to settle the case".
+_ADDED = re.compile(r",? (?:which|although|though|but|whereas) .*$")
 _PAST = frozenset({"did", "was", "were", "had"})
 
 
@@ -68,11 +74,16 @@ def questions(fact: Fact, *, alone: bool = False) -> Iterator[Shape]:
             yield from _subject(fact)
         case FactForm.REASON:
             yield from _reason(fact)
-        case FactForm.CONSEQUENCE if len(set(content(fact.condition))) >= _TOLD:
+        case FactForm.CONSEQUENCE if _tells(fact.condition):
             happens = "happened" if fact.auxiliary in _PAST else "happens"
             yield _basic(f"What {happens} {fact.condition}?", fact.object, "consequence")
         case _:
             yield from ()
+
+
+def _tells(condition: str) -> bool:
+    """Whether a condition says enough to ask what comes of it."""
+    return len(set(content(condition))) >= _TOLD and not _EMPTY.search(condition)
 
 
 def _basic(question: str, answer: str, way: str) -> Shape:
@@ -143,7 +154,7 @@ def _is_awkward(fact: Fact) -> bool:
     """Whether a question would twist the order of words beyond plain English."""
     if words(fact.subject)[-1:] and words(fact.subject)[-1] in _RESEARCH | _ADVISERS:
         return True
-    if fact.tail.split(" ", 1)[0].lower() in {"the", "a", "an", "its", "their"}:
+    if fact.tail.split(" ", 1)[0].lower() in _ARTICLES:
         return True
     if fact.object.split(" ", 1)[0].lower() in _NOT_NAMED or _DATED.match(fact.condition):
         return True
@@ -168,13 +179,15 @@ def _subject(fact: Fact) -> Iterator[Shape]:
         return
     if not fact.object or fact.tail == "to do" or not _can_be_answer(fact) or not _is_specific(fact.object):
         return
+    if fact.tail.split(" ", 1)[0].lower() in _ARTICLES:
+        return
     typed = bool(fact.subject_class)
     predicate = (
         plural_verb(fact.auxiliary, fact.verb)
         if typed and fact.plural
         else singular_verb(fact.auxiliary, fact.verb)
     )
-    if fact.auxiliary == "did":
+    if fact.auxiliary == "did" or not says_something(f"{fact.object} {fact.tail}"):
         return
     who = "Who" if words(fact.subject)[:1] and words(fact.subject)[0] in _ADVISERS | _PATIENTS else "What"
     asked = f"Which {fact.subject_class}" if typed else who
@@ -196,7 +209,7 @@ def _can_be_answer(fact: Fact) -> bool:
     ):
         return False
     found = words(bare(fact.subject))
-    if found and found[0] in _ROUGHLY:
+    if found and found[0] in _ROUGHLY | {"your", "another"}:
         return False
     return any(word not in GENERIC for word in found) and found[-1] not in GENERIC
 
@@ -211,6 +224,7 @@ def _deed(fact: Fact) -> Iterator[Shape]:
         head, found, said = fact.statement.rstrip(".").partition(f"{opened} {fact.relation} ")
     if not found or not _can_be_answer(fact) or not _is_doer(fact):
         return
+    said = _ADDED.sub("", said)
     if not 2 <= len(said.split()) <= 12 or (head and not fact.condition):
         return
     first, _, rest = fact.relation.partition(" ")

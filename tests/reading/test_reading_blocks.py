@@ -48,6 +48,21 @@ def test_bullets_of_copied_pages() -> None:
     assert draw(text) == ["¶ Signs include:", "-1 Fever", "-1 Chills", "-1 Headache", "-1 Cough"]
 
 
+def test_numbered_headings_are_no_lists_of_one() -> None:
+    text = "1. What it is\n\nCork is a bark.\n\n2. How it is used\n\n- stoppers\n- floats\n\n3. Risks\n\n- fire\n"
+    assert draw(text) == [
+        "# What it is", "¶ Cork is a bark.", "# How it is used", "-1 stoppers", "-1 floats", "# Risks", "-1 fire",
+    ]  # fmt: skip
+
+
+def test_numbered_items_with_blank_lines_stay_a_list() -> None:
+    assert draw("Do this:\n\n1. Cut the bark\n\n2. Boil it\n\n3. Press it\n\nThen it is done.\n")[1:4] == [
+        "-1 Cut the bark",
+        "-1 Boil it",
+        "-1 Press it",
+    ]
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "Rivers carry sand and silt towards the sea, and where the current slows\n"
