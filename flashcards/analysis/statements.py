@@ -81,7 +81,9 @@ def _subject_of(root: Token) -> Token | None:
 def _is_described(noun: Token) -> bool:
     """Whether a sentence is only a noun with what it does: "An urge to move that ruins the night." """
     clause = next((c for c in noun.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"WDT", "WP"}), None)
-    return clause is not None and noun.left_edge.is_sent_start and clause.right_edge.i >= noun.sent.end - 2
+    return (
+        clause is not None and bool(noun.left_edge.is_sent_start) and clause.right_edge.i >= noun.sent.end - 2
+    )
 
 
 def _reads_whole(sent: Span) -> bool:
