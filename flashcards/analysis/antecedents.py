@@ -145,14 +145,23 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
         return False
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        if subject is None or subject.lemma_.lower() in _NO_NAMES:
+        if subject is None or subject.lemma_.lower() in _NO_NAMES or _is_part_of(token, subject):
             continue
         if subject.i < token.i and is_plural(subject, wording) is plural:
             return True
     return any(
-        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head and is_plural(t, wording) is plural
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head
+        and is_plural(t, wording) is plural and not _is_part_of(token, t)
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip
+
+
+def _is_part_of(token: Token, noun: Token) -> bool:
+    """Whether a pronoun stands in the noun's own phrase: "95 percent of it"."""
+    for above in token.ancestors:
+        if above == noun or above.pos_ in _VERBS:
+            return above == noun
+    return False
 
 
 def may_mean_given(token: Token, plural: bool, wording: Wording) -> bool:

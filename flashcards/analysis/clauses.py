@@ -133,6 +133,8 @@ def _subject_text(head: Token, relative: Token | None, wording: Wording) -> str:
     without = list(asides(head))
     if relative is not None:
         without.append(relative)
+        # "The ossicles, which are named the malleus, the incus and the stapes": what is joined after it is its own.
+        without += [c for c in head.children if c.dep_ == "conj" and c.i > relative.i]
     return phrase(subtree(head, without=without), wording)
 
 

@@ -21,6 +21,12 @@ _OF_CLAUSES = word_set(
 
 _CALLS_THIS = re.compile(r"\b(?:call|term|name|dub)\w* (?:this|these|it)\b", re.IGNORECASE)
 _CALLING = frozenset({"call", "term", "name", "dub"})
+#: How no description of what something is begins.
+_UNFIT = re.compile(
+    r"(?:the |a )?so-called|(?:notably|especially|mainly|chiefly|particularly|including)\b"
+    r"|(?:whose|which|that|its|their|this|these)\b",
+    re.IGNORECASE,
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -124,10 +130,19 @@ def _name_before(token: Token, place: Place) -> list[Token]:
     first = last
     while first.i > token.sent.start and _joins(first.nbor(-1)):
         first = first.nbor(-1)
+    top = _named_of(last) if first == last else last
+    first = top.left_edge if top != last else first
     name = [t for t in doc[first.i : token.left_edge.i - 1] if t.text != "," and not _is_called(t)]
     if any(t.tag_ in {"NNS", "NNPS"} for t in name if t.i < last.i):
         return []
-    return name if all(t.i > at or t == last or last in t.ancestors for t in name) else []
+    return name if all(t.i > at or t == top or top in t.ancestors for t in name) else []
+
+
+def _named_of(word: Token) -> Token:
+    """The noun of a name that ends in a proper name: "the organ of Corti"; else the word."""
+    if word.pos_ != "PROPN" or word.i < word.sent.start + 2 or word.nbor(-1).lower_ != "of":
+        return word
+    return word.nbor(-2) if word.nbor(-2).pos_ == "NOUN" else word
 
 
 def _is_called(word: Token) -> bool:
@@ -170,9 +185,7 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
     ):
         return
     if (
-        re.match(
-            r"(?:the |a )?so-called|(?:whose|which|that|its|their|this|these)\b", description, re.IGNORECASE
-        )
+        _UNFIT.match(description)
         or re.match(r"(?:its?|their|this|these|such|those)\b", name, re.IGNORECASE)
         or not any(c.isalpha() for c in name)
         or not any(says_something(w) and w.lower() not in CLASS_NOUNS for w in words)

@@ -13,6 +13,7 @@ from flashcards.analysis.lexicon import (
     HEDGING_MODALS,
     THEORY_NOUNS,
 )
+from flashcards.analysis.people import is_somebody
 from flashcards.analysis.phrases import Wording, asides, phrase, subtree
 
 
@@ -56,6 +57,10 @@ def _governed(governor: Token, subject: Token, wording: Wording) -> Frame:
             return Frame(None, f"According to {name}", governor.text, name, True)
         return Frame(governor, "", governor.text if lemma in DOUBT_VERBS else "")
     doubt = lemma in DOUBT_VERBS or theory
+    if is_somebody(subject, wording):
+        if not doubt:
+            return Frame(governor, spoken=True)
+        return Frame(governor, "According to one view", governor.text)
     who = _opener(subject, wording)
     opener = who if theory or not who else _as_they_say(who, governor)
     return Frame(governor, opener if doubt else "", governor.text if doubt else "", who, theory, not doubt)
@@ -85,8 +90,6 @@ def _opener(subject: Token, wording: Wording) -> str:
     text = phrase(subtree(subject, without=asides(subject)), wording)
     text = re.sub(r"\bpossibility\b", "explanation", text)
     if not text or len(text.split()) > 8 or any(t.i in wording.open for t in subject.subtree):
-        return ""
-    if any(t.text in wording.people for t in subject.subtree):
         return ""
     return f"According to {text}"
 

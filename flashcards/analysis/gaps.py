@@ -14,8 +14,9 @@ from flashcards.analysis.repair import VERB_FORMS
 from flashcards.analysis.unaskable import unaskable, was_just_named
 from flashcards.core.vocabulary import says_something
 
-_UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$")
+_UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$|^(?:you|we|they|it|he|she) ")
 _UNFIT_PAIR = re.compile(r"\(| but |\bthe rest$|^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
+_SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "decades"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _GAP_ROLES = frozenset({"dobj", "pobj", "attr", "nsubj", "nsubjpass", "appos", "oprd", "conj", "ROOT"})
@@ -59,9 +60,26 @@ def _joined_text(token: Token, place: Place) -> str:
     dropped += [c for c in last.children if c.dep_ == "prep" and c.lower_ != "of"]
     kept = subtree(token, without=dropped)
     text = _QUANTITY.sub("", phrase(kept, place.wording))
+    if _is_no_pair(members):
+        return ""
     whole = kept[-1].i - kept[0].i + 1 == len(kept)
     fits = whole and len(text.split()) <= 7 and not _UNFIT_PAIR.search(text)
     return text if fits and says_something(text) else ""
+
+
+def _is_no_pair(members: list[Token]) -> bool:
+    """Whether words that the parser joined are no two things side by side.
+
+    A second name ("triphosphate, or ATP"), a verb ("into the wrong shape and sticks together"), the end of one
+    phrase and the beginning of the next ("at low frequencies and place at high ones").
+    """
+    first, *others = members
+    last = others[-1]
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    named_again = any(c.lower_ == "or" and c.nbor(-1).text == "," for c in first.children if c.dep_ == "cc")
+    verb = any(m.tag_ in {"NNS", "NN"} and m.lower_ in VERB_FORMS and m.nbor(-1).dep_ == "cc" for m in others)
+    crossed = after.pos_ == "ADP" and after.lower_ == first.head.lower_
+    return (named_again and len(members) == 2) or (verb and after.pos_ in {"ADV", "ADP", "DET"}) or crossed
 
 
 def _gap_text(token: Token, place: Place) -> str:
@@ -118,11 +136,22 @@ def _is_misread(token: Token) -> bool:
         t.tag_ in {"VB", "VBP"} and t.dep_ != "compound" for t in token.subtree if t.i < token.i
     ):
         return True
-    if token.tag_ == "NNS" and token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "prt":
-        return True  # "a by-product called NAPQI piles up"
-    if token.lower_ not in VERB_FORMS:
-        made = token.dep_ == "dobj" and token.head.lemma_ in {"make", "let", "see", "help"}
-        return made and token.tag_ == "NN" and any(c.dep_ == "compound" for c in before)
+    joined = any(c.dep_ == "compound" for c in before)
+    if token.dep_ == "dobj" and token.head.lemma_ in {"make", "let", "see", "help"}:
+        return token.tag_ == "NN" and joined
+    if any(c.lower_ in {"a", "an"} for c in before) and token.tag_ == "NN":
+        return False  # a verb of one thing would end in s
+    return _runs_on(token, joined) or (token.lower_ in VERB_FORMS and _is_verb_form(token, before))
+
+
+def _runs_on(token: Token, joined: bool) -> bool:
+    """Whether what follows shows a verb ("a by-product called NAPQI piles up") or a time ("constipation years before")."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return (token.tag_ == "NNS" and after.dep_ == "prt") or (joined and token.lower_ in _SPANS)
+
+
+def _is_verb_form(token: Token, before: list[Token]) -> bool:
+    """Whether a word that can be a verb has something to act on, or somebody who acts."""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     followed = after is not None and after.pos_ in {"NOUN", "PROPN", "DET", "PRON", "ADJ"}
     return followed or (token.dep_ not in {"oprd", "attr"} and any(c.dep_ != "det" for c in before))
@@ -152,7 +181,7 @@ _LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|ins
 _DULL = word_set(
     """responsible involved present absent useful useless effective ineffective unnoticed exhausting disappointing
     prone well ill able likely unlikely clear unclear important possible impossible available known unknown due aware same different
-    common rare certain sure hard easy true"""
+    common rare certain sure hard easy true right wrong clear clearer"""
 )
 _MEASURING = word_set("""level amount release production activity number rate share part lack loss half""")
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.lexicon import META_NOUNS
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
+from flashcards.analysis.repair import VERB_FORMS
 
 #: Nouns that count others, or time: what goes on to be called "it" is neither.
 _SHARES = frozenset(
@@ -129,6 +130,8 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     """Store one noun phrase."""
     if any(c.i in wording.open and c.dep_ == "det" for c in token.children):
         return
+    if token.dep_ == "conj" and token.lower_ in VERB_FORMS and not any(True for _ in token.lefts):
+        return  # "it branches into contacts and fires day and night"
     if token.i in wording.open or (token.pos_ == "PRON" and not wording.names.get(token.i)):
         return
     subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"}

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES, FRAME_VERBS
+from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
 
 _ADDING = frozenset({"relcl", "acl", "appos"})
 #: What `tidy` mends; most phrases are clean.
@@ -79,21 +79,6 @@ def _spellings(docs: Iterable[Doc], flag: str, not_flag: str = "") -> frozenset[
             wanted &= doc.to_array([not_flag]) != 1
         found.update(doc.vocab.strings[key] for key in set(doc.to_array(["ORTH"])[wanted].tolist()))
     return frozenset(found)
-
-
-_SAYING = FRAME_VERBS | frozenset(
-    {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
-)
-
-
-def speakers(docs: Iterable[Doc]) -> frozenset[str]:
-    """The names of those who say something in the text."""
-    return frozenset(
-        token.text
-        for doc in docs
-        for token in tokens_where(doc, POS=("PROPN",), DEP=("nsubj",))
-        if token.is_title and token.head.lemma_.lower() in _SAYING
-    )
 
 
 def tokens_where(doc: Doc, **wanted: tuple[str, ...]) -> list[Token]:

@@ -26,7 +26,7 @@ class Before:
 class Place:
     """Where a sentence stands and what surrounds it.
 
-    `told` holds the heads of asides that have become facts of their own.
+    `told` holds the heads of asides that have become facts of their own; `view` says that somebody only holds it.
     """
 
     evidence: Span
@@ -37,6 +37,7 @@ class Place:
     theories: Theories
     told: set[int] = field(default_factory=set)
     before: Before | None = None
+    view: bool = False
 
 
 def theory_opener(theories: Theories) -> str:

@@ -184,6 +184,9 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
 
 def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -> None:
     """This + noun: the last thing named with that noun or known to be of that kind."""
+    if token.lower_ == "such" and any(c.dep_ in {"amod", "compound"} and c != token for c in noun.lefts):
+        wording.names[token.i] = ""  # "such hidden hearing loss" is not any hearing loss
+        return
     name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
     if name:
         _replace(token, noun, name, wording)

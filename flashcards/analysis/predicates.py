@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES, word_set
+from flashcards.analysis.people import is_somebody
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, tidy
 
 STRANDING = word_set("""to in on into with from of for through across against upon""")
@@ -310,7 +311,10 @@ def has_seam(tokens: list[Token]) -> bool:
 
 
 def _frame_text(governor: Token, verb: Token, wording: Wording) -> str:
-    """The words of a frame up to its claim: "Some studies have suggested that"."""
+    """The words of a frame up to its claim: "Some studies have suggested that"; what one person holds is one view."""
+    subject = own_subject(governor)
+    if subject is not None and is_somebody(subject, wording):
+        return "One view is that"
     head = verb
     while head.dep_ == "conj":
         head = head.head

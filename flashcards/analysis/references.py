@@ -154,6 +154,8 @@ def is_expletive(token: Token) -> bool:
     if verb.lemma_ in {"seem", "appear", "happen"}:
         return any(c.dep_ == "ccomp" for c in verb.children)
     if verb.lemma_ in {"take", "follow"}:
+        if any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children):
+            return False  # "it takes a tenth of a second to set in and comes too late"
         return not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
     clause = any(
         c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"}

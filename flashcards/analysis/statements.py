@@ -1,11 +1,10 @@
 """Which sentences say something, as they stand."""
 
-import re
-
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS
+from flashcards.analysis.people import is_person
 from flashcards.analysis.phrases import Wording
 from flashcards.analysis.stretches import BAD_SUBJECTS, reports
 
@@ -15,7 +14,6 @@ _ADVISING = frozenset({"should", "must", "may", "can", "might", "cannot"})
 _READING = frozenset(
     {"see", "find", "read", "learn", "notice", "hear", "guess", "say", "expect", "believe", "tell"}
 )
-_TRADE = re.compile(r"(?:ist|er|or|ian|author|head|chief|surgeon|nurse|fellow|patient)$", re.IGNORECASE)
 _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
 
 
@@ -47,17 +45,6 @@ def _is_advised(subject: Token, root: Token) -> bool:
     """Whether "you" is whoever takes the drug: "you should not drive for five hours after a dose"."""
     bound = any(c.dep_ == "aux" and c.lower_ in _ADVISING for c in root.children)
     return subject.lower_ == "you" and bound and root.lemma_.lower() not in FRAME_VERBS | _TALKING | _READING
-
-
-def is_person(noun: Token, wording: Wording) -> bool:
-    """Whether a subject is somebody quoted, or introduced by name: "Ann Brown, an immunologist in Oslo"."""
-    if noun.text in wording.people:
-        return True
-    if noun.pos_ == "PROPN" and any(c.dep_ == "relcl" and c.left_edge.lower_ == "who" for c in noun.children):
-        return True
-    named = noun.pos_ == "PROPN" and any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
-    trade = next((c for c in noun.children if c.dep_ == "appos"), None)
-    return named and trade is not None and bool(_TRADE.search(trade.lemma_))
 
 
 def commands(sent: Span) -> bool:

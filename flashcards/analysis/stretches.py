@@ -42,6 +42,7 @@ _HANGING = frozenset(
 _INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead"})
 
 
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: "Instead of" and "also called" belong together.
 _BOUND = frozenset({"of", "called", "known", "termed", "named"})
 
@@ -115,6 +116,12 @@ def stripped(tokens: list[Token]) -> list[Token]:
     while tokens and ((tokens[-1].is_punct and tokens[-1].text not in ")%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     return tokens
+
+
+def hangs(tokens: list[Token]) -> bool:
+    """Whether a relative clause was cut off before its verb: "... of players whose levels of DHT"."""
+    last = next((t.i for t in reversed(tokens) if t.tag_ in _FINITE or t.tag_ == "VB"), -1)
+    return any(t.tag_ in {"WP$", "WDT"} and t.dep_ != "mark" and t.i > last for t in tokens)
 
 
 def finite(tokens: list[Token]) -> Token | None:

@@ -15,7 +15,8 @@ from flashcards.analysis.lists import item_fact, lead_in, under
 from flashcards.analysis.memory import Memory, named_theory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
-from flashcards.analysis.phrases import Wording, common_words, proper_words, speakers
+from flashcards.analysis.people import speakers
+from flashcards.analysis.phrases import Wording, common_words, proper_words
 from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve

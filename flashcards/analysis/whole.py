@@ -12,14 +12,17 @@ from flashcards.analysis.context import ROOM, with_context, without_last_aside
 from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
+from flashcards.analysis.people import held
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
 from flashcards.analysis.roles import role
 from flashcards.analysis.statements import is_statement
 from flashcards.analysis.stretches import (
+    BAD_SUBJECTS,
     LONGEST,
     finite,
+    hangs,
     said,
     segments,
     stripped,
@@ -56,6 +59,10 @@ _ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
 
 def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     """The sentence as a fact, or its parts when it is long, as far as they stand alone."""
+    claim, view = held(sent, place.wording)
+    if claim:
+        yield from _held_fact(claim, view, place)
+        return
     parts = segments(sent)
     general = _general_subject(sent) if place.before is not None else None
     states = general is not None or is_statement(sent, place.wording)
@@ -81,6 +88,22 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         ):
             there = _for_part(tokens, loose, place)
             yield from _fact(trimmed(tokens, there), there)
+
+
+def _held_fact(claim: list[Token], view: bool, place: Place) -> Iterator[Fact]:
+    """What somebody says, without saying who."""
+    if _can_be_held(claim):
+        whole = replace(place, wording=whole_wording(place.wording), view=view)
+        yield from _fact(trimmed(stripped(claim), whole), whole)
+
+
+def _can_be_held(claim: list[Token]) -> bool:
+    """Whether what somebody says has a subject that is neither a remark's nor a person."""
+    verb = next((t for t in claim if t.dep_ == "ccomp" and t.head not in claim), claim[0])
+    subject = own_subject(verb)
+    if subject is None or subject.lower_ in BAD_SUBJECTS:
+        return False
+    return subject.lemma_.lower() not in META_NOUNS and subject.tag_ not in {"WP", "WDT"}
 
 
 def _for_part(tokens: list[Token], loose: list[Token], place: Place) -> Place:
@@ -146,11 +169,13 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
     if leans:
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
+    if place.view and not leans:
+        text = f"One view is that {_small(text, tokens[0], place.wording)}"
     text = _LONG_BELIEVED.sub(r"\1 \2", text)
     if len(text.split()) > ROOM:
         text = without_last_aside(text)
     gaps = list(dict.fromkeys(gaps_of(tokens, place)))
-    if gaps and 6 <= len(text.split()) <= LONGEST:
+    if gaps and 6 <= len(text.split()) <= LONGEST and not hangs(tokens):
         yield _statement(text, tokens, gaps, place, alone=not leans)
 
 
@@ -200,7 +225,8 @@ def _cut(tokens: list[Token], place: Place) -> list[Token]:
 
 def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *, alone: bool) -> Fact:
     """The fact of a sentence that is shown as it stands."""
-    hedges = [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
+    hedges = ["view"] if place.view else []
+    hedges += [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
     verbs = [t.lemma_.lower() for t in tokens if t.pos_ == "VERB"]
     causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
     named = bool(place.theories.name) and place.theories.name.lower().removeprefix("the ") in text.lower()

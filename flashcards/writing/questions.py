@@ -187,7 +187,7 @@ def _subject(fact: Fact) -> Iterator[Shape]:
         if typed and fact.plural
         else singular_verb(fact.auxiliary, fact.verb)
     )
-    if fact.auxiliary == "did" or not says_something(f"{fact.object} {fact.tail}"):
+    if fact.auxiliary == "did" or fact.verb == "mean" or not says_something(f"{fact.object} {fact.tail}"):
         return
     who = "Who" if words(fact.subject)[:1] and words(fact.subject)[0] in _ADVISERS | _PATIENTS else "What"
     asked = f"Which {fact.subject_class}" if typed else who

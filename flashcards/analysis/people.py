@@ -1,0 +1,66 @@
+"""Those who say and think something in an article, and what they hold."""
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from flashcards.analysis.clauses import own_subject
+from flashcards.analysis.lexicon import DOUBT_VERBS, FRAME_VERBS
+from flashcards.analysis.phrases import Wording, tokens_where
+
+_TRADE = re.compile(r"(?:ist|er|or|ian|author|head|chief|surgeon|nurse|fellow|patient)$", re.IGNORECASE)
+#: What only people do.
+_THINKING = frozenset({"think", "believe", "suspect", "argue", "warn", "say", "speculate", "caution"})
+_SOMEBODY = frozenset({"he", "she", "i", "we"})
+_SAYING = FRAME_VERBS | frozenset(
+    {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
+)
+
+
+def speakers(docs: Iterable[Doc]) -> frozenset[str]:
+    """The names of those who say something in the text."""
+    return frozenset(
+        token.text
+        for doc in docs
+        for token in tokens_where(doc, POS=("PROPN",), DEP=("nsubj",))
+        if token.is_title and token.head.lemma_.lower() in _SAYING
+    )
+
+
+def is_person(noun: Token, wording: Wording) -> bool:
+    """Whether a subject is somebody quoted, or introduced by name: "Ann Brown, an immunologist in Oslo"."""
+    if noun.text in wording.people:
+        return True
+    if noun.pos_ == "PROPN" and any(c.dep_ == "relcl" and c.left_edge.lower_ == "who" for c in noun.children):
+        return True
+    named = noun.pos_ == "PROPN" and any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
+    trade = next((c for c in noun.children if c.dep_ == "appos"), None)
+    return named and trade is not None and bool(_TRADE.search(trade.lemma_))
+
+
+def is_somebody(noun: Token, wording: Wording) -> bool:
+    """Whether a subject is a person: somebody quoted, "she", whoever speaks, or "the neurologist" who thinks."""
+    if noun.lower_ in _SOMEBODY or is_person(noun, wording):
+        return True
+    return noun.tag_ == "NN" and noun.head.lemma_ in _THINKING and bool(_TRADE.search(noun.lemma_))
+
+
+def held(sent: Span, wording: Wording) -> tuple[list[Token], bool]:
+    """What somebody says or thinks in a sentence, and whether it is only a view; no words when nobody does.
+
+    "She suspects that the gut comes first" holds that the gut comes first, as a view.
+    """
+    verb, view = sent.root, False
+    while verb.lemma_.lower() in FRAME_VERBS:
+        subject = own_subject(verb)
+        claim = next((c for c in verb.children if c.dep_ == "ccomp" and own_subject(c) is not None), None)
+        if subject is None or claim is None or not is_somebody(subject, wording):
+            break
+        if claim.left_edge.tag_ in {"WP", "WRB", "WDT"} or any(c.dep_ == "neg" for c in verb.children):
+            return [], False  # "he does not think that", "she explained how"
+        verb, view = claim, view or verb.lemma_.lower() in DOUBT_VERBS
+    if verb == sent.root:
+        return [], False
+    first = verb.left_edge
+    return list(sent.doc[first.i + (first.dep_ == "mark") : verb.right_edge.i + 1]), view
