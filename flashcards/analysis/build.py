@@ -25,7 +25,7 @@ def clause_facts(clause: Clause, place: Place) -> Iterator[Fact]:
     """All facts of one clause, the main one first."""
     if not is_claim(clause, place.wording):
         return
-    frame = find_frame(clause, place.wording)
+    frame = find_frame(clause, place.wording, among_theories=place.theories.number > 0)
     if frame.theory and clause.verb.dep_ != "conj":
         _begin_theory(frame, place)
     parts = write_parts(clause, place.wording, frame.governor if not frame.spoken else None)

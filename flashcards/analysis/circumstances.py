@@ -11,7 +11,7 @@ from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.events import event
 from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import FRAME_VERBS
-from flashcards.analysis.phrases import asides, phrase, sentence, subtree
+from flashcards.analysis.phrases import asides, drop_connective, phrase, sentence, subtree
 from flashcards.analysis.place import Place
 from flashcards.analysis.predicates import is_means, separate_clauses
 from flashcards.analysis.roles import role
@@ -93,7 +93,7 @@ def circumstance_facts(clause: Clause, main: Fact, place: Place) -> Iterator[Fac
         mark = next((c for c in child.children if c.dep_ in {"mark", "advmod"} and c.i < child.i), None)
         if mark is None:
             continue
-        text = phrase(subtree(child, without=asides(child)), place.wording)
+        text = drop_connective(phrase(subtree(child, without=asides(child)), place.wording))
         word = mark.lower_
         bare = _without_branch(clause, child, place)
         if not text.lower().startswith(word) or own_subject(child) is None:

@@ -64,11 +64,17 @@ def _is_asserted(clause: Clause) -> bool:
     if verb.dep_ == "relcl":
         return clause.relative and _adds(verb)
     if verb.dep_ == "ccomp" and (
-        verb.left_edge.tag_ in {"WP", "WRB", "WDT"}
+        _was_once_said(verb.head)
+        or verb.left_edge.tag_ in {"WP", "WRB", "WDT"}
         or any(c.lower_ in {"if", "whether"} for c in verb.children)
     ):
         return False
     return not _only_frames(clause)
+
+
+def _was_once_said(verb: Token) -> bool:
+    """Whether a claim is what people "used to say"."""
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "used"
 
 
 def _has_good_subject(clause: Clause, wording: Wording) -> bool:

@@ -188,11 +188,10 @@ def _inherited(verb: Token, holder: Token) -> tuple[Token, ...]:
         verb.tag_ in {"VBZ", "VBD", "VBP"} and not _bare(verb, holder)
     ):
         return ()
-    return tuple(
-        c
-        for c in holder.children
-        if c.dep_ in {"aux", "auxpass", "neg"} and c.i < holder.i and c.lower_ != "to"
-    )
+    kinds = (
+        {"aux", "neg"} if verb.tag_ == "VB" else {"aux", "auxpass", "neg"}
+    )  # "may be laid down and lead to"
+    return tuple(c for c in holder.children if c.dep_ in kinds and c.i < holder.i and c.lower_ != "to")
 
 
 def _bare(verb: Token, holder: Token) -> bool:

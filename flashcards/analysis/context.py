@@ -67,7 +67,7 @@ def _instead(pointer: Token) -> str:
 def _can_be_the(pointer: Token) -> bool:
     """Whether "these receptors" can be "the receptors": not where the parser took a verb for the noun."""
     if pointer.lower_ == "these" and pointer.dep_ in {"nsubj", "nsubjpass"}:
-        return True
+        return pointer.head.tag_ != "VBZ"
     if pointer.dep_ not in {"det", "predet", "amod"} or pointer.lower_ == "such":
         return False
     if pointer.head.lemma_.lower() in {"reason", "way"}:

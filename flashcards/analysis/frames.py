@@ -29,8 +29,8 @@ class Frame:
     spoken: bool = False
 
 
-def find_frame(clause: Clause, wording: Wording) -> Frame:
-    """The frame of a clause, an empty one when it stands on its own."""
+def find_frame(clause: Clause, wording: Wording, *, among_theories: bool = False) -> Frame:
+    """The frame of a clause, an empty one when it stands on its own; "another is that" is one among theories."""
     verb = clause.verb
     while verb.dep_ == "conj":
         verb = verb.head
@@ -40,7 +40,11 @@ def find_frame(clause: Clause, wording: Wording) -> Frame:
     subject = own_subject(governor) or next(
         (c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"}), None
     )
-    return Frame() if subject is None else _governed(governor, subject, wording)
+    if subject is None:
+        return Frame()
+    if among_theories and subject.lower_ in {"one", "another"} and governor.lemma_ == "be":
+        return Frame(governor, f"According to {subject.lower_} view", subject.lower_, theory=True)
+    return _governed(governor, subject, wording)
 
 
 def _governed(governor: Token, subject: Token, wording: Wording) -> Frame:

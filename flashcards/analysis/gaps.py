@@ -15,7 +15,9 @@ from flashcards.analysis.unaskable import unaskable, was_just_named
 from flashcards.core.vocabulary import says_something
 
 _UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$|^(?:you|we|they|it|he|she) ")
-_UNFIT_PAIR = re.compile(r"\(| but |\bthe rest$|^(?:first|second|third|other)\b|\b(?:and|or|ones?)$")
+_UNFIT_PAIR = re.compile(
+    r"\(| but |\bthe rest$|^(?:first|second|third|other)\b|\b(?:and|or|ones?)$|^[^,]*, or [^,]*$"
+)
 _SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "decades"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -63,7 +65,7 @@ def _joined_text(token: Token, place: Place) -> str:
     if _is_no_pair(members):
         return ""
     whole = kept[-1].i - kept[0].i + 1 == len(kept)
-    fits = whole and len(text.split()) <= 7 and not _UNFIT_PAIR.search(text)
+    fits = whole and len(text.split()) <= 7 and not _UNFIT_PAIR.search(text) and kept[-1].pos_ != "ADV"
     return text if fits and says_something(text) else ""
 
 

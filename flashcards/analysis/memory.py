@@ -16,6 +16,7 @@ _SHARES = frozenset(
     {"percent", "%", "third", "half", "quarter", "majority", "most"}
     | {"year", "month", "week", "day", "hour", "minute", "time", "century", "decade", "night"}
 )
+_NO_NAME = re.compile(r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) ")
 #: Those whom "they" may mean where no thing is meant.
 PEOPLE = frozenset(
     {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
@@ -130,8 +131,8 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     """Store one noun phrase."""
     if any(c.i in wording.open and c.dep_ == "det" for c in token.children):
         return
-    if token.dep_ == "conj" and token.lower_ in VERB_FORMS and not any(True for _ in token.lefts):
-        return  # "it branches into contacts and fires day and night"
+    if token.lower_ in VERB_FORMS and not any(True for _ in token.lefts):
+        return  # "it branches into contacts and fires day and night", "how does it help?"
     if token.i in wording.open or (token.pos_ == "PRON" and not wording.names.get(token.i)):
         return
     subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"}
@@ -145,10 +146,10 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
 def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> None:
     """Store a noun phrase as a mention."""
     text = noun_text(token, wording)
-    if token.lemma_.lower() in _SHARES or text[:1].isdigit():
+    if token.lemma_.lower() in _SHARES or _is_no_name(text):
         return
-    if not text or len(text.split()) > 9 or "?" in text or text.count("(") != text.count(")"):
-        return
+    if text[:1].isdigit():
+        text = ""  # a count of things stands in the way of a name and is none
     core = after_article(text)
     classes = set(memory.kinds.get(core.lower(), set())) | {class_noun(token)}
     if token.i in wording.classes:
@@ -169,6 +170,13 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
         )
     )
     del memory.mentions[:-80]
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether what was read as a noun phrase is none, or needs its own sentence: "cells of its own"."""
+    if not text or len(text.split()) > 9 or text.count("(") != text.count(")"):
+        return True
+    return bool(_NO_NAME.search(text))
 
 
 def _matter(token: Token) -> Token:

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.clauses import own_subject
-from flashcards.analysis.lexicon import DOUBT_VERBS, FRAME_VERBS
+from flashcards.analysis.lexicon import DOUBT_VERBS, FRAME_VERBS, word_set
 from flashcards.analysis.phrases import Wording, tokens_where
 
 _TRADE = re.compile(r"(?:ist|er|or|ian|author|head|chief|surgeon|nurse|fellow|patient)$", re.IGNORECASE)
 #: What only people do.
 _THINKING = frozenset({"think", "believe", "suspect", "argue", "warn", "say", "speculate", "caution"})
+_HUMAN = word_set(
+    """remember recall feel want hope live decide try wake lie play teach lead run train sit stand walk visit marry
+    retire worry wonder smile laugh cry love enjoy sleep eat drink wear learn ask"""
+)
 _SOMEBODY = frozenset({"he", "she", "i", "we"})
 _SAYING = FRAME_VERBS | frozenset(
     {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
@@ -24,8 +28,15 @@ def speakers(docs: Iterable[Doc]) -> frozenset[str]:
         token.text
         for doc in docs
         for token in tokens_where(doc, POS=("PROPN",), DEP=("nsubj",))
-        if token.is_title and token.head.lemma_.lower() in _SAYING
+        if token.is_title and (token.head.lemma_.lower() in _SAYING or _acts(token))
     )
+
+
+def _acts(name: Token) -> bool:
+    """Whether two capital words are somebody's name, by what he does: "Danny Oyelaran remembers the whistle"."""
+    first = name.nbor(-1) if name.i > name.sent.start else name
+    full = first.is_title and first.dep_ == "compound" and first.head == name and name.left_edge == first
+    return full and name.head.lemma_.lower() in _HUMAN
 
 
 def is_person(noun: Token, wording: Wording) -> bool:

@@ -18,12 +18,13 @@ _ADVERBS = "|".join(sorted(CONNECTIVES))
 _MENTIONED = r"as (?:already |just |previously |we have )?(?:mentioned|discussed|noted|described|stated|seen|explained|shown)[^,]{0,40},"
 _LEAD = re.compile(
     rf"^(?:(?:{_MENTIONED}|(?:warning|note|caution|important|tip|remember|caveat):|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
-    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead(?! of)|indeed|meanwhile|but|and|yet|so),?)\s+)+",
+    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead(?! of)|indeed|meanwhile|but|and|yet|so(?! far\b)),?)\s+)+",
     re.IGNORECASE,
 )
 _INNER = re.compile(
     r",? (?:however|therefore|for example|for instance|moreover|of course|though),(?= )|, though(?=\.?$)"
-    r"|,? in turn,?(?= )|, the \w+ (?:proposes|suggests|says|holds|argues|explains),(?= )",
+    r"|,? as (?:[A-Z][\w.]+ ){1,3}(?:put it|puts it|put|said|says),(?= )|,? in turn,?(?= )"
+    r"|, by the way(?=[,:;.])|, the \w+ (?:proposes|suggests|says|holds|argues|explains),(?= )",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ def is_matter(topic: str, memory: Memory) -> bool:
 
 def point(token: Token, wording: Wording, memory: Memory) -> None:
     """Name this, these, those, such and that."""
-    if _gets_name(token):
+    if _gets_name(token) or _is_done(token):
         wording.open.add(token.i)
     elif _opens_report(token):
         wording.names[token.i] = ""
@@ -80,6 +80,11 @@ def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
         _pointed_plural(token, wording, memory)
     elif not _explains_itself(token):
         wording.open.add(token.i)
+
+
+def _is_done(token: Token) -> bool:
+    """Whether the word is what is done: "how it does this has kept laboratories busy"."""
+    return token.lower_ in {"this", "that"} and token.i > 0 and token.nbor(-1).lemma_ == "do"
 
 
 def _opens_report(token: Token) -> bool:
@@ -118,6 +123,9 @@ def _explains_itself(token: Token) -> bool:
 
 def _pointed_plural(token: Token, wording: Wording, memory: Memory) -> None:
     """These + verb: the plural thing just before; within one sentence the whole may say "they"."""
+    if token.head.tag_ == "VBZ":
+        wording.open.add(token.i)  # "these pumps burn glucose", in which "pumps" was read as a verb
+        return
     _set(token, _last_plural(token, wording, memory), True, wording)
     if any(is_plural(t, wording) for t in token.sent if t.i < token.i and t.pos_ in {"NOUN", "PROPN"}):
         wording.near.add(token.i)
@@ -175,7 +183,7 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
             # The whole sentence reads better with "..., which slows the heart".
             wording.near.update((token.i, joint.i))
             wording.inside.update({joint.i: "", token.i: "which"})
-    elif memory.last_verb is not None and memory.last_wording is not None:
+    elif memory.last_verb is not None and memory.last_wording is not None and not memory.opening:
         name = event(memory.last_verb, memory.last_wording, memory.topic)
     else:
         name = ""

@@ -278,6 +278,8 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     for branch in separate_clauses(verb):
         banned += [c for c in branch.head.children if c.dep_ == "cc"]
     own = own_subject(verb)
+    if own is not None and any(c.dep_ == "mark" and own.i < c.i < verb.i for c in verb.children):
+        return ""  # "short spells before the skin reddens are enough", read as one clause
     if own == clause.subject and not clause.relative:
         tokens = subtree(verb, without=banned)
         if has_seam(tokens):
@@ -315,6 +317,8 @@ def _frame_text(governor: Token, verb: Token, wording: Wording) -> str:
     subject = own_subject(governor)
     if subject is not None and is_somebody(subject, wording):
         return "One view is that"
+    if subject is not None and subject.lower_ in {"one", "another"}:
+        return f"{subject.text.capitalize()} view is that"
     head = verb
     while head.dep_ == "conj":
         head = head.head

@@ -21,6 +21,7 @@ from flashcards.analysis.memory import Memory, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 from flashcards.analysis.pointers import define, point
 
+_VIEWS = frozenset({"view", "account", "reading", "hypothesis", "theory"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 
@@ -83,7 +84,8 @@ def _opens_view(token: Token) -> bool:
         or token.nbor(-1).lower_ not in {"in", "on"}
     ):
         return False
-    return noun.i + 1 < len(token.doc) and noun.nbor(1).text == ","
+    joined = noun.lemma_.lower() in _VIEWS and noun.nbor(1).pos_ not in {"ADP", "VERB", "AUX"}
+    return noun.i + 1 < len(token.doc) and (noun.nbor(1).text == "," or joined)
 
 
 def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
@@ -102,7 +104,7 @@ def _stands_alone(token: Token) -> bool:
 
 def _personal(token: Token, wording: Wording, memory: Memory) -> None:
     """Name it, they or them."""
-    if token.lower_ == "it" and is_expletive(token):
+    if token.lower_ == "it" and (is_expletive(token) or _is_put(token)):
         return
     plural = token.lower_ != "it"
     if (token.lower_ == "them" and token.head.lower_ == "of") or looks_ahead(token, plural, wording):
@@ -135,6 +137,11 @@ def _personal(token: Token, wording: Wording, memory: Memory) -> None:
         wording.plurals[token.i] = plural
     else:
         wording.open.add(token.i)
+
+
+def _is_put(token: Token) -> bool:
+    """Whether the word only belongs to "as she put it"."""
+    return token.head.lemma_ == "put" and any(c.lower_ == "as" for c in token.head.lefts)
 
 
 def _set_theory(token: Token, wording: Wording, memory: Memory) -> None:

@@ -40,6 +40,7 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
     if text.lower() == name.lower() and best in GENERIC_HEADS:
         return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
     plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
+    plural = plural or bool(re.fullmatch(r"[A-Z]{2,}s", name))
     return text, plural
 
 

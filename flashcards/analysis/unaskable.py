@@ -32,8 +32,15 @@ def _is_half_a_phrase(token: Token, weak: bool) -> bool:
         return True
     if any(c.lower_ == "much" and c.i and c.nbor(-1).lower_ == "as" for c in token.children):
         return True  # "as much relief as"
-    in_brackets = bool(token.i) and token.nbor(-1).text == "("
-    return in_brackets or _is_share(token) or _only_describes(token)
+    return _is_in_brackets(token) or _is_share(token) or _only_describes(token)
+
+
+def _is_in_brackets(token: Token) -> bool:
+    """Whether a bracket opens shortly before the word and has not closed yet."""
+    for before in reversed(token.doc[max(token.sent.start, token.i - 8) : token.i]):
+        if before.text in {"(", ")"}:
+            return before.text == "("
+    return False
 
 
 def _is_misparsed(token: Token) -> bool:

@@ -19,6 +19,8 @@ _BEST = {2: 4, 3: 3}
 _WAYS = {2: "two", 3: "three"}
 _SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
 _OUT_OF = re.compile(r" (?:in|of|out of) (?:every )?\d")
+#: "Acetylsalicylic acid, or aspirin": the same thing under another name.
+_SECOND_NAME = re.compile(r"[^,]+, or [^,]+")
 _CUT = re.compile(
     r"\s+(?:(?:(?:in|from|by|for|to|of|with|on|at|into|through) )?which|that|who|where|when|because"
     r"|so that|such as|in order to|as well as)\b|,|\s+\("
@@ -161,7 +163,8 @@ def _core(text: str) -> str:
         return amount["core"]
     if text.lower().startswith(_NO_GAP):
         return ""
-    aside = re.search(r",(?! \d)", text) if not re.search(r" (?:and|or) ", text) else None
+    listed = re.search(r" (?:and|or) ", text) and not _SECOND_NAME.fullmatch(text)
+    aside = None if listed else re.search(r",(?! \d)", text)
     if match := (_CUT.search(text) if len(text.split()) > 6 else aside):
         text = text[: match.start()]
     if len(text.split()) > 6:

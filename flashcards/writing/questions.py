@@ -52,6 +52,10 @@ _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
 _ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics supporters sceptics
     skeptics proponents opponents researchers""")
 _PATIENTS = word_set("""people patients children adults women men babies""")
+#: Verbs that say nothing without what they act on.
+_TAKING = frozenset(
+    {"make", "keep", "leave", "give", "cause", "allow", "let", "help", "bring", "take", "put"}
+)
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 #: A condition that says nothing: "if it is needed".
 _EMPTY = re.compile(r"\b(?:needed|necessary|required|possible)$")
@@ -141,7 +145,8 @@ def _object(fact: Fact) -> Iterator[Shape]:
 
 def _closed(subject: str) -> str:
     """A subject whose aside ends with a comma too: "triptans, such as sumatriptan,"."""
-    return f"{subject}," if ", such as" in subject and not subject.endswith(",") else subject
+    aside = ", such as" in subject or re.search(r", or \w+$", subject)
+    return f"{subject}," if aside and not subject.endswith(",") else subject
 
 
 def _is_cut_short(fact: Fact) -> bool:
@@ -187,6 +192,8 @@ def _subject(fact: Fact) -> Iterator[Shape]:
         if typed and fact.plural
         else singular_verb(fact.auxiliary, fact.verb)
     )
+    if words(fact.subject)[-1:] and words(fact.subject)[-1] in _ADVISERS | {"guidance", "advice"}:
+        return
     if fact.auxiliary == "did" or fact.verb == "mean" or not says_something(f"{fact.object} {fact.tail}"):
         return
     who = "Who" if words(fact.subject)[:1] and words(fact.subject)[0] in _ADVISERS | _PATIENTS else "What"
@@ -261,7 +268,7 @@ def _reason(fact: Fact) -> Iterator[Shape]:
     """How does X do Y? Why does X do Y?"""
     means = fact.object.lower().startswith("by ")
     asked = "How" if means else "Why"
-    if not fact.auxiliary:
+    if not fact.auxiliary or (fact.verb in _TAKING and not fact.tail):
         return
     question = _opening(fact, spaced(asked, fact.auxiliary, _closed(fact.subject), fact.verb, fact.tail))
     yield _basic(f"{question}?", fact.object, "how" if means else "why")
