@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.lexicon import CLASS_NOUNS, GENERIC_HEADS, KIND_NOUNS, META_NOUNS, word_set
 from flashcards.analysis.naming import Naming, class_noun
-from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree
+from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree, text_of
 from flashcards.analysis.place import Place
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.core.vocabulary import says_something
@@ -49,7 +49,7 @@ def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterato
 
 def _called_this(sent: Span, place: Place) -> Iterator[Fact]:
     """ "Doctors call this tolerance, a reduced response to a substance after repeated use": the name and its meaning."""
-    if not _CALLS_THIS.search(sent.text):
+    if not _CALLS_THIS.search(text_of(sent)):
         return
     words = list(sent)
     for at, word in enumerate(words[:-4]):

@@ -18,6 +18,7 @@ _UNFIT = re.compile(r"\(|,(?!\d)| but |\bones?$|^(?:you|we|they|it|he|she) ")
 _UNFIT_PAIR = re.compile(
     r"\(| but |\bthe rest$|^(?:first|second|third|other)\b|\b(?:and|or|ones?)$|^[^,]*, or [^,]*$"
 )
+_LESSER = frozenset({"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"})
 _SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "decades"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -111,17 +112,20 @@ def _is_name(text: str, place: Place) -> bool:
 
 def _lesser_parts(token: Token, weak: bool) -> list[Token]:
     """The parts of a noun phrase that its gap leaves standing."""
-    parts = [
-        c
-        for c in token.children
-        if c.dep_ in {"relcl", "acl", "appos", "conj", "cc", "prep", "punct", "det", "predet", "advcl"}
-        and not (weak and c.lower_ == "of")
-        and c.tag_ != "HYPH"
-    ]
-    parts += [c for c in token.children if c.i > token.i and c.dep_ in {"amod", "advmod", "acomp", "prt"}]
-    parts += [c for c in token.children if c.dep_ == "poss" and (c.pos_ == "PRON" or c.tag_ == "WP$")]
-    parts += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
+    parts = [c for c in token.children if _is_lesser(c, token, weak)]
+    if token.right_edge.i > token.i + 1:
+        parts += [t for t in token.subtree if t.i > token.i and t.dep_ in {"relcl", "acl"}]
     return parts
+
+
+def _is_lesser(child: Token, noun: Token, weak: bool) -> bool:
+    """Whether a branch of a noun only adds to what a gap on the noun hides."""
+    dep = child.dep_
+    if dep in _LESSER:
+        return not (weak and child.lower_ == "of") and child.tag_ != "HYPH"
+    if dep == "poss":
+        return child.pos_ == "PRON" or child.tag_ == "WP$"
+    return child.i > noun.i and dep in {"amod", "advmod", "acomp", "prt"}
 
 
 def _before_bracket(token: Token, tokens: list[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.lexicon import META_NOUNS
 from flashcards.analysis.naming import Naming, class_noun
-from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree, text_of
 from flashcards.analysis.repair import VERB_FORMS
 
 #: Nouns that count others, or time: what goes on to be called "it" is neither.
@@ -117,7 +117,7 @@ def remember(sent: Span, wording: Wording, memory: Memory, namings: list[Naming]
 
 def named_theory(sent: Span, wording: Wording) -> str:
     """The theory that a sentence calls by its name ("the hygiene hypothesis"), which "it holds that" may then mean."""
-    if not _THEORY.search(sent.text):
+    if not _THEORY.search(text_of(sent)):
         return ""
     for token in sent:
         named = any(c.dep_ == "compound" and c.i == token.i - 1 for c in token.children)

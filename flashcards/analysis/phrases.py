@@ -92,6 +92,12 @@ def tokens_where(doc: Doc, **wanted: tuple[str, ...]) -> list[Token]:
     return [doc[i] for i in rows]
 
 
+@lru_cache(maxsize=16)
+def text_of(sent: Span) -> str:
+    """The text of a sentence, which spaCy would join anew from its words at every look."""
+    return str(sent.text)
+
+
 def phrase(tokens: Iterable[Token], wording: Wording) -> str:
     """The tokens in order as running text, with names in place of references."""
     parts: list[str] = []

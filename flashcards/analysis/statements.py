@@ -5,7 +5,7 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS
 from flashcards.analysis.people import is_person
-from flashcards.analysis.phrases import Wording
+from flashcards.analysis.phrases import Wording, text_of
 from flashcards.analysis.stretches import BAD_SUBJECTS, reports
 
 #: Those whom things happen to: "some patients lose kidney function" is a claim, "some experts disagree" is not.
@@ -20,7 +20,7 @@ _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "l
 def is_statement(sent: Span, wording: Wording) -> bool:
     """Whether a sentence says something about a named thing: no question, command or remark."""
     root = sent.root
-    if "?" in sent.text or commands(sent):
+    if "?" in text_of(sent) or commands(sent):
         return False
     if root.pos_ not in {"VERB", "AUX"}:
         return _reads_whole(sent)
@@ -81,8 +81,8 @@ def _reads_whole(sent: Span) -> bool:
     first = next((t for t in sent if t.is_alpha), sent[0])
     if not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent) or _is_described(sent.root):
         return False
-    ends = sent.text.rstrip(' "”)').endswith(".")
-    opens = sent.text.lstrip(' "“(')[:1]
+    ends = text_of(sent).rstrip(' "”)').endswith(".")
+    opens = text_of(sent).lstrip(' "“(')[:1]
     command = first.tag_ == "VB" or first.lower_ in BAD_SUBJECTS
     return (
         len(sent) >= 9 and ends and (opens.isupper() or any(c.isupper() for c in first.text)) and not command

@@ -14,6 +14,8 @@ _SOME_PEOPLE = word_set("""many some most others several few all""")
 
 def unaskable(token: Token, weak: bool, place: Place) -> bool:
     """Whether nobody could or would want to recall a noun; `weak` says that it means little by itself."""
+    if "(" in place.text and _is_in_brackets(token):
+        return True
     return _names_no_matter(token, weak, place) or _is_half_a_phrase(token, weak) or _is_misparsed(token)
 
 
@@ -32,15 +34,13 @@ def _is_half_a_phrase(token: Token, weak: bool) -> bool:
         return True
     if any(c.lower_ == "much" and c.i and c.nbor(-1).lower_ == "as" for c in token.children):
         return True  # "as much relief as"
-    return _is_in_brackets(token) or _is_share(token) or _only_describes(token)
+    return _is_share(token) or _only_describes(token)
 
 
 def _is_in_brackets(token: Token) -> bool:
     """Whether a bracket opens shortly before the word and has not closed yet."""
-    for before in reversed(token.doc[max(token.sent.start, token.i - 8) : token.i]):
-        if before.text in {"(", ")"}:
-            return before.text == "("
-    return False
+    before = token.doc[max(0, token.i - 8) : token.i].text
+    return before.rfind("(") > before.rfind(")")
 
 
 def _is_misparsed(token: Token) -> bool:

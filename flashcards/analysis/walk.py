@@ -16,7 +16,7 @@ from flashcards.analysis.memory import Memory, named_theory, remember
 from flashcards.analysis.model import language
 from flashcards.analysis.naming import find_namings
 from flashcards.analysis.people import speakers
-from flashcards.analysis.phrases import Wording, common_words, proper_words
+from flashcards.analysis.phrases import Wording, common_words, proper_words, text_of
 from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
@@ -136,7 +136,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     state.memory.opening = state.last is not None and (not listed or level < state.tail_level)
     for sent in part.doc.sents:
         facts = _sentence(sent, part, wording, state, before)
-        before = None if _LEADS.search(sent.text.strip()) else (sent, wording)
+        before = None if _LEADS.search(text_of(sent).strip()) else (sent, wording)
         yield from (under(parent, each) for each in facts) if parent else facts
     state.tail, state.tail_level = before, level
     state.last = (part.doc, wording)
@@ -209,7 +209,7 @@ def _sentence(
     sent: Span, part: _Part, wording: Wording, state: _State, before: tuple[Span, Wording] | None
 ) -> list[Fact]:
     """The facts of one sentence; `before` is the one before it, perhaps of the paragraph before."""
-    text = sent.text.strip()
+    text = text_of(sent).strip()
     if not any(t.is_alpha for t in sent) or (commands(sent) and ":" not in text[:-1]):
         return []
     namings = find_namings(sent, wording)
@@ -223,14 +223,16 @@ def _sentence(
         part.block.kind is BlockKind.LIST_ITEM and not text.endswith("?")
     ):
         start = part.offset + sent.start_char
-        evidence = part.plain.span(start, start + len(sent.text.rstrip()))
+        evidence = part.plain.span(start, start + len(text_of(sent).rstrip()))
         section = f"{state.section} – {part.head}" if part.head else state.section
         place = Place(evidence, section, text, wording, state.memory, state.theories)
         if before is not None:
             earlier, its_wording = before
             together = evidence
             if earlier.doc is sent.doc:
-                together = part.plain.span(part.offset + earlier.start_char, start + len(sent.text.rstrip()))
+                together = part.plain.span(
+                    part.offset + earlier.start_char, start + len(text_of(sent).rstrip())
+                )
             place = replace(place, before=Before(earlier, its_wording, together))
         if len(sent) <= _SURE:
             for clause in find_clauses(sent, wording):

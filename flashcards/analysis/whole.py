@@ -13,7 +13,7 @@ from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
 from flashcards.analysis.people import held
-from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, whole_wording
+from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, text_of, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
 from flashcards.analysis.roles import role
@@ -67,7 +67,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     general = _general_subject(sent) if place.before is not None else None
     states = general is not None or is_statement(sent, place.wording)
     speech = said(sent.root) or (_without_speaker(sent) if states else [])
-    if not states and not speech and ("?" in sent.text or _is_all(parts, sent)):
+    if not states and not speech and ("?" in text_of(sent) or _is_all(parts, sent)):
         return
     if speech:
         whole = replace(place, wording=whole_wording(place.wording))
@@ -134,9 +134,10 @@ def _is_bound(word: Token, tokens: list[Token], place: Place) -> bool:
 def _without_speaker(sent: Span) -> list[Token]:
     """A sentence without the "he said" that stands between commas in it; empty when there is none."""
     for verb in sent:
-        between = verb.dep_ == "parataxis" and verb.lemma_.lower() in FRAME_VERBS
+        if verb.dep_ != "parataxis" or verb.lemma_.lower() not in FRAME_VERBS:
+            continue
         first, last = verb.left_edge, verb.right_edge
-        if between and last.i - first.i <= 12 and first.i > sent.start and last.i + 1 < sent.end:
+        if last.i - first.i <= 12 and first.i > sent.start and last.i + 1 < sent.end:
             before, after = first.nbor(-1), last.nbor(1)
             if before.text == "," and (after.text == "," or last.text == ","):
                 dropped = {t.i for t in verb.subtree} | {after.i if after.text == "," else last.i}
@@ -147,7 +148,12 @@ def _without_speaker(sent: Span) -> list[Token]:
 def _general_subject(sent: Span) -> Token | None:
     """The article of a subject that says nothing without the sentence before: "The benefit builds up over weeks"."""
     subject = own_subject(sent.root)
-    if subject is None or subject.i > sent.start + 3 or "?" in sent.text or not is_bare_generality(subject):
+    if (
+        subject is None
+        or subject.i > sent.start + 3
+        or "?" in text_of(sent)
+        or not is_bare_generality(subject)
+    ):
         return None
     if subject.lemma_.lower() in META_NOUNS | _NO_MATTER:
         return None
@@ -169,14 +175,19 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
     if leans:
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
-    if place.view and not leans:
+    elif place.view:
         text = f"One view is that {_small(text, tokens[0], place.wording)}"
-    text = _LONG_BELIEVED.sub(r"\1 \2", text)
-    if len(text.split()) > ROOM:
-        text = without_last_aside(text)
-    gaps = list(dict.fromkeys(gaps_of(tokens, place)))
-    if gaps and 6 <= len(text.split()) <= LONGEST and not hangs(tokens):
+    text = _shown(text)
+    if not 6 <= len(text.split()) <= LONGEST or hangs(tokens):
+        return
+    if gaps := list(dict.fromkeys(gaps_of(tokens, place))):
         yield _statement(text, tokens, gaps, place, alone=not leans)
+
+
+def _shown(text: str) -> str:
+    """A statement as a card shows it: its belief no surer than it was, and not too long."""
+    text = _LONG_BELIEVED.sub(r"\1 \2", text)
+    return without_last_aside(text) if len(text.split()) > ROOM else text
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ _TELLING = 5
 #: How many words of a sentence must stay when so many are hidden together.
 _SHOWN = {2: 5, 3: 12}
 #: Of how many gaps, the most telling first, so many are chosen.
-_BEST = {2: 4, 3: 3}
+_BEST = {2: 3, 3: 3}
 _WAYS = {2: "two", 3: "three"}
 _SHORT_FORM = re.compile(r" \((?=[^)]*[A-Z])[\w-]{2,9}\)")
 _OUT_OF = re.compile(r" (?:in|of|out of) (?:every )?\d")

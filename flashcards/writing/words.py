@@ -40,6 +40,8 @@ GENERIC = word_set(
 
 #: Longer texts are whole articles, looked at once: remembering them would only hold memory.
 _PHRASE = 600
+#: So many words are remembered.
+_MOST = 20000
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -69,8 +71,21 @@ def content(text: str) -> tuple[str, ...]:
     return _meaning_again(text) if len(text) <= _PHRASE else _meaning(text)
 
 
+class _Stems(dict[str, str]):
+    """The stem of every word met so far, empty for words that carry no meaning."""
+
+    def __missing__(self, word: str) -> str:
+        found = stem(word) if word not in STOP and (len(word) > 2 or word.isdigit()) else ""
+        if len(self) < _MOST:
+            self[word] = found
+        return found
+
+
+_STEMS = _Stems()
+
+
 def _meaning(text: str) -> tuple[str, ...]:
-    return tuple(stem(w) for w in words(text) if w not in STOP and (len(w) > 2 or w.isdigit()))
+    return tuple([found for w in words(text) if (found := _STEMS[w])])
 
 
 _meaning_again = lru_cache(maxsize=20000)(_meaning)
