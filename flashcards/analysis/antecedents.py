@@ -15,6 +15,8 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 #: "Trouble begins when it slips": what begins is not what "it" means.
 _HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
+#: A pair of names has at most so many words.
+_PAIR = 6
 #: Nouns that no pronoun takes up, except people.
 _NO_NAMES = META_NOUNS - PEOPLE
 
@@ -186,6 +188,22 @@ def looks_ahead(token: Token, plural: bool, wording: Wording) -> bool:
         and subject.pos_ in {"NOUN", "PROPN"}
         and is_plural(subject, wording) is plural
     )
+
+
+def means_next_subject(token: Token) -> bool:
+    """Whether "because it holds on to dyes, the bacterium is called acid-fast": a thing at hand, named after it."""
+    subject = own_subject(token.head.head)
+    reason = any(c.lower_ in {"because", "since", "although", "though"} for c in token.head.lefts)
+    return subject is not None and reason and any(c.lower_ in {"the", "this"} for c in subject.lefts)
+
+
+def pair_before(token: Token, memory: Memory) -> str:
+    """The two things that the sentence before is about: "Gabapentin and pregabalin attach to ... Both may cause ..."."""
+    if token.dep_ not in _SUBJECTS or any(c.dep_ == "prep" for c in token.children) or memory.opening:
+        return ""
+    found = [m.text for m in memory.recent(True, 1) if m.subject]
+    pair = found[0] if len(found) == 1 else ""
+    return pair if pair.count(" and ") == 1 and "," not in pair and len(pair.split()) <= _PAIR else ""
 
 
 def owner_after_subject(token: Token, plural: bool, wording: Wording) -> bool:

@@ -43,8 +43,18 @@ def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterato
         )
     yield from _called_this(sent, place)
     for token in sent:
-        if token.dep_ == "appos" and token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in _NOUNS and (token.dep_ == "appos" or _is_loose(token)):
             yield from _apposition(token, place)
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether the parser hung an apposition on the verb: "this can lead to osteoporosis, a condition in which ..."."""
+    if token.dep_ not in {"dobj", "npadvmod", "attr"} or token.left_edge.lower_ not in {"a", "an", "the"}:
+        return False
+    first = token.left_edge
+    told = any(c.dep_ in {"relcl", "acl"} and c.i > token.i for c in token.children)
+    after_comma = first.i > token.head.i + 1 and first.nbor(-1).text == "," and first.nbor(-2).pos_ in _NOUNS
+    return told and after_comma
 
 
 def _called_this(sent: Span, place: Place) -> Iterator[Fact]:

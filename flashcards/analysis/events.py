@@ -5,7 +5,9 @@ import re
 from spacy.tokens import Token
 
 from flashcards.analysis.inflect import gerund
+from flashcards.analysis.lexicon import CAUSAL
 from flashcards.analysis.phrases import Wording, asides, phrase, subtree
+from flashcards.analysis.repair import VERB_FORMS
 
 _LIGHT = frozenset({"help", "begin", "start", "appear", "seem", "tend", "continue", "work", "serve"})
 _CHANGES = {
@@ -23,6 +25,8 @@ def event(verb: Token, wording: Wording, topic: str) -> str:
     """What happens in a clause, as a phrase that can be a subject; empty when that would be unsure."""
     core = _core(verb)
     children = list(core.children)
+    if any(c.dep_ == "auxpass" for c in children) and core == verb:
+        return _done_to(verb, wording)
     if (
         any(
             c.dep_ in {"auxpass", "neg"} or c.lower_ in {"longer", "never", "hardly"}
@@ -47,6 +51,21 @@ def event(verb: Token, wording: Wording, topic: str) -> str:
         return ""
     doing = f"{gerund(core.lemma_.lower())} {rest}"
     return doing if objects or who.lower() == topic.lower() else f"{who} {doing}"
+
+
+def _done_to(verb: Token, wording: Wording) -> str:
+    """What happens to something: "nerve fibres are stretched" is "stretching nerve fibres"; empty when more is said."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    plain = all(c.dep_ in {"nsubjpass", "auxpass", "punct", "cc", "conj"} for c in verb.children)
+    if (
+        subject is None
+        or subject.i in wording.open
+        or not plain
+        or verb.lemma_ not in CAUSAL | VERB_FORMS.keys()
+    ):
+        return ""
+    what = phrase(subtree(subject, without=asides(subject)), wording)
+    return f"{gerund(verb.lemma_.lower())} {what}" if len(what.split()) <= 6 else ""
 
 
 def _core(verb: Token) -> Token:

@@ -13,7 +13,7 @@ from flashcards.analysis.lexicon import (
     HEDGING_MODALS,
     THEORY_NOUNS,
 )
-from flashcards.analysis.people import is_somebody
+from flashcards.analysis.people import is_by_somebody, is_somebody
 from flashcards.analysis.phrases import Wording, asides, phrase, subtree
 
 
@@ -81,6 +81,8 @@ def _according(clause: Clause, wording: Wording) -> Frame:
     for child in clause.verb.children:
         if child.lower_ == "according" and child.i < clause.verb.i:
             source = next((t for t in child.subtree if t.dep_ == "pobj"), None)
+            if is_by_somebody(child, wording):
+                return Frame()
             if source is not None and not any(t.i in wording.open for t in child.subtree):
                 text = phrase(subtree(child), wording)
                 who = text.removeprefix("according to ").removeprefix("According to ")

@@ -57,6 +57,18 @@ def is_somebody(noun: Token, wording: Wording) -> bool:
     return noun.tag_ == "NN" and noun.head.lemma_ in _THINKING and bool(_TRADE.search(noun.lemma_))
 
 
+def names_somebody(noun: Token, wording: Wording) -> bool:
+    """Whether a noun is a person's name: one who speaks in the text, or one with his title."""
+    titled = any(c.lower_.rstrip(".") in {"dr", "professor", "prof"} for c in noun.lefts)
+    return titled or is_person(noun, wording)
+
+
+def is_by_somebody(word: Token, wording: Wording) -> bool:
+    """Whether a word opens "according to Professor Abarca"."""
+    source = next((t for t in word.subtree if t.dep_ == "pobj"), None) if word.lower_ == "according" else None
+    return source is not None and names_somebody(source, wording)
+
+
 def held(sent: Span, wording: Wording) -> tuple[list[Token], bool]:
     """What somebody says or thinks in a sentence, and whether it is only a view; no words when nobody does.
 

@@ -9,6 +9,7 @@ from flashcards.analysis.lexicon import (
     CLASS_NOUNS,
     FRAME_VERBS,
     GENERIC_HEADS,
+    META_NOUNS,
     STAND_INS,
     THEORY_NOUNS,
     word_set,
@@ -74,6 +75,8 @@ def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
         wording.inside[token.i] = "the"
     elif token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
         _pointed_noun(token, noun, wording, memory)
+    elif token.lower_ == "this" and (name := last_named(token, memory)):
+        _set(token, name, False, wording)
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
         _pointed_event(token, wording, memory)
     elif token.lower_ == "these" and token.dep_ in {"nsubj", "nsubjpass"}:
@@ -85,6 +88,29 @@ def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
 def _is_done(token: Token) -> bool:
     """Whether the word is what is done: "how it does this has kept laboratories busy"."""
     return token.lower_ in {"this", "that"} and token.i > 0 and token.nbor(-1).lemma_ == "do"
+
+
+def last_named(token: Token, memory: Memory) -> str:
+    """What the sentence before ends with: "... the proton pump. This is an enzyme that ..." says what that is."""
+    verb = token.head
+    says = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if token.dep_ != "nsubj" or verb.lemma_ != "be" or verb.dep_ != "ROOT" or says is None or memory.opening:
+        return ""
+    kind = says.pos_ == "NOUN" and says.tag_ == "NN" and says.left_edge.lower_ in {"a", "an"}
+    if (
+        not kind
+        or says.lemma_.lower() in META_NOUNS
+        or memory.last_verb is None
+        or memory.last_wording is None
+    ):
+        return ""
+    sent, wording = memory.last_verb.sent, memory.last_wording
+    last = next((t for t in reversed(list(sent)) if not t.is_punct), None)
+    if last is None or last.tag_ not in {"NN", "NNP"} or last.i in wording.open:
+        return ""
+    return (
+        noun_text(last, wording) if last.left_edge.lower_ in {"the", "a", "an"} or last.tag_ == "NNP" else ""
+    )
 
 
 def _opens_report(token: Token) -> bool:

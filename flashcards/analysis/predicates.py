@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES, word_set
-from flashcards.analysis.people import is_somebody
+from flashcards.analysis.people import is_by_somebody, is_somebody
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, tidy
 
 STRANDING = word_set("""to in on into with from of for through across against upon""")
@@ -273,7 +273,9 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
     banned += [
         c
         for c in verb.children
-        if _is_connective(c) or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)
+        if _is_connective(c)
+        or is_by_somebody(c, wording)
+        or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)
     ]
     for branch in separate_clauses(verb):
         banned += [c for c in branch.head.children if c.dep_ == "cc"]

@@ -5,13 +5,14 @@ main verb, each word that could be one is replaced, for the parser only, by a pl
 parse that makes it the main verb with a subject is taken over for the words as they stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import CAUSAL, word_set
+from flashcards.analysis.phrases import tokens_where
 
 _AMBIGUOUS = CAUSAL | word_set(
     """lower report match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
@@ -41,12 +42,7 @@ _LEAST = 6
 def repaired(docs: Sequence[Doc], parse: Language) -> list[Doc]:
     """The documents with their verbless sentences read again, all of them together; the others as they are."""
     mended = list(docs)
-    waiting = [
-        (place, sent.start, sent.end, verbs)
-        for place, doc in enumerate(docs)
-        for sent in doc.sents
-        if _lacks_verb(sent) and (verbs := _could_be_verbs(sent))
-    ]
+    waiting = [(place, *each) for place, doc in enumerate(docs) for each in _doubtful(doc)]
     for turn in range(_TRIES):
         waiting = [each for each in waiting if len(each[3]) > turn]
         drafts = [
@@ -55,12 +51,39 @@ def repaired(docs: Sequence[Doc], parse: Language) -> list[Doc]:
         left = []
         for each, read in zip(waiting, parse.pipe(drafts), strict=True):
             place, start, end, verbs = each
-            if len(read) == end - start and _is_main_verb(read[verbs[turn] - start]):
+            if len(read) == end - start and _is_verb(read[verbs[turn] - start], docs[place][start:end]):
                 mended[place] = _spliced(mended[place], read, start, verbs[turn])
             else:
                 left.append(each)
         waiting = left
     return mended
+
+
+def _doubtful(doc: Doc) -> Iterator[tuple[int, int, list[int]]]:
+    """Sentences in which a verb was taken for a noun: where each begins and ends, and which words could be its verb."""
+    nouns = tokens_where(doc, DEP=("advcl", "relcl", "ccomp"), POS=("NOUN", "PROPN"))
+    for sent in doc.sents:
+        if _lacks_verb(sent):
+            verbs = _could_be_verbs(sent)
+        else:
+            inner = [t for t in nouns if sent.start < t.i < sent.end - 1]
+            verbs = _inner_verbs(inner[0]) if inner else [sent.root.i] * _has_article(sent.root)
+        if verbs:
+            yield sent.start, sent.end, verbs
+
+
+def _inner_verbs(noun: Token) -> list[int]:
+    """The words that could be the verb of a clause whose head was read as a noun: "when immunity wanes"."""
+    if any(c.dep_ in {"cop", "aux"} for c in noun.children) or not noun.text.islower():
+        return []
+    last = noun.nbor(1).pos_ not in {"NOUN", "PROPN"}
+    others = [t.i for t in noun.subtree if t != noun and t.lower_ in VERB_FORMS]
+    return [*([noun.i] if last and noun.tag_ in {"NN", "NNS"} else []), *others]
+
+
+def _has_article(root: Token) -> bool:
+    """Whether the word taken for the main verb has an article, so that the verb is one of the words around it."""
+    return root.tag_ in {"VBZ", "VBP"} and root.text.islower() and any(c.dep_ == "det" for c in root.lefts)
 
 
 def _lacks_verb(sent: Span) -> bool:
@@ -76,7 +99,7 @@ def _could_be_verbs(sent: Span) -> list[int]:
 def _with_plain_verb(doc: Doc, start: int, end: int, verb: int) -> Doc:
     """A sentence, not read yet, with a plain verb in the place of one word."""
     word = doc[verb].lower_
-    plain = _PLAIN[word != VERB_FORMS[word]]
+    plain = _PLAIN[word != _verb_of(word)]
     words = [plain if t.i == verb else t.text for t in doc[start:end]]
     return Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc[start:end]])
 
@@ -89,9 +112,19 @@ def _follows_verb(root: Token) -> bool:
     return before.tag_ == "NNS" and before.lower_ in VERB_FORMS and before.dep_ in {"nsubj", "compound"}
 
 
-def _is_main_verb(verb: Token) -> bool:
-    subject = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i for c in verb.children)
-    return verb.dep_ == "ROOT" and verb.pos_ == "VERB" and subject
+def _verb_of(word: str) -> str:
+    """The verb that a form belongs to; of an unlisted one in "s" the form without it."""
+    return VERB_FORMS.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
+
+
+def _is_verb(word: Token, sent: Span) -> bool:
+    """Whether the new reading makes a word the main verb that was missing, or the verb of its clause and of nothing else."""
+    subject = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < word.i for c in word.children)
+    if word.pos_ != "VERB" or not subject:
+        return False
+    if _lacks_verb(sent) or _has_article(sent.root):
+        return word.dep_ == "ROOT"
+    return word.dep_ in {"advcl", "relcl", "ccomp"} and word.sent.root.i == sent.root.i - sent.start
 
 
 def _spliced(doc: Doc, sent: Doc, start: int, verb: int) -> Doc:
@@ -99,7 +132,7 @@ def _spliced(doc: Doc, sent: Doc, start: int, verb: int) -> Doc:
     there = range(start, start + len(sent))
     read = [sent[t.i - start] if t.i in there else t for t in doc]
     heads = [t.head.i + (start if place in there else 0) for place, t in enumerate(read)]
-    lemmas = [VERB_FORMS[doc[verb].lower_] if place == verb else t.lemma_ for place, t in enumerate(read)]
+    lemmas = [_verb_of(doc[verb].lower_) if place == verb else t.lemma_ for place, t in enumerate(read)]
     return Doc(
         doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc],
         tags=[t.tag_ for t in read], pos=[t.pos_ for t in read], lemmas=lemmas,

@@ -12,7 +12,7 @@ from flashcards.analysis.context import ROOM, with_context, without_last_aside
 from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
-from flashcards.analysis.people import held
+from flashcards.analysis.people import held, is_by_somebody
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, text_of, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.predicates import has_seam
@@ -66,7 +66,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     parts = segments(sent)
     general = _general_subject(sent) if place.before is not None else None
     states = general is not None or is_statement(sent, place.wording)
-    speech = said(sent.root) or (_without_speaker(sent) if states else [])
+    speech = said(sent.root) or (_without_speaker(sent, place.wording) if states else [])
     if not states and not speech and ("?" in text_of(sent) or _is_all(parts, sent)):
         return
     if speech:
@@ -131,16 +131,20 @@ def _is_bound(word: Token, tokens: list[Token], place: Place) -> bool:
     )
 
 
-def _without_speaker(sent: Span) -> list[Token]:
+def _without_speaker(sent: Span, wording: Wording) -> list[Token]:
     """A sentence without the "he said" that stands between commas in it; empty when there is none."""
+    first = sent[0]
+    if is_by_somebody(first, wording):
+        after = first.right_edge.i + 1
+        return list(sent.doc[after + 1 : sent.end]) if sent.doc[after].text == "," else []
     for verb in sent:
         if verb.dep_ != "parataxis" or verb.lemma_.lower() not in FRAME_VERBS:
             continue
-        first, last = verb.left_edge, verb.right_edge
-        if last.i - first.i <= 12 and first.i > sent.start and last.i + 1 < sent.end:
-            before, after = first.nbor(-1), last.nbor(1)
-            if before.text == "," and (after.text == "," or last.text == ","):
-                dropped = {t.i for t in verb.subtree} | {after.i if after.text == "," else last.i}
+        start, last = verb.left_edge, verb.right_edge
+        if last.i - start.i <= 12 and start.i > sent.start and last.i + 1 < sent.end:
+            before, behind = start.nbor(-1), last.nbor(1)
+            if before.text == "," and (behind.text == "," or last.text == ","):
+                dropped = {t.i for t in verb.subtree} | {behind.i if behind.text == "," else last.i}
                 return [t for t in sent if t.i not in dropped]
     return []
 

@@ -1,0 +1,152 @@
+"""It, they, them, its and their: the name that each stands for, or none when that is unsure."""
+
+from spacy.tokens import Token
+
+from flashcards.analysis.antecedents import (
+    agreeing_before,
+    announced,
+    looks_ahead,
+    may_mean_earlier_object,
+    may_mean_given,
+    means_next_subject,
+    object_before,
+    only_before,
+    owner_after_subject,
+    owner_around,
+    subject_before,
+    subject_inside,
+)
+from flashcards.analysis.clauses import own_subject
+from flashcards.analysis.lexicon import DOUBT_VERBS, THEORY_NOUNS, word_set
+from flashcards.analysis.memory import Memory, noun_text
+from flashcards.analysis.phrases import Wording, is_plural
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: What is done to theories.
+_JUDGING = word_set("support contradict challenge reject refute confirm favour favor test dispute")
+_THINKING = word_set(
+    "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
+)
+_WEATHER = word_set(
+    "night day dark light cold warm hot winter summer spring autumn late early time raining snowing"
+)
+
+
+def personal(token: Token, wording: Wording, memory: Memory) -> None:
+    """Name it, they or them."""
+    if token.lower_ == "it" and (is_expletive(token) or _is_put(token)):
+        return
+    plural = token.lower_ != "it"
+    if (token.lower_ == "them" and token.head.lower_ == "of") or looks_ahead(token, plural, wording):
+        wording.open.add(token.i)
+        if means_next_subject(token):
+            wording.near.add(token.i)
+        return
+    leads = token.dep_ in _SUBJECTS and token.lower_ != "them"
+    if leads and (noun := announced(token, plural, wording)) is not None:
+        _take_announced(token, noun, wording)
+        return
+    as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
+    judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING and memory.theory
+    if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
+        _set(token, memory.theory, plural, wording)
+        return
+    _set(token, _name_of(token, plural, as_subject, wording, memory), plural, wording)
+
+
+def _name_of(token: Token, plural: bool, as_subject: bool, wording: Wording, memory: Memory) -> str:
+    """What a pronoun means: within its sentence, where the whole may then keep it, else in the sentence before."""
+    find = subject_inside if as_subject else only_before
+    name = find(token, plural, wording)
+    given = as_subject and may_mean_given(token, plural, wording)
+    if name or given or agreeing_before(token, plural, wording):
+        wording.near.add(token.i)
+        return name
+    if as_subject:
+        return subject_before(token, plural, memory)
+    return object_before(token, plural, memory, wording)
+
+
+def _take_announced(token: Token, noun: Token, wording: Wording) -> None:
+    """ "As for cold baths, they make ..." is "cold baths make ..."."""
+    wording.names.update(dict.fromkeys(range(token.sent.start, noun.right_edge.i + 1), ""))
+    _set(token, noun_text(noun, Wording(wording.common, wording.proper)), is_plural(noun, wording), wording)
+
+
+def _set(token: Token, name: str, plural: bool, wording: Wording) -> None:
+    """Use a name, or leave the reference open."""
+    if name:
+        wording.names[token.i] = name
+        wording.plurals[token.i] = plural
+    else:
+        wording.open.add(token.i)
+
+
+def _is_put(token: Token) -> bool:
+    """Whether the word only belongs to "as she put it"."""
+    return token.head.lemma_ == "put" and any(c.lower_ == "as" for c in token.head.lefts)
+
+
+def is_expletive(token: Token) -> bool:
+    """Whether "it" stands for nothing, as in "it is thought that"."""
+    verb = token.head
+    if token.dep_ not in _SUBJECTS | {"expl"}:
+        return False
+    if verb.lemma_ in {"seem", "appear", "happen"}:
+        return any(c.dep_ == "ccomp" for c in verb.children)
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        granted = verb.lemma_ == "take" and any(c.lower_ == "granted" for c in verb.children)
+        return granted or (verb.lemma_ in _THINKING and _has_clause(verb))
+    if verb.lemma_ in {"take", "follow"}:
+        # Not "it takes a tenth of a second to set in and comes too late", nor "it takes place".
+        goes_on = any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children)
+        return not goes_on and not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
+    if verb.lemma_ != "be":
+        return False
+    if any(c.lower_ in _WEATHER or c.lower_ == "worth" for c in verb.children):
+        return True
+    return _has_clause(verb) and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
+
+
+def _has_clause(verb: Token) -> bool:
+    """Whether a clause that the "it" of the verb stands for comes after it."""
+    return any(
+        c.dep_ in {"ccomp", "csubj", "csubjpass", "xcomp", "advcl", "relcl"}
+        and c.i > verb.i
+        and (c.dep_ != "relcl" or c.left_edge.lower_ in {"that", "who"})
+        and not any(m.lower_ in {"when", "because", "after", "while", "since"} for m in c.children)
+        for c in verb.children
+    )
+
+
+def _holds_theory(token: Token) -> bool:
+    """Whether the word says whose theory "is that ..."."""
+    noun = token.head
+    says = noun.head.lemma_ == "be" and any(c.dep_ == "ccomp" and c.i > noun.i for c in noun.head.children)
+    return noun.lemma_.lower() in THEORY_NOUNS and noun.dep_ == "nsubj" and says
+
+
+def possessive(token: Token, wording: Wording, memory: Memory) -> None:
+    """Its and their stay where their owner stands before them in the clause; else the owner is named."""
+    plural = token.lower_ == "their"
+    if _holds_theory(token):
+        # "Their favourite theory is that ...": whose it is matters less than what it says.
+        wording.names.update({t.i: "" for t in token.head.lefts if t != token} | {token.i: "one"})
+        return
+    if may_mean_earlier_object(token, plural, wording):
+        wording.near.add(token.i)
+        wording.open.add(token.i)
+        return
+    for verb in token.ancestors:
+        subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
+        before = subject is not None and subject.i < token.i and not subject.is_ancestor(token)
+        if subject is not None and before and is_plural(subject, wording) is plural:
+            return
+    inside = subject_inside(token, plural, wording)
+    if inside or owner_after_subject(token, plural, wording) or owner_around(token, plural, wording):
+        wording.near.add(token.i)  # the whole sentence may keep "its"
+    owner = inside or ("" if token.i in wording.near else subject_before(token, plural, memory))
+    if owner and not owner.endswith(("alone", "self", "selves")):
+        wording.names[token.i] = owner + ("’" if owner.endswith("s") else "’s")
+    else:
+        wording.open.add(token.i)
