@@ -1,5 +1,7 @@
 """What "it", "they", "this", "these receptors" and "the drug" stand for; nothing when that is unsure."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.antecedents import pair_before
@@ -9,6 +11,10 @@ from flashcards.analysis.phrases import Wording, text_of
 from flashcards.analysis.pointers import define, point
 from flashcards.analysis.pronouns import personal, possessive
 
+#: Words that only tie a sentence to the one before it, though one of them points back.
+_OPENERS = re.compile(
+    r"(?:That said|For (?:this|that) reason|Because of (?:this|that)|To this end|Despite this|Apart from this)(?=,)"
+)
 _VIEWS = frozenset({"view", "account", "reading", "hypothesis", "theory"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 _DISPUTING = frozenset({"doubt", "disagree", "counter", "reply", "question"})
@@ -18,8 +24,9 @@ _ALONE = frozenset({"both", "others", "another", "each", "former", "latter"})
 
 def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
     """Give names to the references of a sentence; those without a sure name are marked open."""
-    if text_of(sent).startswith("That said,"):
-        wording.names |= {sent.start: "", sent.start + 1: ""}
+    opener = _OPENERS.match(text_of(sent))
+    if opener is not None:
+        wording.names.update(dict.fromkeys(range(sent.start, sent.start + len(opener[0].split())), ""))
     for token in sent:
         if token.i not in wording.names:
             _resolve(token, wording, memory)

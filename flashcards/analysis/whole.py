@@ -179,7 +179,7 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
     if leans:
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
-    elif place.view:
+    elif place.view and not any(t.lower_ in HEDGING_MODALS for t in tokens):
         text = f"One view is that {_small(text, tokens[0], place.wording)}"
     text = _shown(text)
     if not 6 <= len(text.split()) <= LONGEST or hangs(tokens):
