@@ -122,7 +122,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """One line of the list of articles."""
+    """One line of the list of articles.
+
+    `covered` of the `facts` have an accepted draft. `cards` counts those that are studied, suspended ones left
+    out; `mastered` are those in review whose chance of being recalled today is at least 90 %.
+    """
 
     id: int
     title: str
@@ -133,3 +137,11 @@ class ArticleSummary:
     accepted: int
     rejected: int
     facts: int
+    covered: int = 0
+    cards: int = 0
+    mastered: int = 0
+
+    @property
+    def mastery(self) -> float | None:
+        """The share of the cards that are mastered, 0 to 1; None where there are no cards."""
+        return self.mastered / self.cards if self.cards else None

@@ -40,7 +40,7 @@ class Page:
         inner = inside(outer, tag, attributes)
         self._open.append(inner)
         ended, self._ended = self._ended, ""
-        if outer.unseen:
+        if outer.unseen and inner.unseen:
             return
         if tag in marks.BLOCKS:
             self._flush(outer)

@@ -50,7 +50,9 @@ def inside(outer: Element, tag: str, attributes: Mapping[str, str]) -> Element:
         tag, outer.depth + 1, outer.unseen, outer.junk, outer.guess, outer.links, outer.lists, outer.pre,
         outer.kind, outer.level, outer.regions,
     )  # fmt: skip
-    if outer.unseen or tag in marks.UNSEEN or marks.is_note_mark(tag, attributes):
+    # A page without a body mark may begin its text while the parser still holds the head open.
+    inner.unseen = outer.unseen and not (outer.tag == "head" and tag in marks.BLOCKS)
+    if inner.unseen or tag in marks.UNSEEN or marks.is_note_mark(tag, attributes):
         inner.unseen = True
         return inner
     stated = marks.stated_reason(tag, attributes)

@@ -9,6 +9,7 @@ import queue
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
@@ -61,17 +62,25 @@ def _ask(document: Document, *, list_chapters: bool, cancel: Cancel | None) -> d
         "chapters": list(document.chapters),
         "list": list_chapters,
     }
+    message = json.dumps(wanted).encode("ascii") + b"\n" + document.data
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     process = _start()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    threads = (
+        Thread(target=_listen, args=(process.stdout, lines), daemon=True),
+        Thread(target=_send, args=(process.stdin, message), daemon=True),
+    )
+    for thread in threads:
+        thread.start()
     try:
-        answer = _converse(
-            process, json.dumps(wanted).encode("ascii") + b"\n" + document.data, document, cancel
-        )
+        answer = _converse(process, lines, document.name, cancel)
     finally:
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None and not pipe.closed:
-                pipe.close()
+        # Both end with the process, and close what they hold.
+        for thread in threads:
+            thread.join()
     if "misuse" in answer:
         raise BadInput(str(answer["misuse"]))
     if "error" in answer:
@@ -96,48 +105,41 @@ def _start() -> "subprocess.Popen[bytes]":
 
 
 def _converse(
-    process: "subprocess.Popen[bytes]", message: bytes, document: Document, cancel: Cancel | None
+    process: "subprocess.Popen[bytes]", lines: "queue.SimpleQueue[bytes]", name: str, cancel: Cancel | None
 ) -> dict[str, Any]:
-    """Send the document and listen until the answer is there, the worker is gone, or time is up."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    Thread(target=_listen, args=(process.stdout, lines), daemon=True).start()
-    Thread(target=_send, args=(process.stdin, message), daemon=True).start()
+    """Listen until the answer is there, the worker is gone, or time is up."""
     started = heard = time.monotonic()
     while True:
         if cancel:
             cancel.check()
         now = time.monotonic()
         if now - heard > limits.WALL_STEP_SECONDS or now - started > limits.WALL_SECONDS:
-            raise _too_slow(document.name)
+            raise _too_slow(name)
         try:
             line = lines.get(timeout=_PATIENCE)
         except queue.Empty:
             continue
         if not line:
-            raise _ended(process.wait(), document.name)
+            raise _ended(process.wait(), name)
         heard = time.monotonic()
-        answer = _parsed(line, document.name)
+        answer = _parsed(line, name)
         if "alive" not in answer:
             return answer
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:
-    try:
+    """Hand over the document. A worker that is gone takes no more; what it said last tells why."""
+    with suppress(OSError):
         pipe.write(message)
+    with suppress(OSError):
         pipe.close()
-    except OSError:
-        pass  # the worker is gone; what it said last tells why
 
 
 def _listen(pipe: IO[bytes], lines: "queue.SimpleQueue[bytes]") -> None:
     """Hand on each line, and an empty one at the end."""
-    try:
+    with suppress(OSError), pipe:
         while line := pipe.readline(_LONGEST_ANSWER):
             lines.put(line)
-    except (OSError, ValueError):
-        pass  # closed, because nobody listens any more
     lines.put(b"")
 
 
