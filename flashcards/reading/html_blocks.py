@@ -9,13 +9,12 @@ from flashcards.reading.html_head import Head
 from flashcards.reading.html_parts import Element, Part, inside
 from flashcards.reading.html_rows import Rows
 from flashcards.reading.pieces import Piece, tidy
+from flashcards.reading.raised import raised_after
 
 #: Two words glued together where one mark ends and the next begins: "HomeNews".
 _GLUED = re.compile(r"\w\w[a-z0-9]$")
 _FRESH = re.compile(r"[A-Z][a-z]")
 _GLUE = "\0"
-_POWER = re.compile(r"[+−-]?\d{1,3}")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SPACE = str.maketrans("\n\r\t\f\v\u2028\u2029\0", "        ")
 _OUTSIDE = Element("", 0)
 
@@ -87,13 +86,11 @@ class Page:
         self.rows.finish()
 
     def _lower(self) -> None:
-        """A raised number is written with raised digits: 10⁹ is not 109."""
+        """Raised signs are over: 10⁹ is not 109, and the mark of a note is no text."""
         if self._raised is None:
             return
         raised, self._raised = "".join(self._raised), None
-        if _POWER.fullmatch(raised.strip()) and self._text and self._text[-1][-1:].isalnum():
-            raised = raised.strip().translate(_RAISED)
-        self._text.append(raised)
+        self._text.append(raised_after("".join(self._text[-3:]), raised))
 
     def _break(self, place: Element) -> None:
         """A line break ends a line; two of them end a block."""

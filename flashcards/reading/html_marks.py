@@ -147,4 +147,4 @@ def is_note_mark(tag: str, attributes: Mapping[str, str]) -> bool:
     if attributes.get("role") == "doc-noteref" or attributes.get("epub:type") == "noteref":
         return True
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return tag in ("sup", "a") and bool(_NOTE_MARK.search(names.replace("_", " ")))
+    return tag == "sup" and bool(_NOTE_MARK.search(names.replace("_", " ")))

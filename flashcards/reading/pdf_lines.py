@@ -5,13 +5,18 @@ Coordinates are PDF points (1/72 inch) from the lower left corner of the page.
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from flashcards.reading.raised import raised_after
 
 #: A gap of so many letter heights parts two columns or two cells.
 _GAP = 1.15
 #: A letter that stands off the line by more of its height is on another line.
 _DRIFT = 0.55
+#: A sign so much smaller than the line and so much above its foot is raised.
+_SMALL = 0.85
+_RAISE = 0.2
 _BOLD = 600
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 
@@ -50,6 +55,7 @@ class _Run:
     top: float
     first: int
     sizes: list[float]
+    raised: list[str] = field(default_factory=list)
 
     def takes(self, box: tuple[float, float, float, float]) -> bool:
         """Whether a letter with that box (left, right, bottom, top) goes on with the run."""
@@ -63,12 +69,23 @@ class _Run:
     def add(self, text: str, box: tuple[float, float, float, float]) -> None:
         """A letter more."""
         left, right, bottom, top = box
-        self.text.append(text)
+        height = self.top - self.bottom
+        if top - bottom < _SMALL * height and bottom > self.bottom + _RAISE * height:
+            self.raised.append(text)
+        else:
+            self.lower()
+            self.text.append(text)
         self.sizes.append(top - bottom)
         self.left, self.right = min(self.left, left), max(self.right, right)
         # A raised or small letter does not move the line.
         if top - bottom > 0.8 * (self.top - self.bottom):
             self.bottom, self.top = min(self.bottom, bottom), max(self.top, top)
+
+    def lower(self) -> None:
+        """Small raised signs are over: powers stay, marks of notes go."""
+        if self.raised:
+            self.text.append(raised_after("".join(self.text[-12:]), "".join(self.raised)))
+            self.raised = []
 
 
 def lines_of(raw: Any, text_page: Any, page: int, left: int) -> Iterator[Line]:
@@ -80,6 +97,7 @@ def lines_of(raw: Any, text_page: Any, page: int, left: int) -> Iterator[Line]:
     for index, text, box in _letters(raw, text_page, left):
         if box is None:
             if run is not None and text == " ":
+                run.lower()
                 run.text.append(" ")
             elif run is not None:
                 yield from _line(raw, text_page, run, page)
@@ -120,6 +138,7 @@ def _letter(code: int) -> str:
 
 def _line(raw: Any, text_page: Any, run: _Run, page: int) -> Iterator[Line]:
     """The finished line, unless it is empty or does not run from left to right or right to left."""
+    run.lower()
     text = " ".join("".join(run.text).split())
     if not text:
         return

@@ -62,14 +62,14 @@ def _ask(document: Document, *, list_chapters: bool, cancel: Cancel | None) -> d
         "chapters": list(document.chapters),
         "list": list_chapters,
     }
-    message = json.dumps(wanted).encode("ascii") + b"\n" + document.data
+    message = json.dumps(wanted).encode("ascii") + b"\n"
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     process = _start()
     assert process.stdin is not None
     assert process.stdout is not None
     threads = (
         Thread(target=_listen, args=(process.stdout, lines), daemon=True),
-        Thread(target=_send, args=(process.stdin, message), daemon=True),
+        Thread(target=_send, args=(process.stdin, message, document.data), daemon=True),
     )
     for thread in threads:
         thread.start()
@@ -127,10 +127,11 @@ def _converse(
             return answer
 
 
-def _send(pipe: IO[bytes], message: bytes) -> None:
+def _send(pipe: IO[bytes], message: bytes, data: bytes) -> None:
     """Hand over the document. A worker that is gone takes no more; what it said last tells why."""
     with suppress(OSError):
         pipe.write(message)
+        pipe.write(data)
     with suppress(OSError):
         pipe.close()
 

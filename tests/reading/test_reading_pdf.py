@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.articles import Span
 from flashcards.core.errors import CannotRead
-from tests.reading.making import Pdf, pdf_of
+from tests.reading.making import Pdf, pdf_of, width
 from tests.reading.reading import blocks, body, draw, read
 
 REMARKS = ("", "as far as anybody knows, ", "which was doubted for a long time, ")
@@ -35,6 +35,19 @@ def page_of(*lines, size=10, about=""):
 )  # fmt: skip
 def test_words_parted_at_the_end_of_a_line(lines, text):
     assert read("pdf", page_of(*lines)).text == text
+
+
+def test_raised_signs():
+    pdf = Pdf()
+    pdf.page()
+    x = 72
+    for text, size, up in (
+        ("There are 10", 10, 0), ("9", 6, 4), (" neurons.", 10, 0), ("12,13", 6, 4), (" They hold Ca", 10, 0), ("2+", 6, 4),
+        (" and H", 10, 0), ("2", 6, -2), ("O.", 10, 0),
+    ):  # fmt: skip
+        pdf.line(x, 700 + up, text, size)
+        x += width(text, size)
+    assert read("pdf", pdf.bytes()).text == "There are 10⁹ neurons. They hold Ca²⁺ and H2O."
 
 
 def test_columns_are_read_one_after_the_other():
