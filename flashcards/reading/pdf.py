@@ -15,7 +15,7 @@ from flashcards.reading.dates import iso_date
 from flashcards.reading.decode import too_large
 from flashcards.reading.pdf_columns import find_gutters, in_order
 from flashcards.reading.pdf_furniture import without_furniture
-from flashcards.reading.pdf_lines import Line, lines_of
+from flashcards.reading.pdf_lines import Line, Sheet, lines_of
 from flashcards.reading.pdf_paragraphs import pieces_of
 from flashcards.reading.pdf_words import Words
 from flashcards.reading.pieces import Extract, Piece, line_of
@@ -77,14 +77,14 @@ def _read_pages(
         page = raw.FPDF_LoadPage(document, number)
         lines: list[Line] = []
         if page:
+            width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+            sheet = Sheet(number + 1, width, height, raw.FPDFPage_GetRotation(page) % 4)
             text_page = raw.FPDFText_LoadPage(page)
-            lines = list(lines_of(raw, text_page, number + 1, left + 1)) if text_page else []
-            heights.append(max(raw.FPDF_GetPageHeightF(page), raw.FPDF_GetPageWidthF(page) / 2))
             if text_page:
+                lines = list(lines_of(raw, text_page, sheet, left + 1))
                 raw.FPDFText_ClosePage(text_page)
             raw.FPDF_ClosePage(page)
-        else:
-            heights.append(1.0)
+        heights.append(height if page else 1.0)
         left -= sum(len(line.text) for line in lines)
         if left < 0:
             raise too_large(name)

@@ -6,6 +6,7 @@ Coordinates are PDF points (1/72 inch) from the lower left corner of the page.
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import pi
 from typing import Any
 
 from flashcards.reading.raised import raised_after
@@ -17,6 +18,8 @@ _DRIFT = 0.55
 #: A sign so much smaller than the line and so much above its foot is raised.
 _SMALL = 0.85
 _RAISE = 0.2
+#: Lines that stand more askew are stamps and labels; in radians.
+_UPRIGHT = 0.2
 _BOLD = 600
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 
@@ -44,6 +47,31 @@ class Line:
         return (self.bottom + self.top) / 2
 
 
+#: The left, right, bottom and top of something on a page.
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its number from 1, its width and height as shown, and its quarter turns clockwise for showing it."""
+
+    number: int
+    width: float
+    height: float
+    turns: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """Where a box stands when the page is shown."""
+        left, right, bottom, top = box
+        if self.turns == 1:
+            return bottom, top, self.height - right, self.height - left
+        if self.turns == 2:
+            return self.width - right, self.width - left, self.height - top, self.height - bottom
+        if self.turns == 3:
+            return self.width - top, self.width - bottom, left, right
+        return box
+
+
 @dataclass(slots=True)
 class _Run:
     """A line that is being put together."""
@@ -57,7 +85,7 @@ class _Run:
     sizes: list[float]
     raised: list[str] = field(default_factory=list)
 
-    def takes(self, box: tuple[float, float, float, float]) -> bool:
+    def takes(self, box: Box) -> bool:
         """Whether a letter with that box (left, right, bottom, top) goes on with the run."""
         left, right, bottom, top = box
         height = max(self.top - self.bottom, top - bottom, 1.0)
@@ -66,7 +94,7 @@ class _Run:
         gap = max(left - self.right, self.left - right)
         return gap <= _GAP * height
 
-    def add(self, text: str, box: tuple[float, float, float, float]) -> None:
+    def add(self, text: str, box: Box) -> None:
         """A letter more."""
         left, right, bottom, top = box
         height = self.top - self.bottom
@@ -88,45 +116,50 @@ class _Run:
             self.raised = []
 
 
-def lines_of(raw: Any, text_page: Any, page: int, left: int) -> Iterator[Line]:
+def lines_of(raw: Any, text_page: Any, sheet: Sheet, left: int) -> Iterator[Line]:
     """The lines of a page, in the order in which the file draws them, of at most `left` letters.
 
     `raw` is PDFium's own interface and `text_page` its handle for the text of the page.
     """
     run: _Run | None = None
-    for index, text, box in _letters(raw, text_page, left):
+    for index, text, box in _letters(raw, text_page, sheet, left):
         if box is None:
             if run is not None and text == " ":
                 run.lower()
                 run.text.append(" ")
             elif run is not None:
-                yield from _line(raw, text_page, run, page)
+                yield from _line(raw, text_page, run, sheet)
                 run = None
         elif run is not None and run.takes(box):
             run.add(text, box)
         else:
             if run is not None:
-                yield from _line(raw, text_page, run, page)
+                yield from _line(raw, text_page, run, sheet)
             run = _Run([text], *box, index, [box[3] - box[2]])
     if run is not None:
-        yield from _line(raw, text_page, run, page)
+        yield from _line(raw, text_page, run, sheet)
 
 
-def _letters(
-    raw: Any, text_page: Any, left: int
-) -> Iterator[tuple[int, str, tuple[float, float, float, float] | None]]:
+def _letters(raw: Any, text_page: Any, sheet: Sheet, left: int) -> Iterator[tuple[int, str, Box | None]]:
     """Each letter with its box; None as the box of a space, and of a line break that PDFium adds."""
     rectangle = raw.FS_RECTF()
     place = ctypes.byref(rectangle)
+    high = 0
     for index in range(min(raw.FPDFText_CountChars(text_page), left)):
         code = raw.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code  # the first half of a pair (UTF-16), as letters of formulas have
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00
+        high = 0
         if code in (0x0A, 0x0D):
             yield index, "\n", None
         elif code in (0x20, 0xA0, 0x09):
             yield index, " ", None
         elif code and raw.FPDFText_GetLooseCharBox(text_page, index, place):
             box = (rectangle.left, rectangle.right, rectangle.bottom, rectangle.top)
-            yield index, _HYPHENS.get(code) or _letter(code), box
+            yield index, _HYPHENS.get(code) or _letter(code), sheet.shown(box) if sheet.turns else box
 
 
 def _letter(code: int) -> str:
@@ -136,18 +169,20 @@ def _letter(code: int) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code < 0x20 or code > 0x10FFFF else chr(code)
 
 
-def _line(raw: Any, text_page: Any, run: _Run, page: int) -> Iterator[Line]:
+def _line(raw: Any, text_page: Any, run: _Run, sheet: Sheet) -> Iterator[Line]:
     """The finished line, unless it is empty or does not run from left to right or right to left."""
     run.lower()
     text = " ".join("".join(run.text).split())
     if not text:
         return
-    turned = raw.FPDFText_GetCharAngle(text_page, run.first)
-    if min(abs(turned), abs(turned - 6.2832)) > 0.2:
+    turned = (raw.FPDFText_GetCharAngle(text_page, run.first) + sheet.turns * pi / 2) % (2 * pi)
+    if min(turned, 2 * pi - turned) > _UPRIGHT:
         return
     sizes = sorted(run.sizes)
     bold = raw.FPDFText_GetFontWeight(text_page, run.first) >= _BOLD
-    yield Line(text, run.left, run.right, run.bottom, run.top, round(sizes[len(sizes) // 2], 1), bold, page)
+    yield Line(
+        text, run.left, run.right, run.bottom, run.top, round(sizes[len(sizes) // 2], 1), bold, sheet.number
+    )
 
 
 def joined(lines: list[Line]) -> Line:

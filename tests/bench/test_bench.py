@@ -48,7 +48,7 @@ def test_percentiles_and_memory():
     assert 10 < peak_mb() < 4000
 
 
-def test_the_files_to_read_are_as_large_as_they_say(tmp_path):
+def test_the_files_to_read_are_as_large_as_they_say(tmp_path, qapp):
     from bench.reading import write_page, write_pdf
     from flashcards.reading.files import read_file
 

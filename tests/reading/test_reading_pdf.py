@@ -50,6 +50,26 @@ def test_raised_signs():
     assert read("pdf", pdf.bytes()).text == "There are 10⁹ neurons. They hold Ca²⁺ and H2O."
 
 
+@pytest.mark.parametrize(
+    ("turn", "matrix", "start"),
+    [(90, "0 1 -1 0", (100, 72)), (180, "-1 0 0 -1", (540, 100)), (270, "0 -1 1 0", (512, 720))],
+)
+def test_pages_that_are_turned_for_showing(turn, matrix, start):
+    pdf = Pdf()
+    pdf.page()
+    across = turn != 180
+    for number, line in enumerate(
+        ("The moon pulls the sea towards it, and", "so the water rises twice a day.")
+    ):
+        step = 12 * number
+        x = start[0] + (step if turn == 90 else -step if turn == 270 else 0)
+        y = start[1] + (0 if across else step)
+        pdf.pages[-1].append(f"BT /F1 10 Tf {matrix} {x} {y} Tm ({line}) Tj ET")
+    pdf.pages[-1].append("BT /F1 10 Tf 0.7 0.7 -0.7 0.7 300 300 Tm (DRAFT) Tj ET")
+    data = pdf.bytes().replace(b"/Type /Page ", b"/Type /Page /Rotate %d " % turn)
+    assert read("pdf", data).text == "The moon pulls the sea towards it, and so the water rises twice a day."
+
+
 def test_columns_are_read_one_after_the_other():
     made = blocks("#1 On tides", *(f"¶ {sentence}" for sentence in SENTENCES))
     article = read("pdf", pdf_of(made, columns=2, head="Annals of the Sea, volume 12"))
@@ -164,13 +184,11 @@ def said(data):
         return str(problem)
 
 
-def test_other_writing(tmp_path):
+def test_other_writing(tmp_path, qapp):
     """Arabic and Chinese, set by Qt with the fonts that are there, come back in the order of reading."""
-    pytest.importorskip("PySide6.QtGui")
     from PySide6.QtCore import QMarginsF
-    from PySide6.QtGui import QFontDatabase, QGuiApplication, QPageLayout, QPainter, QPdfWriter, QTextDocument
+    from PySide6.QtGui import QFontDatabase, QPageLayout, QPainter, QPdfWriter, QTextDocument
 
-    app = QGuiApplication.instance() or QGuiApplication([])
     wanted = {
         QFontDatabase.WritingSystem.Arabic: "الريح تدير الشفرات والشفرات تدير المولد الكبير",
         QFontDatabase.WritingSystem.SimplifiedChinese: "风转动叶片，叶片带动发电机，发电机产生电。",
@@ -190,4 +208,3 @@ def test_other_writing(tmp_path):
         document.drawContents(painter)
         painter.end()
         assert "".join(read("pdf", path.read_bytes()).text.split()) == "".join(text.split())
-    assert app is not None
