@@ -7,8 +7,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-_WINDOW_NEEDS = ("PySide6", "sqlalchemy")
-_COMMANDS_NEED = ("typer", "rich", "sqlalchemy")
+_WINDOW_NEEDS = ("PySide6", "sqlalchemy", "lxml", "pypdfium2")
+_COMMANDS_NEED = ("typer", "rich", "sqlalchemy", "lxml", "pypdfium2")
 # The program starts itself like this to parse a stranger's file; flashcards.reading.worker says how they talk.
 _WORKER = "--reading-worker"
 

@@ -1,6 +1,5 @@
 """What the user said about proposed cards: kept, edited, rejected. It stays on this computer."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,9 @@ REJECTED_BEFORE = "rejected before"
 KNOWN_BEFORE = "known before"
 
 _SIGNS = str.maketrans("‘’‛“”„‟‐‑‒–—−", '\'\'\'""""------')
-_ENDS = re.compile(r"^[\s\"'(]+|[\s\"').,;:!?]+$")
+#: What does not count at the beginning and at the end of a sentence.
+_BEFORE = " \"'("
+_AFTER = " \"').,;:!?"
 
 
 class Verdict(StrEnum):
@@ -71,4 +72,4 @@ def sentence_key(sentence: str) -> str:
 def plain_sentence(sentence: str) -> str:
     """What is the same for a sentence however it was set: line ends, quotes, dashes, capitals."""
     text = unicodedata.normalize("NFKC", sentence).translate(_SIGNS).casefold()
-    return _ENDS.sub("", " ".join(text.split()))
+    return " ".join(text.split()).lstrip(_BEFORE).rstrip(_AFTER)

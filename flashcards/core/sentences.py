@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from flashcards.core.articles import Span
 
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+)(?=[\"“‘'«(\[]?[^\W_a-z])|[。！？]+[」』”]*|\n\s*\n")
+# Possessive, so that a run of a million dots is gone through once.
+_END = re.compile(r"[.!?…]++[\"”’'»)\]]*+\s++(?=[\"“‘'«(\[]?[^\W_a-z])|[。！？]++[」』”]*+|\n\s*\n")
 #: A full stop after these ends no sentence; single letters are initials.
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|e\.g|i\.e|cf|vs|etc|al|ca|approx|dr|prof|mr|mrs|ms|st|no|nos|fig|figs|eq|vol|pp?|ed|eds|jr|sr|ref|refs)\.$",

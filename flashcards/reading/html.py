@@ -132,4 +132,4 @@ def _title(pieces: Sequence[Piece], stated: str) -> str:
 
 def _ends(pieces: Sequence[Piece]) -> str:
     """The last words of a page, where licences stand."""
-    return "\n".join(piece.text for piece in pieces[-30:])
+    return "\n".join(piece.text[-2000:] for piece in pieces[-30:])

@@ -90,7 +90,7 @@ class Page:
         if self._raised is None:
             return
         raised, self._raised = "".join(self._raised), None
-        self._text.append(raised_after("".join(self._text[-3:]), raised))
+        self._text.append(raised_after("".join(self._text[-3:])[-40:], raised))
 
     def _break(self, place: Element) -> None:
         """A line break ends a line; two of them end a block."""

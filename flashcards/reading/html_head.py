@@ -36,7 +36,7 @@ _CREATIVE_COMMONS = re.compile(
     r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)(?:/([\d.]+))?", re.IGNORECASE
 )
 _SPOKEN = re.compile(
-    r"\bCC[ -](?:BY(?:-(?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?\b|\bCreative Commons Attribution[\w -]*?(?:Licen[cs]e|\d\.\d)"
+    r"\bCC[ -](?:BY(?:-(?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?\b|\bCreative Commons Attribution[\w -]{0,60}?(?:Licen[cs]e|\d\.\d)"
     r"|\bOpen Government Licen[cs]e(?: v?\d\.\d)?",
 )
 _SITE = re.compile(r"\s+[|–—·»]\s+|\s+-\s+")

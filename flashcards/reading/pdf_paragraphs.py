@@ -33,23 +33,34 @@ class Body:
 
 @dataclass(slots=True)
 class _Open:
-    """The paragraph that is being read."""
+    """The paragraph that is being read, in parts, for it may be as long as the document."""
 
     lines: list[Line] = field(default_factory=list)
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
     pages: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, line: Line, words: Words) -> None:
         """A line more."""
-        if self.lines:
-            before = len(self.text)
-            self.text = words.join(self.text, line.text)
-            start = max(0, len(self.text) - len(line.text)) if len(self.text) > before else before
-        else:
-            self.text, start = line.text, 0
+        if self.parts:
+            cut, between = words.between(self.parts[-1], line.text)
+            self.parts[-1] = self.parts[-1][: len(self.parts[-1]) - cut] + between
+            self.length += len(between) - cut
         if not self.lines or self.lines[-1].page != line.page:
-            self.pages.append((start, line.page))
+            self.pages.append((self.length, line.page))
+        self.parts.append(line.text)
+        self.length += len(line.text)
         self.lines.append(line)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.parts)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return bool(self.parts and _BULLET.match(self.parts[0]))
 
 
 def body_of(groups: Sequence[Sequence[Line]]) -> Body:
@@ -136,8 +147,7 @@ class _Reader:
         if self._kind_of(self._open) is BlockKind.HEADING or _ENDS.search(last.text):
             return True
         # What goes on an item hangs under it; what goes on a paragraph may begin with a name.
-        item = bool(_BULLET.match(self._open.text))
-        return item and line.text[:1].isupper() and line.left - left < 0.3 * line.size
+        return self._open.is_item and line.text[:1].isupper() and line.left - left < 0.3 * line.size
 
     def _breaks(self, last: Line, line: Line, left: float, right: float) -> bool:
         """Whether a line begins a paragraph, by its letters, its distance, its indent and the line before."""
@@ -146,10 +156,10 @@ class _Reader:
         if _begins_item(line, self._open):
             # A dot between words may come to stand first on a line.
             full = last.right > right - 0.12 * (right - left) and abs(last.left - line.left) < 1
-            return not full or bool(_ENDS.search(last.text) or _BULLET.match(self._open.text))
+            return not full or bool(_ENDS.search(last.text)) or self._open.is_item
         if last.middle - line.middle > 1.25 * max(self.body.leading, line.size):
             return True
-        item = bool(_BULLET.match(self._open.text))
+        item = self._open.is_item
         indented = line.left - last.left > 0.8 * line.size
         hanging = len(self._open.lines) == 1 and item
         if indented and not hanging and abs(last.left - left) < 0.8 * line.size:
@@ -196,19 +206,17 @@ class _Reader:
 
     def _kind_of(self, paragraph: _Open) -> BlockKind:
         """What the lines of a paragraph are, by their looks."""
-        words = paragraph.text.split()
-        if not paragraph.lines:
-            return BlockKind.PARAGRAPH
+        if not paragraph.lines or paragraph.length > _LONGEST_HEADING * 20:
+            return BlockKind.LIST_ITEM if paragraph.is_item else BlockKind.PARAGRAPH
+        text = paragraph.text
+        words = text.split()
         large = min(line.size for line in paragraph.lines) > _LARGER * self.body.size
         bold = all(line.bold for line in paragraph.lines) and len(words) <= _LONGEST_HEADING // 2
-        stops = paragraph.text.endswith((".", ",", ";"))
-        if (
-            (large or (bold and not stops))
-            and len(words) <= _LONGEST_HEADING
-            and any(c.isalpha() for c in paragraph.text)
-        ):
+        stops = text.endswith((".", ",", ";"))
+        named = any(sign.isalpha() for sign in text)
+        if (large or (bold and not stops)) and named and len(words) <= _LONGEST_HEADING:
             return BlockKind.HEADING
-        return BlockKind.LIST_ITEM if _BULLET.match(paragraph.text) else BlockKind.PARAGRAPH
+        return BlockKind.LIST_ITEM if paragraph.is_item else BlockKind.PARAGRAPH
 
     def _heading_level(self, line: Line) -> int:
         ratio = line.size / self.body.size
@@ -228,11 +236,8 @@ def _begins_item(line: Line, paragraph: _Open) -> bool:
     match = _BULLET.match(line.text)
     if not match:
         return False
-    if not _NUMBERED.match(match[0]):
-        return match[0][0] not in "-–—*" or bool(
-            _BULLET.match(paragraph.text) or _ENDS.search(paragraph.text)
-        )
-    return bool(_ENDS.search(paragraph.text)) or bool(_BULLET.match(paragraph.text))
+    plain = not _NUMBERED.match(match[0]) and match[0][0] not in "-–—*"
+    return plain or paragraph.is_item or bool(_ENDS.search(paragraph.lines[-1].text))
 
 
 def _in_table(lines: Sequence[Line], place: int) -> bool:

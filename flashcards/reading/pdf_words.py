@@ -13,6 +13,7 @@ _KEEPS = frozenset({
     "semi", "ill", "much", "far", "first", "second", "third", "one", "two", "three", "four", "five", "six",
     "ten", "open", "close", "dose", "time", "evidence", "patient",
 })  # fmt: skip
+_LONGEST_WORD = 60
 #: Writing without spaces between words; no space is put between its lines.
 _DENSE = re.compile("[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -25,18 +26,21 @@ class Words:
         for line in lines:
             self._counts.update(word.lower() for word in _WORD.findall(line))
 
-    def join(self, before: str, after: str) -> str:
-        """What stands between two lines that belong together, and whether the hyphen goes: the joined text."""
-        broken = _BROKEN.search(before)
+    def between(self, before: str, after: str) -> tuple[int, str]:
+        """How two lines that belong together are joined: letters to take off the first, and what to put between."""
+        broken = _BROKEN.search(before[-_LONGEST_WORD:])
         following = _GOES_ON.match(after)
         if broken and following and after[:1].islower():
-            head, tail = broken[1], following[0]
-            return before + after if self._hyphenated(head, tail) else before[: broken.end(1)] + after
+            return (0 if self._hyphenated(broken[1], following[0]) else 1), ""
         if broken and following:
-            return before + after  # "anti-" and "TNF", "Smith-" and "Jones"
-        if _DENSE.match(before[-1:]) and _DENSE.match(after[:1]):
-            return before + after
-        return f"{before} {after}"
+            return 0, ""  # "anti-" and "TNF", "Smith-" and "Jones"
+        dense = _DENSE.match(before[-1:]) and _DENSE.match(after[:1])
+        return 0, "" if dense else " "
+
+    def join(self, before: str, after: str) -> str:
+        """Two lines that belong together as one."""
+        cut, between = self.between(before, after)
+        return before[: len(before) - cut] + between + after
 
     def _hyphenated(self, head: str, tail: str) -> bool:
         """Whether a word keeps its hyphen: as the document writes it elsewhere."""

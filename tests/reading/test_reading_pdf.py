@@ -107,6 +107,18 @@ def test_every_span_knows_its_page():
     assert article.pages[0] == 0
 
 
+def test_one_paragraph_as_long_as_the_document():
+    pdf = Pdf()
+    line = "the tide rises and falls and rises again and falls once more as it has always done and so on and"
+    for _page in range(150):
+        pdf.page()
+        for n in range(54):
+            pdf.line(72, 720 - 12 * n, line)
+    article = read("pdf", pdf.bytes())
+    assert article.text == " ".join([line] * 150 * 54)
+    assert len(article.pages) == 150
+
+
 def test_headings_items_tables_and_footnotes():
     pdf = Pdf()
     pdf.page()

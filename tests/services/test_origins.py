@@ -122,6 +122,8 @@ def test_neighbours_reach_into_the_blocks_beside_and_step_over_junk():
         ("“It rains.” She left.", ["“It rains.”", "She left."]),
         ("风转动叶片。叶片带动发电机。", ["风转动叶片。", "叶片带动发电机。"]),
         ("no end", ["no end"]),
+        ("." * 300_000 + " Then?", ["." * 300_000, "Then?"]),
+        ("! " * 50_000 + "x", [("! " * 50_000 + "x")]),
         ("  ", []),
     ],
 )  # fmt: skip
