@@ -7,8 +7,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-_WINDOW_NEEDS = ("PySide6", "sqlalchemy")
-_COMMANDS_NEED = ("typer", "rich", "sqlalchemy")
+_WINDOW_NEEDS = ("PySide6", "sqlalchemy", "lxml", "pypdfium2")
+_COMMANDS_NEED = ("typer", "rich", "sqlalchemy", "lxml", "pypdfium2")
+# The program starts itself like this to parse a stranger's file; flashcards.reading.worker says how they talk.
+_WORKER = "--reading-worker"
 
 _NO_SCREEN = """\
 There is no screen here, so the window cannot open.
@@ -20,6 +22,10 @@ The command line does the same work:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window or run a command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == [_WORKER]:
+        from flashcards.reading.worker import main as work
+
+        return work()
     _speak_utf8()
     for_window, library = _window_library(given)
     missing = [name for name in (_WINDOW_NEEDS if for_window else _COMMANDS_NEED) if find_spec(name) is None]

@@ -18,8 +18,10 @@ from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.origins import OriginService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
+from flashcards.services.versions import VersionService
 from flashcards.store.library import Library, open_library
 
 
@@ -39,6 +41,8 @@ class App:
     choices: ChoiceService
     learning: LearningService
     maps: MapService
+    origins: OriginService
+    versions: VersionService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -71,7 +75,7 @@ def open_app(
     decks = DeckService(library, clock, calendar, settings)
     learning = LearningService(library)
     return App(
-        articles=ArticleService(library, clock, learning.weights),
+        articles=ArticleService(library, clock, learning.weights, calendar),
         drafts=DraftService(library, clock, ranking_features),
         decks=decks,
         study=StudyService(library, clock, calendar, settings),
@@ -83,6 +87,8 @@ def open_app(
         choices=ChoiceService(library),
         learning=learning,
         maps=MapService(library),
+        origins=OriginService(library),
+        versions=VersionService(library),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -1,13 +1,11 @@
 """The commands that read an article and store nothing: draft and explain."""
 
 from itertools import groupby
-from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from flashcards.cli.output import counted, note, one_line, progress, say, say_labelled, table, write_json
+from flashcards.cli.places import ChaptersOption, PlaceArgument, read_place
 from flashcards.cli.records import (
     article_record,
     block_record,
@@ -26,10 +24,6 @@ from flashcards.core.rendering import gapped
 if TYPE_CHECKING:
     from flashcards.services.articles import Analysed
 
-ArticleArgument = Annotated[
-    Path, typer.Argument(metavar="ARTICLE", readable=False, help="A text or Markdown file.")
-]
-
 _ROLES = {
     FactKind.MECHANISM: "Mechanisms",
     FactKind.THEORY: "Theories",
@@ -41,12 +35,12 @@ _ROLE_ORDER = list(_ROLES)
 
 
 @command
-def draft(session: Session, article: ArticleArgument) -> None:
+def draft(session: Session, article: PlaceArgument, chapters: ChaptersOption = "") -> None:
     """Show the cards of an article without storing anything."""
     from flashcards.services.articles import with_drafts
 
     with session.nothing() as app, progress() as report:
-        found = app.articles.analyse(app.articles.read_file(article), report)
+        found = app.articles.analyse(read_place(app.articles, article, chapters), report)
     found = with_drafts(_without_rejected(session, found))
     if session.as_json:
         cards = [draft_record(each, found.article) for each in found.drafts]
@@ -57,10 +51,10 @@ def draft(session: Session, article: ArticleArgument) -> None:
 
 
 @command
-def explain(session: Session, article: ArticleArgument) -> None:
+def explain(session: Session, article: PlaceArgument, chapters: ChaptersOption = "") -> None:
     """Show how the cards of an article came about."""
     with session.nothing() as app, progress() as report:
-        found = app.articles.explain(app.articles.read_file(article), report)
+        found = app.articles.explain(read_place(app.articles, article, chapters), report)
     found = _without_rejected(session, found)
     if session.as_json:
         write_json(_explanation(found))
@@ -101,6 +95,8 @@ def _say_cards(drafts: tuple[Draft, ...], article: Article) -> None:
             say_labelled("Question", gapped(each.question) if each.type is CardType.CLOZE else each.question)
             say_labelled("Answer", each.answer)
             say_labelled("Source", article.quote(each.evidence))
+            if page := article.page_of(each.evidence):
+                say_labelled("Page", str(page))
 
 
 def _explanation(found: "Analysed") -> dict[str, object]:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from flashcards.cli.output import counted, one_line, say, say_labelled, table, write_json
-from flashcards.cli.records import moment_text, note_record, question_and_answer
+from flashcards.cli.records import note_record, question_and_answer, summary_record
 from flashcards.cli.session import Session, command
-from flashcards.cli.targets import real_text
+from flashcards.cli.targets import LAST_ID, real_text
 from flashcards.core.clock import from_milliseconds
 from flashcards.core.reviews import CardState
 
@@ -17,44 +17,57 @@ DeckFilter = Annotated[
 
 
 @command
-def articles(session: Session) -> None:
-    """List the articles in the library, the latest first."""
+def articles(
+    session: Session,
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="[QUERY]", help="Words that an article must hold.", show_default=False, callback=real_text
+        ),
+    ] = "",
+    delete: Annotated[
+        int | None,
+        typer.Option(
+            "--delete", metavar="ID", min=1, max=LAST_ID, help="Delete this article; its cards stay."
+        ),
+    ] = None,
+) -> None:
+    """List the articles in the library, the latest first, or those that hold every word of QUERY."""
+    if delete is not None:
+        _delete(session, delete)
+        return
     with session.existing() as app:
-        found = app.articles.all()
+        found = app.articles.all(query)
     if session.as_json:
-        write_json(
-            [
-                {
-                    "id": each.id,
-                    "title": each.title,
-                    "source": each.source.name,
-                    "words": each.words,
-                    "added": moment_text(each.added_at),
-                    "facts": each.facts,
-                    "waiting": each.waiting,
-                    "accepted": each.accepted,
-                    "rejected": each.rejected,
-                }
-                for each in found
-            ]
-        )
+        write_json([summary_record(each) for each in found])
         return
     if not found:
-        say("There are no articles yet.")
+        say("No articles were found." if query.strip() else "There are no articles yet.")
         return
     rows = [
         (
             each.id,
             one_line(each.title),
             each.words,
-            each.accepted,
+            f"{each.covered}/{each.facts}",
             each.waiting,
-            each.rejected,
+            each.cards,
+            "" if each.mastery is None else f"{each.mastery:.0%}",
             f"{from_milliseconds(each.added_at).astimezone():%Y-%m-%d}",
         )
         for each in found
     ]
-    table("", (">Id", "Title", ">Words", ">Accepted", ">Waiting", ">Rejected", ">Added"), rows)
+    table("", (">Id", "Title", ">Words", ">Facts", ">Waiting", ">Cards", ">Mastered", ">Added"), rows)
+
+
+def _delete(session: Session, article_id: int) -> None:
+    with session.existing(write=True) as app:
+        title = app.articles.get(article_id).title
+        app.articles.remove(article_id)
+    if session.as_json:
+        write_json({"deleted": article_id, "title": title})
+    else:
+        say(f"Deleted “{one_line(title)}” with its drafts; its cards stay.")
 
 
 @command
@@ -100,8 +113,9 @@ def notes(
     """List notes, or those that hold every word of QUERY."""
     with session.existing() as app:
         found = [app.decks.note_with_cards(note.id) for note in app.decks.notes(query, deck, limit)]
+        origins = app.origins.of_notes([note.id for note, _kind, _cards in found])
     if session.as_json:
-        write_json([note_record(*each) for each in found])
+        write_json([note_record(*each, origins.get(each[0].id)) for each in found])
         return
     if not found:
         say("No notes were found.")

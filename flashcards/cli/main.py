@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from flashcards.cli import drafting, learning, listing, making, mapping, sharing, studying
+from flashcards.cli import drafting, learning, listing, making, mapping, places, sharing, studying
 from flashcards.cli.output import error, note
 from flashcards.cli.self_test import Paint, self_test_with, unable
 from flashcards.cli.session import JsonOption, LibraryOption, NowOption, shared_options
@@ -64,7 +64,7 @@ def _commands(paint: Paint) -> typer.Typer:
     )
     app.callback()(_flashcards)
     for each in (
-        making.make, drafting.draft, drafting.explain, sharing.export,
+        making.make, drafting.draft, drafting.explain, places.chapters, sharing.export,
         studying.due, studying.answer, studying.card,
         listing.articles, listing.decks, listing.notes, listing.stats,
     ):  # fmt: skip

@@ -10,19 +10,17 @@ import typer
 
 from flashcards.cli.drafting import counts_by_role
 from flashcards.cli.output import counted, error, one_line, progress, say, write_json
+from flashcards.cli.places import ChaptersOption, PlacesArgument, chapter_numbers, read_place
 from flashcards.cli.records import article_record, draft_record
 from flashcards.cli.session import Session, command
 from flashcards.cli.targets import accepted_count, check_library, check_target, real_text
 from flashcards.core.articles import Article
 from flashcards.core.drafts import Draft, DraftState
-from flashcards.core.errors import CannotRead, FlashcardsError, NothingToLearn
+from flashcards.core.errors import BadInput, CannotRead, FlashcardsError, NotEnglish, NothingToLearn
 
 if TYPE_CHECKING:
     from flashcards.app import App
 
-ArticlesArgument = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE", readable=False, help="Text or Markdown files.")
-]
 DeckOption = Annotated[
     str, typer.Option("--deck", metavar="NAME", help="The deck, made if it is missing.", callback=real_text)
 ]
@@ -39,9 +37,11 @@ ExportOption = Annotated[
 class Made:
     """What became of one article: its cards in the library, or why there are none."""
 
-    path: Path
+    place: str
     article: Article | None = None
     known: bool = False
+    gone: tuple[int, ...] = ()
+    earlier: int | None = None
     added: int = 0
     accepted: list[Draft] = field(default_factory=list)
     cards: dict[int, list[int]] = field(default_factory=dict)
@@ -51,22 +51,24 @@ class Made:
 @command
 def make(
     session: Session,
-    articles: ArticlesArgument,
+    articles: PlacesArgument,
     deck: DeckOption,
     accept: AcceptOption = "all",
     export: ExportOption = None,
+    chapters: ChaptersOption = "",
 ) -> None:
     """Make cards of articles, keep them in a deck, and export it."""
     from flashcards.services.decks import checked_name
 
     best = accepted_count(accept)
+    chapter_numbers(chapters)
     name = checked_name(deck)
     check_library(session.library_path)
     if export is not None:
-        check_target(export, session.library_path, articles)
+        check_target(export, session.library_path, [Path(each) for each in articles])
     with ExitStack() as stack:
         maker = _Maker(session, stack, name, best)
-        made = maker.make_all(list(dict.fromkeys(articles)))
+        made = maker.make_all(list(dict.fromkeys(articles)), chapters)
         if len(made) == 1 and made[0].error:
             raise FlashcardsError(made[0].error)
         exported, failure = maker.export(export)
@@ -93,9 +95,9 @@ class _Maker:
         self._reader = stack.enter_context(session.nothing())
         self._app: App | None = None
 
-    def make_all(self, paths: Sequence[Path]) -> list[Made]:
+    def make_all(self, places: Sequence[str], chapters: str) -> list[Made]:
         """Make every article that can be; one that cannot does not stop the others."""
-        made = [self._read(path) for path in paths]
+        made = [self._read(place, chapters) for place in places]
         # A library that is in use says so before the slow work; a new one waits for something to hold.
         if self._session.library_path.exists() and not all(each.error for each in made):
             self._library()
@@ -104,7 +106,7 @@ class _Maker:
                 continue
             try:
                 self._make(each, each.article)
-            except NothingToLearn as problem:
+            except (NothingToLearn, NotEnglish) as problem:
                 each.error = str(problem)
         return made
 
@@ -117,20 +119,17 @@ class _Maker:
         except FlashcardsError as problem:
             return 0, f"{problem} The library keeps the cards."
 
-    def _read(self, path: Path) -> Made:
+    def _read(self, place: str, chapters: str) -> Made:
         try:
-            return Made(path, self._reader.articles.read_file(path))
-        except CannotRead as problem:
-            return Made(path, error=str(problem))
+            return Made(place, read_place(self._reader.articles, place, chapters))
+        except (CannotRead, BadInput) as problem:
+            return Made(place, error=str(problem))
 
     def _make(self, made: Made, article: Article) -> None:
         article_id = self._app.articles.known(article) if self._app else None
         made.known = article_id is not None
         if article_id is None:
-            with progress() as report:
-                # Over the library where there is one: it knows which cards were rejected before.
-                found = (self._app or self._reader).articles.analyse(article, report)
-            article_id, _changes = self._library().articles.add(found)
+            article_id = self._add(made, article)
         app = self._library()
         chosen = _chosen(app.drafts.of_article(article_id), self._best)
         if chosen:
@@ -142,6 +141,22 @@ class _Maker:
             if draft.note_id is not None:
                 _note, _type, cards = app.decks.note_with_cards(draft.note_id)
                 made.cards[draft.id] = [card.id for card in cards]
+
+    def _add(self, made: Made, article: Article) -> int:
+        """Analyse an article and keep it; of a later version only what is new."""
+        from flashcards.services.articles import with_drafts
+
+        # Over the library where there is one: it knows what was rejected or read before.
+        app = self._app or self._reader
+        made.earlier = app.versions.earlier(article)
+        with progress() as report:
+            found = app.articles.explain(article, report)
+        if made.earlier is not None:
+            found = app.versions.only_new(found, made.earlier)
+            made.gone = app.versions.difference(article, made.earlier).gone
+        found = with_drafts(found)
+        article_id, _changes = self._library().articles.add(found, made.earlier)
+        return article_id
 
     def _library(self) -> "App":
         if self._app is None:
@@ -156,6 +171,15 @@ def _chosen(drafts: Sequence[Draft], best: int | None) -> list[int]:
     return [d.id for d in drafts if d.id in wanted and d.state is DraftState.WAITING]
 
 
+def _news(made: Made) -> str:
+    """What a later version brought, and which cards its text no longer bears out."""
+    news = f"{counts_by_role(made.accepted)} of new sentences"
+    if not made.gone:
+        return news
+    notes = ", ".join(str(each) for each in made.gone)
+    return f"{news} (the sentence of {counted(len(made.gone), 'note')} is gone, and nothing was deleted: {notes})"
+
+
 def _record(made: Sequence[Made], deck: str, exported: Path | None) -> dict[str, Any]:
     ending = {"deck": deck, "exported": None if exported is None else str(exported)}
     if len(made) == 1:
@@ -165,13 +189,14 @@ def _record(made: Sequence[Made], deck: str, exported: Path | None) -> dict[str,
 
 def _made_record(made: Made) -> dict[str, Any]:
     if made.article is None or made.error:
-        return {"article": {"source": str(made.path)}, "cards": [], "error": made.error}
+        return {"article": {"source": made.place}, "cards": [], "error": made.error}
     article = made.article
     cards = [
         {"ids": made.cards.get(draft.id, []), "note": draft.note_id, **draft_record(draft, article)}
         for draft in made.accepted
     ]
-    return {"article": article_record(article), "cards": cards, "added": made.added}
+    record = {"article": article_record(article), "cards": cards, "added": made.added}
+    return record if made.earlier is None else record | {"earlier": made.earlier, "gone": list(made.gone)}
 
 
 def _say_all(made: Sequence[Made], deck: str, exported: Path | None, count: int) -> None:
@@ -179,7 +204,9 @@ def _say_all(made: Sequence[Made], deck: str, exported: Path | None, count: int)
         if each.article is None or each.error:
             continue
         title = one_line(each.article.title)
-        if not each.known:
+        if each.earlier is not None:
+            say(f"{title}: a later version of article {each.earlier}; {_news(each)} in the deck “{deck}”.")
+        elif not each.known:
             say(f"{title}: {counts_by_role(each.accepted)} in the deck “{deck}”.")
         elif each.added:
             say(f"{title}: already in the library; {each.added} more accepted into the deck “{deck}”.")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from flashcards.cli.drafting import ArticleArgument
 from flashcards.cli.output import counted, one_line, progress, say, say_labelled, write_json
+from flashcards.cli.places import ChaptersOption, PlaceArgument, read_place
 from flashcards.cli.records import Record, article_record
 from flashcards.cli.session import Session, command
 from flashcards.core.articles import Article
@@ -11,16 +11,16 @@ from flashcards.core.maps import Chain, Edge, MechanismMap, Node
 
 
 @command
-def map_(session: Session, article: ArticleArgument) -> None:
+def map_(session: Session, article: PlaceArgument, chapters: ChaptersOption = "") -> None:
     """Show what leads to what in an article, with the sentences that say so."""
     with session.nothing() as app, progress() as report:
-        analysed = app.articles.explain(app.articles.read_file(article), report)
+        analysed = app.articles.explain(read_place(app.articles, article, chapters), report)
         found = app.maps.of_text(analysed)
-        chains = app.maps.chains(found)
+        links = app.maps.chains(found)
     if session.as_json:
-        write_json(_map_record(analysed.article, found, chains))
+        write_json(_map_record(analysed.article, found, links))
     else:
-        _say_map(analysed.article, found, chains)
+        _say_map(analysed.article, found, links)
 
 
 def _map_record(article: Article, found: MechanismMap, chains: Sequence[Chain]) -> Record:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flashcards.core.articles import Article, Block, Span
+from flashcards.core.articles import Article, ArticleSummary, Block, Source, Span
 from flashcards.core.cards import Card, Note, NoteType
 from flashcards.core.clock import StudyCalendar, from_milliseconds
 from flashcards.core.drafts import Candidate, Draft
 from flashcards.core.facts import Fact
+from flashcards.core.origins import Origin
 from flashcards.core.rendering import gapped, reveal, to_text
 from flashcards.core.reviews import Memory, ReviewLog
 
@@ -25,12 +26,40 @@ def article_record(article: Article) -> Record:
         "source": article.source.name,
         "key": article.key,
         "words": article.words,
-    }
+    } | source_record(article.source)
+    if article.pages:
+        record["pages"] = len(article.pages)
     return {"id": article.id, **record} if article.id else record
 
 
+def summary_record(summary: ArticleSummary) -> Record:
+    """A line of the list of articles."""
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "source": summary.source.name,
+        "words": summary.words,
+        "added": moment_text(summary.added_at),
+        "facts": summary.facts,
+        "covered": summary.covered,
+        "waiting": summary.waiting,
+        "accepted": summary.accepted,
+        "rejected": summary.rejected,
+        "cards": summary.cards,
+        "mastered": summary.mastered,
+        "mastery": summary.mastery,
+    } | source_record(summary.source)
+
+
+def source_record(source: Source) -> Record:
+    """What a source says of itself, as far as it does."""
+    said = {"link": source.link, "author": source.author, "date": source.date, "licence": source.licence}
+    return {name: value for name, value in said.items() if value}
+
+
 def draft_record(draft: Draft, article: Article) -> Record:
-    """A proposed card with its source sentence, verbatim."""
+    """A proposed card with its source sentence, verbatim, and its page where there are pages."""
+    page = article.page_of(draft.evidence)
     return {
         "role": draft.role.value,
         "kind": draft.role.value,
@@ -42,18 +71,19 @@ def draft_record(draft: Draft, article: Article) -> Record:
         "hedged": draft.hedged,
         "section": draft.section,
         "score": round(draft.score, 4),
-    }
+    } | ({"page": page} if page else {})
 
 
 def block_record(block: Block, article: Article) -> Record:
     """A block of the page and whether it counts as body."""
+    page = article.page_of(block.span)
     return {
         "kind": block.kind.value,
         "level": block.level,
         "junk": block.junk,
         "span": list(block.span),
         "text": article.quote(block.span),
-    }
+    } | ({"page": page} if page else {})
 
 
 def fact_record(fact: Fact, article: Article) -> Record:
@@ -80,8 +110,10 @@ def ranked(found: "Analysed") -> list[tuple[Candidate, int | None]]:
     return [(each, rank.get(index)) for index, each in enumerate(found.candidates)]
 
 
-def note_record(note: Note, note_type: NoteType, cards: Sequence[Card]) -> Record:
-    """A note with its words as plain text."""
+def note_record(
+    note: Note, note_type: NoteType, cards: Sequence[Card], origin: Origin | None = None
+) -> Record:
+    """A note with its words as plain text, and where it came from."""
     question, answer = question_and_answer(note, note_type)
     return {
         "id": note.id,
@@ -99,7 +131,9 @@ def note_record(note: Note, note_type: NoteType, cards: Sequence[Card]) -> Recor
         "cards": [card.id for card in cards],
         "created": moment_text(note.created_at),
         "edited": moment_text(note.edited_at),
-    }
+    } | (
+        {} if origin is None else {"origin": {name: value for name, value in asdict(origin).items() if value}}
+    )
 
 
 def question_and_answer(note: Note, note_type: NoteType) -> tuple[str, str]:

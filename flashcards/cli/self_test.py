@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 Paint = Callable[[str, str], bool | None]
 
 _DECK = "Self-test"
+_SENTENCE = "Everything works as it should."
+#: The least that is a PDF: one page with one sentence.
+_PDF = f"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R
+  /Resources << /Font << /F 4 0 R >> >> >> endobj
+4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+5 0 obj << /Length {37 + len(_SENTENCE)} >> stream
+BT /F 12 Tf 72 720 Td ({_SENTENCE}) Tj ET
+endstream endobj
+trailer << /Root 1 0 R >>
+%%EOF
+""".encode("ascii")
 
 
 def self_test_with(paint: Paint) -> Callable[..., None]:
@@ -42,6 +56,7 @@ def self_test_with(paint: Paint) -> Callable[..., None]:
 def _steps(app: "App", paint: Paint) -> Iterator[tuple[str, str]]:
     """Each step with what came of it; a failed one raises."""
     yield "library", "opened in memory"
+    yield from _formats(app)
     examples = app.examples.articles()
     if not examples:
         raise FlashcardsError("The bundled articles are missing from this installation.")
@@ -65,6 +80,18 @@ def _steps(app: "App", paint: Paint) -> Iterator[tuple[str, str]]:
     if painted is False:
         raise FlashcardsError("A card was painted, but nothing shows: is a font installed?")
     yield "window", "skipped, Qt cannot paint here" if painted is None else "a card was painted"
+
+
+def _formats(app: "App") -> Iterator[tuple[str, str]]:
+    """Read a page and a PDF, each with its own library in a process of its own."""
+    page = app.articles.read_paste("", html=f"<h1>Self-test</h1><p>{_SENTENCE}</p>")
+    with tempfile.TemporaryDirectory(prefix="flashcards-self-test-") as folder:
+        file = Path(folder) / "self-test.pdf"
+        file.write_bytes(_PDF)
+        document = app.articles.read_file(file)
+    if _SENTENCE not in page.text or _SENTENCE not in document.text:
+        raise FlashcardsError("A page or a PDF was read, but its words are not there.")
+    yield "reading", "a web page and a PDF"
 
 
 def unable(_front: str, _back: str) -> bool | None:

@@ -71,6 +71,7 @@ def card(
         shown = app.study.show(card_id)
         logs = app.study.log(card_id)
         note, kind, cards = app.decks.note_with_cards(shown.note.id)
+        origin = app.origins.of_note(note.id)
         deck = next(each.name for each in app.decks.all() if each.id == shown.card.deck_id)
         calendar = app.calendar
     front = to_text(shown.sides.front)
@@ -84,7 +85,7 @@ def card(
                 "suspended": shown.card.suspended,
                 "front": front,
                 "back": back,
-                "note": note_record(note, kind, cards),
+                "note": note_record(note, kind, cards, origin),
                 "memory": memory,
                 "next": {rating.name.lower(): seconds for rating, seconds in shown.seconds.items()},
                 "log": [log_record(log, calendar) for log in logs],

@@ -8,6 +8,9 @@ import typer
 
 from flashcards.core.errors import CannotExport, CannotOpenLibrary
 
+#: The largest number that a library gives to anything.
+LAST_ID = 2**63 - 1
+
 _ALL = "all"
 _BEST = "best:"
 

@@ -16,6 +16,10 @@ class NothingToLearn(FlashcardsError):
     """An article holds no claim that a card could be made of."""
 
 
+class NotEnglish(FlashcardsError):
+    """An article is in a language of which the generator knows nothing."""
+
+
 class CannotExport(FlashcardsError):
     """A deck could not be written to a file."""
 

@@ -1,6 +1,5 @@
 """What the user said about proposed cards: kept, edited, rejected. It stays on this computer."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,9 +11,13 @@ from flashcards.core.facts import FactKind
 
 #: The gate of a card that the user rejected before.
 REJECTED_BEFORE = "rejected before"
+#: The gate of a card whose sentence an earlier version of the article had already.
+KNOWN_BEFORE = "known before"
 
 _SIGNS = str.maketrans("‘’‛“”„‟‐‑‒–—−", '\'\'\'""""------')
-_ENDS = re.compile(r"^[\s\"'(]+|[\s\"').,;:!?]+$")
+#: What does not count at the beginning and at the end of a sentence.
+_BEFORE = " \"'("
+_AFTER = " \"').,;:!?"
 
 
 class Verdict(StrEnum):
@@ -62,7 +65,11 @@ class Judgement:
 
 
 def sentence_key(sentence: str) -> str:
-    """A digest that is the same for a sentence however it was set: line ends, quotes, dashes, capitals."""
+    """A digest of `plain_sentence`."""
+    return sha256(plain_sentence(sentence).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_sentence(sentence: str) -> str:
+    """What is the same for a sentence however it was set: line ends, quotes, dashes, capitals."""
     text = unicodedata.normalize("NFKC", sentence).translate(_SIGNS).casefold()
-    plain = _ENDS.sub("", " ".join(text.split()))
-    return sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+    return " ".join(text.split()).lstrip(_BEFORE).rstrip(_AFTER)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from flashcards.core.articles import Block, BlockKind, Span
 from flashcards.reading.lines import Line, Mark, find_lines
@@ -14,16 +15,24 @@ _NUMBER = re.compile(r"(?:^|\n)[ \t]*(\d{1,2})[.)]\s+$")
 _GLUED_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?=[A-Z][a-z]{3,} )")
 
 
+class _Run(NamedTuple):
+    """Unmarked lines in a row: how many, and the length of the longest."""
+
+    size: int
+    width: int
+
+
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text in order; they never overlap."""
     lines = _with_numbered_headings(text, find_lines(text))
+    runs = _runs(lines)
     blocks: list[Block] = []
     indents: list[int] = []
     at = 0
     while at < len(lines):
         line = lines[at]
         if line.mark is Mark.PLAIN:
-            size = _paragraph(text, lines, at)
+            size = _paragraph(text, lines, at, runs[at])
             blocks.extend(_plain(text, lines, at, size))
             at += size
         else:
@@ -99,25 +108,30 @@ def _continuation(lines: list[Line], at: int) -> int:
     return size
 
 
-def _paragraph(text: str, lines: list[Line], at: int) -> int:
+def _runs(lines: list[Line]) -> list[_Run]:
+    """For each line the run of unmarked lines that it begins; worked out once, from the end."""
+    runs = [_Run(0, 0)] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at].mark is Mark.PLAIN:
+            after = runs[at + 1]
+            runs[at] = _Run(after.size + 1, max(after.width, lines[at].end - lines[at].start))
+    return runs
+
+
+def _paragraph(text: str, lines: list[Line], at: int, run: _Run) -> int:
     """How many lines from `at` are one paragraph: more than one only if the text is hard-wrapped."""
-    group = 1
-    while at + group < len(lines) and lines[at + group].mark is Mark.PLAIN:
-        group += 1
     size = 1
-    while size < group and _wraps(text, lines[at : at + group], size - 1):
+    while size < run.size and _wraps(text, lines[at + size - 1], lines[at + size], run):
         size += 1
     return size
 
 
-def _wraps(text: str, group: list[Line], index: int) -> bool:
-    """Whether the line ended only because the next word no longer fitted."""
-    line, after = group[index], group[index + 1]
-    width = max(each.end - each.start for each in group)
+def _wraps(text: str, line: Line, after: Line, run: _Run) -> bool:
+    """Whether a line ended only because the next word no longer fitted."""
     word = text[after.start : after.end].split(maxsplit=1)[0]
     length = line.end - line.start
-    full = 50 <= width <= 125 and length >= 0.6 * width and length + 1 + len(word) > width - 2
-    return full and (len(group) > 2 or word[:1].islower())
+    full = 50 <= run.width <= 125 and length >= 0.6 * run.width and length + 1 + len(word) > run.width - 2
+    return full and (run.size > 2 or word[:1].islower())
 
 
 def _plain(text: str, lines: list[Line], at: int, size: int) -> Iterator[Block]:

@@ -13,9 +13,9 @@ _MARKS = re.compile(r"[*_`#\[\]]+|\(#?\)")
 
 
 def mark_junk(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same blocks, those outside the article's body with their reason."""
+    """The same blocks, those outside the article's body with their reason; one given already stays."""
     bodies = [" ".join(text[b.span.start : b.span.end].split()) for b in blocks]
-    reasons = [_own_reason(block, body) for block, body in zip(blocks, bodies, strict=True)]
+    reasons = [block.junk or _own_reason(block, body) for block, body in zip(blocks, bodies, strict=True)]
     for i, block in enumerate(blocks):
         if cues.WIDE_MENU.fullmatch(text[block.span.start : block.span.end].strip()):
             reasons[i] = reasons[i] or "menu"

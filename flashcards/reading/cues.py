@@ -200,11 +200,14 @@ TRAIL = re.compile(r"(?:[\w&’' ]{2,30}\s[>»›/|•]\s){1,}[\w&’' ]{2,30}$"
 _WORD = re.compile(r"(?<!\S)\S")
 #: The shortest title that counts.
 _HEAD = 14
+#: How much of a text is looked at, in characters: the search takes the square of it.
+_TEASERS = 3000
 _DOUBLE = re.compile(r"(?P<half>\S.{13,140}?)\s+(?P=half)(?:\s|$)")
 
 
 def says_itself_twice(text: str) -> bool:
-    """Whether some title stands twice in a row, as the lines of teaser lists do."""
+    """Whether some title stands twice in a row, as the lines of teaser lists do, at the beginning of a text."""
+    text = text[:_TEASERS]
     starts = (match.start() for match in _WORD.finditer(text))
     # The search tries every stretch; it is worth it only where some beginning of a title stands twice.
     if all(text.find(text[at : at + _HEAD]) == at for at in starts if at + _HEAD <= len(text)):

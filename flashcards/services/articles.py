@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from flashcards.core.articles import Article, ArticleSummary, Source, SourceKind
+from flashcards.core.articles import Article, ArticleSummary
 from flashcards.core.changes import Changes
-from flashcards.core.clock import Clock, to_milliseconds
+from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.drafts import Candidate, Draft
-from flashcards.core.errors import NotFound, NothingToLearn
+from flashcards.core.errors import NotEnglish, NotFound, NothingToLearn
 from flashcards.core.facts import Fact
-from flashcards.core.judgements import REJECTED_BEFORE, sentence_key
+from flashcards.core.judgements import KNOWN_BEFORE, REJECTED_BEFORE, sentence_key
 from flashcards.core.progress import Cancel, Report, silent
+from flashcards.core.settings import StudySettings
+from flashcards.services.reading import ArticleReader
 from flashcards.store import articles as articles_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import judgements as judgements_table
+from flashcards.store import versions as versions_table
 from flashcards.store.library import Library
 
 
@@ -37,6 +39,8 @@ def with_drafts(found: Analysed) -> Analysed:
     if found.drafts:
         return found
     title = found.article.title
+    if any(candidate.gate == KNOWN_BEFORE for candidate in found.candidates):
+        raise NothingToLearn(f"Nothing new was found in “{title}” since it was read before.")
     if any(candidate.gate == REJECTED_BEFORE for candidate in found.candidates):
         raise NothingToLearn(f"Nothing new was found in “{title}”: you rejected its cards before.")
     raise NothingToLearn(
@@ -44,39 +48,46 @@ def with_drafts(found: Analysed) -> Analysed:
     )
 
 
+#: A shorter body tells less about its language than the whole page does; in characters.
+_TELLING = 300
+
+
+def _must_be_english(article: Article) -> None:
+    """Raise `NotEnglish` for an article of which only bad cards could be made."""
+    from flashcards.reading.language import other_language
+
+    body = "\n".join(article.quote(block.span) for block in article.blocks if block.is_body)
+    if language := other_language(body) or other_language(article.text if len(body) < _TELLING else ""):
+        raise NotEnglish(
+            f"“{article.title}” seems to be in {language}; cards can be made of English articles only."
+        )
+
+
 def _shipped() -> None:
     """The ranking's weights as they came."""
 
 
-class ArticleService:
-    """Articles from files and pasted text."""
+class ArticleService(ArticleReader):
+    """Articles from files, addresses and the clipboard: read, analysed, kept, found again."""
 
     def __init__(
-        self, library: Library, clock: Clock, weights: Callable[[], Mapping[str, float] | None] = _shipped
+        self,
+        library: Library,
+        clock: Clock,
+        weights: Callable[[], Mapping[str, float] | None] = _shipped,
+        calendar: StudyCalendar | None = None,
     ) -> None:
         """`weights` gives those that rank cards for this library, None for those that came with the program."""
         self._library = library
         self._clock = clock
         self._weights = weights
-
-    def read_file(self, path: Path) -> Article:
-        """Read a text or Markdown file; raises `CannotRead` with one clear sentence."""
-        from flashcards.reading.files import read_file
-
-        return read_file(path)
-
-    def read_paste(self, text: str, title: str = "") -> Article:
-        """Read text from the clipboard."""
-        from flashcards.reading.files import read_text
-
-        # A clipboard may hold half of a surrogate pair, which no file can.
-        whole = text.encode("utf-8", "replace").decode("utf-8")
-        return read_text(whole, title=title, source=Source(SourceKind.PASTE, "pasted text"))
+        self._calendar = calendar or StudyCalendar(None, StudySettings().rollover)
 
     def analyse(self, article: Article, report: Report = silent, cancel: Cancel | None = None) -> Analysed:
         """Find an article's facts and write its drafts, without storing anything.
 
-        Slow (some seconds): for the background lane. Raises `NothingToLearn` when no draft is left.
+        Slow (some seconds): for the background lane. Raises `NothingToLearn` when no draft is left, and
+        `NotEnglish` for an article that is plainly in another language.
         """
         return with_drafts(self.explain(article, report, cancel))
 
@@ -88,6 +99,7 @@ class ArticleService:
         from flashcards.analysis.pipeline import find_facts
         from flashcards.writing.pipeline import write
 
+        _must_be_english(article)
         report(0.0, "Reading the article")
         facts = find_facts(article, report, cancel)
         if cancel:
@@ -119,10 +131,11 @@ class ArticleService:
 
         return replace(found, candidates=tuple(checked(each) for each in found.candidates))
 
-    def add(self, analysed: Analysed) -> tuple[int, Changes]:
+    def add(self, analysed: Analysed, earlier_id: int | None = None) -> tuple[int, Changes]:
         """Store an article with its facts and drafts; returns its id.
 
         The same text is the same article: a second reading finds the first and changes nothing.
+        `earlier_id` is the article that this one is a later version of; it stays as it is.
         """
         article = analysed.article
         with self._library.writing(f"Add “{article.title}”", Changes.ARTICLES | Changes.DRAFTS) as connection:
@@ -133,6 +146,8 @@ class ArticleService:
                 connection, article, analysed.facts, to_milliseconds(self._clock())
             )
             drafts_table.add(connection, article_id, analysed.drafts)
+            if earlier_id is not None:
+                versions_table.add(connection, article_id, earlier_id)
         return article_id, Changes.ARTICLES | Changes.DRAFTS
 
     def known(self, article: Article) -> int | None:
@@ -140,10 +155,12 @@ class ArticleService:
         with self._library.reading() as connection:
             return articles_table.id_of_key(connection, article.key)
 
-    def all(self) -> list[ArticleSummary]:
-        """Every article in the library, the latest first."""
+    def all(self, query: str = "") -> list[ArticleSummary]:
+        """The articles in the library, the latest first; with a query, those that hold each of its words
+        in their title, text, author or source."""
+        today = self._calendar.day_of(self._clock())
         with self._library.reading() as connection:
-            return articles_table.summaries(connection)
+            return articles_table.summaries(connection, today, query)
 
     def get(self, article_id: int) -> Article:
         """An article with its blocks; raises `NotFound`."""

@@ -7,6 +7,7 @@ from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.judgements import Verdict
+from flashcards.core.origins import origin_of
 from flashcards.core.rendering import hidden
 from flashcards.core.text import storable
 from flashcards.core.wording import counted
@@ -17,6 +18,7 @@ from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import notes as notes_table
+from flashcards.store import origins as origins_table
 from flashcards.store.library import Connection, Library
 
 _ACCEPTING = Changes.DRAFTS | Changes.ARTICLES | Changes.NOTES | Changes.DECKS
@@ -52,8 +54,10 @@ class DraftService:
             deck_id = decks_table.ensure(connection, name, now)
             log = DecisionLog(connection, now, self._describe)
             for draft in undecided:
-                note = note_of(draft, log.article(draft.article_id), now)
+                article = log.article(draft.article_id)
+                note = note_of(draft, article, now)
                 note_id = notes_table.add(connection, note)
+                origins_table.add(connection, note_id, origin_of(article, draft.evidence, draft.section))
                 fit_cards(connection, note_id, note_type_of(draft), note.fields, deck_id)
                 drafts_table.decide(connection, draft.id, DraftState.ACCEPTED, note_id)
                 log.decided(draft, Verdict.KEEP)

@@ -8,6 +8,7 @@ from flashcards.core.cards import Note, NoteType
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.errors import BadInput
 from flashcards.core.note_types import BASIC, CLOZE
+from flashcards.core.origins import place_of
 from flashcards.core.rendering import ordinals, to_html
 from flashcards.store import cards as cards_table
 from flashcards.store.library import Connection
@@ -30,7 +31,7 @@ def note_of(draft: Draft, article: Article, now: int) -> Note:
         "Source sentence": to_html(" ".join(source.split())),
         "Source title": to_html(article.title),
         "Source link": to_html(article.source.link),
-        "Location": to_html(draft.section),
+        "Location": to_html(place_of(draft.section, article.page_of(draft.evidence))),
         "Role": draft.role.value,
         "Uid": guid,
     }

@@ -4,12 +4,27 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Function, RowMapping, case, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Function,
+    RowMapping,
+    Subquery,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from flashcards.core.articles import Article, ArticleSummary, Block, BlockKind, Source, SourceKind, Span
 from flashcards.core.drafts import DraftState
 from flashcards.core.facts import Fact, FactKind
-from flashcards.store.tables import articles, blocks, drafts, facts
+from flashcards.core.reviews import CardState
+from flashcards.store import snapshots as snapshots_table
+from flashcards.store.tables import articles, blocks, cards, drafts, facts, notes
 
 
 def add(connection: Connection, article: Article, found: Sequence[Fact], added_at: int) -> int:
@@ -23,6 +38,10 @@ def add(connection: Connection, article: Article, found: Sequence[Fact], added_a
         "source_link": article.source.link,
         "words": article.words,
         "added_at": added_at,
+        "author": article.source.author,
+        "date": article.source.date,
+        "licence": article.source.licence,
+        "pages": json.dumps(article.pages) if article.pages else "",
     }
     article_id = connection.execute(insert(articles).values(values)).lastrowid
     rows = [
@@ -39,6 +58,8 @@ def add(connection: Connection, article: Article, found: Sequence[Fact], added_a
     ]
     if rows:
         connection.execute(insert(blocks), rows)
+    if article.snapshot:
+        snapshots_table.add(connection, article_id, article.snapshot)
     if found:
         connection.execute(insert(facts), [_fact_row(article_id, *each) for each in enumerate(found)])
     return article_id
@@ -59,7 +80,8 @@ def get(connection: Connection, article_id: int) -> Article | None:
         Block(Span(each["start"], each["end"]), BlockKind(each["kind"]), each["level"], each["junk"])
         for each in connection.execute(query).mappings()
     )
-    return Article(row["title"], row["text"], found, _source(row), article_id)
+    pages = tuple(json.loads(row["pages"])) if row["pages"] else ()
+    return Article(row["title"], row["text"], found, _source(row), article_id, pages)
 
 
 def facts_of(connection: Connection, article_id: int) -> tuple[Fact, ...]:
@@ -68,8 +90,11 @@ def facts_of(connection: Connection, article_id: int) -> tuple[Fact, ...]:
     return tuple(_fact(row) for row in connection.execute(query).mappings())
 
 
-def summaries(connection: Connection) -> list[ArticleSummary]:
-    """Every article with its counts, the latest first."""
+def summaries(connection: Connection, today: int, query: str = "") -> list[ArticleSummary]:
+    """Every article that holds every word of the query, with its counts, the latest first.
+
+    `today` is the study day on which cards count as mastered.
+    """
 
     def of_state(state: DraftState) -> Function[int]:
         return func.count(case((drafts.c.state == state, 1)))
@@ -77,15 +102,22 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
     fact_count = (
         select(func.count()).where(facts.c.article_id == articles.c.id).correlate(articles).scalar_subquery()
     )
-    query = (
+    covered = case((and_(drafts.c.state == DraftState.ACCEPTED, drafts.c.fact >= 0), drafts.c.fact))
+    studied = _studied(today)
+    found = (
         select(
             articles,
             of_state(DraftState.WAITING).label("waiting"),
             of_state(DraftState.ACCEPTED).label("accepted"),
             of_state(DraftState.REJECTED).label("rejected"),
             fact_count.label("facts"),
+            func.count(covered.distinct()).label("covered"),
+            func.coalesce(studied.c.cards, 0).label("cards"),
+            func.coalesce(studied.c.mastered, 0).label("mastered"),
         )
         .outerjoin(drafts, drafts.c.article_id == articles.c.id)
+        .outerjoin(studied, studied.c.article_id == articles.c.id)
+        .where(*(_holds(word) for word in query.split()))
         .group_by(articles.c.id)
         .order_by(articles.c.added_at.desc(), articles.c.id.desc())
     )
@@ -100,9 +132,49 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
             accepted=row["accepted"],
             rejected=row["rejected"],
             facts=row["facts"],
+            covered=row["covered"],
+            cards=row["cards"],
+            mastered=row["mastered"],
         )
-        for row in connection.execute(query).mappings()
+        for row in connection.execute(found).mappings()
     ]
+
+
+def _studied(today: int) -> Subquery:
+    """For each article its cards and how many of them are mastered.
+
+    FSRS's stability is the days in which the chance of recall falls to 90 %, whatever the shape of the curve:
+    so long after the last answer, a card in review still has that chance.
+    """
+    mastered = and_(
+        cards.c.state == int(CardState.REVIEW),
+        cards.c.stability.is_not(None),
+        today - cards.c.last_day <= cards.c.stability,
+    )
+    return (
+        select(
+            notes.c.article_id,
+            func.count().label("cards"),
+            func.count(case((mastered, 1))).label("mastered"),
+        )
+        .join(cards, cards.c.note_id == notes.c.id)
+        .where(cards.c.suspended == 0, notes.c.article_id.is_not(None))
+        .group_by(notes.c.article_id)
+        .subquery()
+    )
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """Whether an article's title, text, author or source holds a word."""
+    escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    columns = (
+        articles.c.title,
+        articles.c.text,
+        articles.c.author,
+        articles.c.source_name,
+        articles.c.source_link,
+    )
+    return or_(*(column.like(f"%{escaped}%", escape="\\") for column in columns))
 
 
 def remove(connection: Connection, article_id: int) -> bool:
@@ -130,4 +202,11 @@ def _fact_row(article_id: int, position: int, fact: Fact) -> dict[str, object]:
 
 
 def _source(row: RowMapping) -> Source:
-    return Source(SourceKind(row["source_kind"]), row["source_name"], row["source_link"])
+    return Source(
+        SourceKind(row["source_kind"]),
+        row["source_name"],
+        row["source_link"],
+        row["author"],
+        row["date"],
+        row["licence"],
+    )

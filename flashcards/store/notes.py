@@ -65,6 +65,12 @@ def of_decks(connection: Connection, deck_ids: Sequence[int]) -> list[tuple[Note
     return [(_note(row), row["name"]) for row in connection.execute(query).mappings()]
 
 
+def of_articles(connection: Connection, article_ids: Sequence[int]) -> list[Note]:
+    """The notes made from articles, oldest first."""
+    query = select(notes).where(notes.c.article_id.in_(article_ids)).order_by(notes.c.id)
+    return [_note(row) for row in connection.execute(query).mappings()]
+
+
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
     """Which of the guids belong to a note in the library."""
     return set(connection.execute(select(notes.c.guid).where(notes.c.guid.in_(guids))).scalars())

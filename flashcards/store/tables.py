@@ -1,6 +1,7 @@
 """The tables. STRICT, so that a value of the wrong type is an error and not a surprise later."""
 
 from sqlalchemy import (
+    BLOB,
     REAL,
     CheckConstraint,
     Column,
@@ -50,7 +51,33 @@ articles = Table(
     _text("source_link"),
     _number("words"),
     _number("added_at"),
+    _text("author"),
+    _text("date"),
+    _text("licence"),
+    # The offsets at which pages begin, as JSON; empty where there are no pages.
+    _text("pages"),
     UniqueConstraint("key"),
+    sqlite_strict=True,
+)
+
+#: The page that an article was made of, as it came, packed.
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    _text("address"),
+    _text("media_type"),
+    Column("content", BLOB, nullable=False),
+    sqlite_strict=True,
+)
+
+#: Which article is a later version of which.
+versions = Table(
+    "versions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("previous_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "previous_id"),
     sqlite_strict=True,
 )
 
@@ -149,6 +176,15 @@ notes = Table(
     UniqueConstraint("guid"),
     Index(None, "article_id"),
     Index(None, "note_type_id"),
+    sqlite_strict=True,
+)
+
+#: Where a note came from, as JSON: it is read whole, and outlives the article.
+origins = Table(
+    "origins",
+    metadata,
+    Column("note_id", ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True),
+    _text("detail"),
     sqlite_strict=True,
 )
 

@@ -28,7 +28,10 @@ def test_an_unknown_bench_is_refused_in_one_line():
     command = [sys.executable, "-m", "bench", "nonsense"]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "there is no bench called nonsense; there are start, answering, generation, export" in done.stderr
+    assert (
+        "there is no bench called nonsense; there are start, answering, generation, export, reading"
+        in done.stderr
+    )
 
 
 def test_rows_come_as_json():
@@ -43,3 +46,15 @@ def test_rows_come_as_json():
 def test_percentiles_and_memory():
     assert p99(list(range(1, 1001))) == pytest.approx(990, abs=1)
     assert 10 < peak_mb() < 4000
+
+
+def test_the_files_to_read_are_as_large_as_they_say(tmp_path, qapp):
+    from bench.reading import write_page, write_pdf
+    from flashcards.reading.files import read_file
+
+    write_page(tmp_path / "a.html")
+    assert 1_000_000 <= (tmp_path / "a.html").stat().st_size < 1_100_000
+    write_pdf(tmp_path / "a.pdf")
+    article = read_file(tmp_path / "a.pdf")
+    assert len(article.pages) == 200
+    assert len(article.text) > 500_000

@@ -90,7 +90,7 @@ def fault(monkeypatch):
     """Let the list of articles fail with a given exception."""
 
     def fail_with(problem):
-        def fail(self):
+        def fail(self, *_given):
             raise problem
 
         monkeypatch.setattr(ArticleService, "all", fail)

@@ -11,7 +11,8 @@ def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None
     """Ask for articles to read."""
     dialog = QFileDialog(parent, _tr("Read articles"), _documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([_tr("Articles (*.txt *.md *.markdown)"), _tr("All files (*)")])
+    articles = _tr("Articles (*.txt *.md *.markdown *.html *.htm *.xhtml *.pdf *.docx *.epub)")
+    dialog.setNameFilters([articles, _tr("All files (*)")])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
     dialog.open()
