@@ -18,6 +18,7 @@ from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.shaping import ShapingService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
 from flashcards.store.library import Library, open_library
@@ -29,6 +30,7 @@ class App:
 
     articles: ArticleService
     drafts: DraftService
+    shaping: ShapingService
     decks: DeckService
     study: StudyService
     statistics: StatisticsService
@@ -73,6 +75,7 @@ def open_app(
     return App(
         articles=ArticleService(library, clock, learning.weights),
         drafts=DraftService(library, clock, ranking_features),
+        shaping=ShapingService(library, clock),
         decks=decks,
         study=StudyService(library, clock, calendar, settings),
         statistics=StatisticsService(library, clock, calendar),
