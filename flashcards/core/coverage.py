@@ -1,7 +1,9 @@
 """Which sentences of an article claim something, and which of those have a card."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from flashcards.core.articles import Span
 from flashcards.core.drafts import Draft, DraftState
@@ -31,19 +33,25 @@ def coverage(evidence: Iterable[Span], drafts: Sequence[Draft]) -> tuple[Stretch
     """The sentences behind facts and drafts in the article's order; a draft over several counts in each."""
     spans = sorted({*evidence, *(draft.evidence for draft in drafts)})
     # A span that only joins others (the steps of a mechanism) is no sentence of its own.
-    alone = [span for span in spans if not any(_inside(other, span) for other in spans)]
-    return tuple(_stretch(span, drafts) for span in alone)
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return inner != outer and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _stretch(span: Span, drafts: Sequence[Draft]) -> Stretch:
-    states = [draft.state for draft in drafts if overlap(draft.evidence, span)]
-    return Stretch(
-        span,
-        states.count(DraftState.WAITING),
-        states.count(DraftState.ACCEPTED),
-        states.count(DraftState.REJECTED),
+    alone = [span for at, span in enumerate(spans) if not _joins(spans, at)]
+    counts = {span: dict.fromkeys(DraftState, 0) for span in alone}
+    longest = max((span.end - span.start for span in alone), default=0)
+    for draft in drafts:
+        first = bisect_left(alone, Span(draft.evidence.start - longest, 0))
+        last = bisect_left(alone, Span(draft.evidence.end, 0))
+        for span in alone[first:last]:
+            if overlap(span, draft.evidence):
+                counts[span][draft.state] += 1
+    return tuple(
+        Stretch(span, each[DraftState.WAITING], each[DraftState.ACCEPTED], each[DraftState.REJECTED])
+        for span, each in counts.items()
     )
+
+
+def _joins(spans: Sequence[Span], at: int) -> bool:
+    """Whether a span holds another; of sorted spans only its neighbours can lie inside."""
+    span = spans[at]
+    if at and spans[at - 1].start == span.start:
+        return True
+    inside = takewhile(lambda other: other.start < span.end, islice(spans, at + 1, None))
+    return any(other.end <= span.end for other in inside)

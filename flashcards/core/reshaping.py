@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flashcards.core.articles import Article, Span
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.errors import BadInput
 from flashcards.core.rendering import hidden, reveal
@@ -62,6 +63,17 @@ def with_gap(text: str, start: int, end: int) -> str:
     """A text with a new gap around some of its characters, numbered after those that it has."""
     number = max((int(match[1]) for match in _GAP.finditer(text)), default=0) + 1
     return f"{text[:start]}{{{{c{number}::{text[start:end]}}}}}{text[end:]}"
+
+
+def proposal(article: Article, chosen: Span, sentence: Span, kind: CardType) -> tuple[str, str]:
+    """Question and answer to begin a card with: the chosen words are the answer, or the gap in their sentence."""
+    words, whole = article.quote(chosen), article.quote(sentence)
+    if kind is not CardType.CLOZE:
+        return "", words if chosen != sentence else ""
+    if chosen == sentence:
+        return whole, ""
+    start = chosen.start - sentence.start
+    return with_gap(whole, start, start + len(words)), ""
 
 
 def _one_gap_each(text: str) -> list[str]:

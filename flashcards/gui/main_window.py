@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
         self._app = app
         self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
-        self.drafts: DraftsPage = DraftsPage(self._theme, app, self.bus)
+        self.drafts: DraftsPage = DraftsPage(self._theme, app, self.tasks, self.bus)
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
         self.study: StudyPage = StudyPage(self._theme, app, self.bus)
         for page in (self.articles, self.drafts, self.decks, self.study):

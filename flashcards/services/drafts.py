@@ -51,9 +51,21 @@ class DraftService:
     def coverage(self, article_id: int) -> tuple[Stretch, ...]:
         """An article's sentences that claim something, with what became of the drafts from each."""
         with self._library.reading() as connection:
+            claims = articles_table.claims_of(connection, article_id)
+            drafts = drafts_table.of_article(connection, article_id)
+        return coverage(claims, drafts)
+
+    def prepare(self, article_id: int) -> None:
+        """Work out the numbers that decisions on an article's drafts are logged with, so that none waits for it.
+
+        Slow (up to a second for a long article): for the background lane.
+        """
+        with self._library.reading() as connection:
+            article = articles_table.get(connection, article_id)
             facts = articles_table.facts_of(connection, article_id)
             drafts = drafts_table.of_article(connection, article_id)
-        return coverage((fact.evidence for fact in facts), drafts)
+        if article is not None and drafts:
+            self._describe(drafts[0], article, facts)
 
     def accept(
         self, draft_ids: Iterable[int], deck: str, tags: str = "", *, in_order: bool = False

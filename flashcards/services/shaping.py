@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flashcards.core.articles import Span
+from flashcards.core.cards import Note
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.coverage import overlap
@@ -11,12 +12,14 @@ from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.facts import Fact, FactKind
 from flashcards.core.judgements import Verdict
+from flashcards.core.lint import Finding
+from flashcards.core.rendering import Sides, hidden, ordinals, render
 from flashcards.core.reshaping import merge, split
 from flashcards.core.sentences import section_of
 from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog
-from flashcards.services.making import checked_sides, checked_tags, note_of, take_in
+from flashcards.services.making import checked_sides, checked_tags, fields_of, note_of, note_type_of, take_in
 from flashcards.store import articles as articles_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
@@ -47,6 +50,25 @@ class ShapingService:
             found = _undecided(connection, ids, "merge")
             whole = replace(merge(found), state=DraftState.WAITING)
             return drafts_table.replace(connection, found, [whole]), _RESHAPING
+
+    def sides(self, card: tuple[CardType, str, str]) -> tuple[Sides, ...]:
+        """Both sides, without the source, of every card that a type, a question and an answer make.
+
+        Raises `BadInput` for a side that is missing.
+        """
+        question, answer = checked_sides(*card)
+        draft = Draft(FactKind.OTHER, card[0], question, answer, Span(0, 0))
+        note_type = note_type_of(draft)
+        fields = (*fields_of(draft), *("" for _each in note_type.fields[2:]))
+        note = Note(0, "", note_type.id, fields)
+        return tuple(render(note, note_type, ordinal) for ordinal in ordinals(note_type, fields))
+
+    def findings(self, card: tuple[CardType, str, str]) -> tuple[Finding, ...]:
+        """What the generator's gates would say of a card that somebody writes."""
+        from flashcards.writing.lint import lint
+
+        kind, question, answer = card
+        return lint(kind, question, hidden(question) if kind is CardType.CLOZE else answer)
 
     def write(
         self, article_id: int, evidence: Span, card: tuple[CardType, str, str], deck: str, tags: str = ""

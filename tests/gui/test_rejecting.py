@@ -32,11 +32,11 @@ def test_the_menu_offers_every_reason_and_rejects_with_it(window, app, judged):
     button = window.drafts.findChild(ReasonButton)
     actions = button.menu().actions()
     assert [action.text() for action in actions] == ["Wrong", "Unclear", "Trivial", "Duplicate", "Other"]
-    first = window.drafts._current()
+    first = window.drafts._drafts.current()
     actions[1].trigger()
     assert reasons(app) == [Reason.UNCLEAR.value]
     assert app.drafts.of_article(judged)[0].state is DraftState.REJECTED
-    assert window.drafts._current().id != first.id
+    assert window.drafts._drafts.current().id != first.id
     assert window._toast.isVisible()
 
 

@@ -29,3 +29,7 @@ class ReasonButton(QPushButton):
         for reason, text in words.items():
             add_action(menu, text, partial(self.chosen.emit, reason.value))
         self.setMenu(menu)
+
+    def pick(self) -> None:
+        """Open the menu from the keyboard."""
+        self.menu().popup(self.mapToGlobal(self.rect().topLeft()))
