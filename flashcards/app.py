@@ -85,7 +85,7 @@ def open_app(
         judgements=JudgementService(library),
         choices=ChoiceService(library),
         learning=learning,
-        maps=MapService(library),
+        maps=MapService(library, clock, calendar, settings),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -71,15 +71,20 @@ class ShapingService:
         return lint(kind, question, hidden(question) if kind is CardType.CLOZE else answer)
 
     def write(
-        self, article_id: int, evidence: Span, card: tuple[CardType, str, str], deck: str, tags: str = ""
+        self,
+        article_id: int,
+        evidence: Span,
+        card: tuple[CardType, str, str],
+        deck: str | None,
+        tags: str = "",
     ) -> tuple[int, Changes]:
-        """Take in a card that the user wrote about a sentence, and put it into a deck.
+        """Take in a card that the user wrote about a sentence, and put it into a deck; with None it waits as a draft.
 
         `card` is its type, question and answer. Its role is that of the sentence's first fact. Returns the
         draft's id; raises `BadInput` for empty sides, a deck without a name, or a place outside the text.
         """
         question, answer = checked_sides(*card)
-        name, own_tags = checked_name(deck), checked_tags(tags)
+        name, own_tags = None if deck is None else checked_name(deck), checked_tags(tags)
         now = to_milliseconds(self._clock())
         with self._library.writing("Add card", _WRITING) as connection:
             article = articles_table.get(connection, article_id)
@@ -93,9 +98,10 @@ class ShapingService:
             new = Draft(role, card[0], question, answer, evidence, section=section)
             draft_id = drafts_table.insert_by_place(connection, article_id, new)
             draft = replace(new, id=draft_id, article_id=article_id)
-            deck_id = decks_table.ensure(connection, name, now)
-            take_in(connection, draft, note_of(draft, article, now, own_tags), deck_id)
-            DecisionLog(connection, now).decided(draft, Verdict.KEEP)
+            if name is not None:
+                deck_id = decks_table.ensure(connection, name, now)
+                take_in(connection, draft, note_of(draft, article, now, own_tags), deck_id)
+                DecisionLog(connection, now).decided(draft, Verdict.KEEP)
         return draft_id, _WRITING
 
 
