@@ -12,6 +12,7 @@ from flashcards.exchange.maps.ranks import Pair, backward, components, ranks
 
 COLUMN_GAP, ROW_GAP, GROUP_GAP = 26.0, 16.0, 34.0
 _THREAD = 8.0
+_SCREEN = 1.8
 
 Size = tuple[float, float]
 
@@ -41,33 +42,73 @@ class _Layered:
 
 def lay_out(nodes: Sequence[Size], edges: Sequence[Pair], labels: Sequence[Size]) -> Layout:
     """Places for nodes of those sizes and for the labels of edges between them; no edge joins a node to itself."""
+    groups = [_group(group, nodes, edges, labels) for group in components(len(nodes), edges)]
     boxes: dict[int, Rect] = {}
     tags: dict[int, Rect] = {}
     runs: dict[int, tuple[Point, ...]] = {}
-    top = width = 0.0
-    for group in components(len(nodes), edges):
-        number = {node: at for at, node in enumerate(group)}
-        own = [at for at, (source, _target) in enumerate(edges) if source in number]
-        pairs = [(number[edges[at][0]], number[edges[at][1]]) for at in own]
-        turned = backward(len(group), pairs)
-        forward = [(b, a) if at in turned else (a, b) for at, (a, b) in enumerate(pairs)]
-        layered = _layered([nodes[node] for node in group], forward, [labels[at] for at in own])
-        places, columns = _places(layered, top)
-        for at, node in enumerate(group):
-            boxes[node] = places[at]
-        for at, edge in enumerate(own):
-            tags[edge] = places[layered.labels[at]]
-            points = _points(layered.runs[at], places, columns)
-            runs[edge] = points[::-1] if at in turned else points
-        top = max(place.bottom for place in places) + GROUP_GAP
-        width = max(width, *(place.right for place in places))
+    corners = _shelves([(each.width, each.height) for each in groups])
+    for (left, top), group in zip(corners, groups, strict=True):
+        boxes |= {node: _moved(place, left, top) for node, place in group.nodes.items()}
+        tags |= {edge: _moved(place, left, top) for edge, place in group.labels.items()}
+        for edge, points in group.points.items():
+            runs[edge] = tuple(Point(point.x + left, point.y + top) for point in points)
     return Layout(
-        width,
-        max(0.0, top - GROUP_GAP),
+        max((left + group.width for (left, _top), group in zip(corners, groups, strict=True)), default=0.0),
+        max((top + group.height for (_left, top), group in zip(corners, groups, strict=True)), default=0.0),
         tuple(boxes[at] for at in range(len(nodes))),
         tuple(tags[at] for at in range(len(edges))),
         tuple(runs[at] for at in range(len(edges))),
     )
+
+
+@dataclass(slots=True)
+class _Group:
+    """Nodes that hang together, laid out by themselves from 0, 0; by the numbers of the whole graph."""
+
+    width: float
+    height: float
+    nodes: dict[int, Rect]
+    labels: dict[int, Rect]
+    points: dict[int, tuple[Point, ...]]
+
+
+def _group(
+    group: Sequence[int], nodes: Sequence[Size], edges: Sequence[Pair], labels: Sequence[Size]
+) -> _Group:
+    number = {node: at for at, node in enumerate(group)}
+    own = [at for at, (source, _target) in enumerate(edges) if source in number]
+    pairs = [(number[edges[at][0]], number[edges[at][1]]) for at in own]
+    turned = backward(len(group), pairs)
+    forward = [(b, a) if at in turned else (a, b) for at, (a, b) in enumerate(pairs)]
+    layered = _layered([nodes[node] for node in group], forward, [labels[at] for at in own])
+    places, columns = _places(layered)
+    points = [_points(run, places, columns) for run in layered.runs]
+    return _Group(
+        max(place.right for place in places),
+        max(place.bottom for place in places),
+        {node: places[at] for at, node in enumerate(group)},
+        {edge: places[layered.labels[at]] for at, edge in enumerate(own)},
+        {edge: points[at][::-1] if at in turned else points[at] for at, edge in enumerate(own)},
+    )
+
+
+def _shelves(sizes: Sequence[Size]) -> list[tuple[float, float]]:
+    """The corners of groups that stand side by side in rows, about as wide together as a screen is for its height."""
+    area = sum((width + GROUP_GAP) * (height + GROUP_GAP) for width, height in sizes)
+    widest = max([*(width for width, _height in sizes), (area * _SCREEN) ** 0.5], default=0.0)
+    corners: list[tuple[float, float]] = []
+    left = top = deepest = 0.0
+    for width, height in sizes:
+        if left and left + width > widest:
+            left, top, deepest = 0.0, top + deepest + GROUP_GAP, 0.0
+        corners.append((left, top))
+        left += width + GROUP_GAP
+        deepest = max(deepest, height)
+    return corners
+
+
+def _moved(place: Rect, left: float, top: float) -> Rect:
+    return Rect(place.x + left, place.y + top, place.width, place.height)
 
 
 def _layered(sizes: Sequence[Size], edges: Sequence[Pair], labels: Sequence[Size]) -> _Layered:
@@ -108,8 +149,8 @@ def _walk(count: int, edges: Sequence[Pair]) -> list[int]:
     return list(seen)
 
 
-def _places(layered: _Layered, top: float) -> tuple[list[Rect], list[tuple[float, float]]]:
-    """The rectangle of every vertex below `top`, and for each its column's left and right edge."""
+def _places(layered: _Layered) -> tuple[list[Rect], list[tuple[float, float]]]:
+    """The rectangle of every vertex, and for each its column's left and right edge."""
     layers = order(layered.layers, layered.edges)
     tall = {vertex: size[1] for vertex, size in enumerate(layered.sizes)}
     middle = heights(layers, layered.edges, tall, ROW_GAP)
@@ -121,7 +162,7 @@ def _places(layered: _Layered, top: float) -> tuple[list[Rect], list[tuple[float
         for vertex in layer:
             width, height = layered.sizes[vertex]
             x = left + (widest - width) / 2
-            places[vertex] = Rect(x, top + middle[vertex] - height / 2, width, height)
+            places[vertex] = Rect(x, middle[vertex] - height / 2, width, height)
             columns[vertex] = (left, left + widest)
         left += widest + COLUMN_GAP
     return places, columns

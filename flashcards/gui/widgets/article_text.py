@@ -28,6 +28,7 @@ class ArticleText:
         self._article: Article | None = None
         self._blocks: list[tuple[Block, int]] = []
         self._positions: list[int] = []
+        self._offsets: list[int] = []
 
     def write(self, article: Article, size: float, unfolded: Iterable[int], folded: str, fold: str) -> None:
         """Write an article anew, with text of `size` points.
@@ -53,6 +54,7 @@ class ArticleText:
                 self._write_block(cursor, block, size)
         cursor.endEditBlock()
         self._positions = [position for _block, position in self._blocks]
+        self._offsets = [block.span.start for block, _position in self._blocks]
 
     def stretches(self, span: Span) -> list[QTextCursor]:
         """The shown parts of a span, one for each block that it touches."""
@@ -69,11 +71,11 @@ class ArticleText:
 
     def position_of(self, offset: int) -> int:
         """Where a character of the article is shown, or the end of what is shown before it."""
-        best = 0
-        for block, position in self._blocks:
-            if block.span.start <= offset:
-                best = position + self._units(block, min(offset, block.span.end))
-        return best
+        at = bisect_right(self._offsets, offset) - 1
+        if at < 0:
+            return 0
+        block, position = self._blocks[at]
+        return position + self._units(block, min(offset, block.span.end))
 
     def offset_at(self, position: int) -> int | None:
         """The article's character at a position of the document; None on a line that is not the article's."""

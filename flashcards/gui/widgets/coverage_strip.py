@@ -41,12 +41,15 @@ class CoverageStrip(QWidget):
 
     def show_stretches(self, stretches: Sequence[Stretch]) -> None:
         """Show what is covered."""
+        moved = [each.span for each in stretches] != [each.span for each in self._stretches]
         self._stretches = tuple(stretches)
         self._at = min(self._at, max(0, len(stretches) - 1))
         covered = sum(each.covered for each in stretches)
         words = self.tr("{covered} of {all} sentences with facts have a card")
         self.setAccessibleDescription(words.format(covered=covered, all=len(stretches)))
-        self.place()
+        if moved:
+            self.place()
+        self.update()
 
     def place(self) -> None:
         """Find anew where the sentences stand."""
