@@ -104,6 +104,11 @@ def take(folder: Path, scale: str) -> int:
         window.drafts._accept_all()
         window.go(window.articles)
         grab("05-articles")
+        missing = [folder / "absent.md", folder / "also-absent.md"]
+        window.articles.read_files(missing)
+        wait(200)
+        grab("05-articles-reading")
+        window.articles._readings.clear()
         window.articles.add_example_deck()
         grab("06-toast")
         window.go(window.decks)

@@ -33,6 +33,7 @@ def articles(session: Session) -> None:
                     "facts": each.facts,
                     "waiting": each.waiting,
                     "accepted": each.accepted,
+                    "covered": each.covered,
                     "rejected": each.rejected,
                 }
                 for each in found

@@ -88,7 +88,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """One line of the list of articles."""
+    """One line of the list of articles; `covered` counts the facts that an accepted card asks for."""
 
     id: int
     title: str
@@ -99,3 +99,4 @@ class ArticleSummary:
     accepted: int
     rejected: int
     facts: int
+    covered: int = 0

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Function, RowMapping, case, delete, func, insert, select
+from sqlalchemy import Connection, Function, RowMapping, and_, case, delete, distinct, func, insert, select
 
 from flashcards.core.articles import Article, ArticleSummary, Block, BlockKind, Source, SourceKind, Span
 from flashcards.core.drafts import DraftState
@@ -83,6 +83,8 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
     fact_count = (
         select(func.count()).where(facts.c.article_id == articles.c.id).correlate(articles).scalar_subquery()
     )
+    has_card = (drafts.c.state == DraftState.ACCEPTED, drafts.c.fact >= 0)
+    covered = func.count(distinct(case((and_(*has_card), drafts.c.fact))))
     query = (
         select(
             articles,
@@ -90,6 +92,7 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
             of_state(DraftState.ACCEPTED).label("accepted"),
             of_state(DraftState.REJECTED).label("rejected"),
             fact_count.label("facts"),
+            covered.label("covered"),
         )
         .outerjoin(drafts, drafts.c.article_id == articles.c.id)
         .group_by(articles.c.id)
@@ -106,6 +109,7 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
             accepted=row["accepted"],
             rejected=row["rejected"],
             facts=row["facts"],
+            covered=row["covered"],
         )
         for row in connection.execute(query).mappings()
     ]
