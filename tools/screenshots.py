@@ -102,6 +102,7 @@ def take(folder: Path, scale: str) -> int:
         grab("05-map-arrow")
         window.go(window.drafts)
         window.drafts._accept_all()
+        wait(500)
         window.go(window.articles)
         grab("05-articles")
         missing = [folder / "absent.md", folder / "also-absent.md"]

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         """Stop the lane and leave the library whole."""
         if self._app is not None:
             self.articles.stop()
+            self.drafts.stop()
         self.tasks.close()
         if self._app is not None:
             self._app.close()

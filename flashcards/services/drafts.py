@@ -1,6 +1,6 @@
 """Deciding about drafts: accept, edit, reject."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
@@ -68,12 +68,19 @@ class DraftService:
             self._describe(drafts[0], article, facts)
 
     def accept(
-        self, draft_ids: Iterable[int], deck: str, tags: str = "", *, in_order: bool = False
+        self,
+        draft_ids: Iterable[int],
+        deck: str,
+        tags: str = "",
+        *,
+        in_order: bool = False,
+        watch: Callable[[float], object] = float,
     ) -> Changes:
         """Make cards of drafts in the named deck, which is made if it is missing; skips accepted ones.
 
         `tags` (separated by spaces) go onto the notes. With `in_order`, the deck's new cards of the article
-        are learned in the article's order, whatever the order of acceptance.
+        are learned in the article's order, whatever the order of acceptance. Some milliseconds for each draft:
+        `watch` is told the share done (0 to 1), and whatever it raises leaves everything as it was.
         """
         name, own_tags = checked_name(deck), checked_tags(tags)
         ids = list(draft_ids)
@@ -86,7 +93,8 @@ class DraftService:
                 return Changes.NOTHING
             deck_id = decks_table.ensure(connection, name, now)
             log = DecisionLog(connection, now, self._describe)
-            for draft in undecided:
+            for number, draft in enumerate(undecided):
+                watch(number / len(undecided))
                 note = note_of(draft, log.article(draft.article_id), now, own_tags)
                 take_in(connection, draft, note, deck_id)
                 log.decided(draft, Verdict.KEEP)

@@ -61,6 +61,22 @@ def test_sixty_drafts_are_judged_by_sixty_keys(window, app, qtbot, analysed):
     assert time.perf_counter() - started < 30
 
 
+def test_many_are_accepted_in_the_background_and_can_be_stopped(window, app, qtbot, analysed):
+    article_id, _changes = app.articles.add(analysed(60, "lithium"))
+    window._show_drafts(article_id)
+    page = window.drafts
+    page._accept_all()
+    assert page._verdicts.job.isVisible()
+    page._verdicts.job.cancel_asked.emit()
+    qtbot.waitUntil(lambda: not page._verdicts.job.isVisible())
+    if states(page) == "w" * 60:  # unless the cards were faster than the click
+        assert "nothing was changed" in window._toast._text.text()
+        page._accept_all()
+    qtbot.waitUntil(lambda: states(page) == "a" * 60)
+    window.undo()
+    assert states(page) == "w" * 60
+
+
 def test_drafts_stand_in_groups_with_their_counts(page, qtbot):
     groups = [page._model.index(row).data(page._model.GroupRole) for row in range(9)]
     assert [(at, each.role.value, each.all, each.waiting) for at, each in enumerate(groups) if each] == [

@@ -102,6 +102,10 @@ class DraftsPage(Page):
         self._study.setEnabled(accepted > 0)
         self._where.offer(self._app.decks.names())
 
+    def stop(self) -> None:
+        """Ask running work to stop, as when the window closes."""
+        self._verdicts.stop()
+
     def _build(self) -> None:
         self.header.insertWidget(
             0, button(self.tr("‹ Articles"), self.back_asked.emit, kind="quiet", tip=self.tr("All articles"))
@@ -112,7 +116,7 @@ class DraftsPage(Page):
         self.title.setMinimumWidth(1)
         self.body.setSpacing(MEDIUM)
         self._where = DeckChooser()
-        self._verdicts = Verdicts(self._app, self._bus, self._where)
+        self._verdicts = Verdicts(self._app, self._bus, self._tasks, self._where)
         self._verdicts.said.connect(self.said)
         self._verdicts.failed.connect(self.failed)
         self._all = button(
@@ -125,6 +129,7 @@ class DraftsPage(Page):
         self.body.addLayout(bar)
         self._counts = label("", "small")
         self.body.addWidget(self._counts)
+        self.body.addWidget(self._verdicts.job)
         self._panel = ArticlePanel(self._theme)
         self._view = self._panel.view
         self._view.place_clicked.connect(self._choose_at)

@@ -19,11 +19,11 @@ class ReasonButton(QPushButton):
         self.setText(self.tr("Reject as"))
         self.setToolTip(self.tr("Reject the card and say why, so that better ones are proposed"))
         words = {
-            Reason.WRONG: self.tr("Wrong"),
-            Reason.UNCLEAR: self.tr("Unclear"),
-            Reason.TRIVIAL: self.tr("Trivial"),
-            Reason.DUPLICATE: self.tr("Duplicate"),
-            Reason.OTHER: self.tr("Other"),
+            Reason.WRONG: self.tr("&Wrong"),
+            Reason.UNCLEAR: self.tr("&Unclear"),
+            Reason.TRIVIAL: self.tr("&Trivial"),
+            Reason.DUPLICATE: self.tr("&Duplicate"),
+            Reason.OTHER: self.tr("&Other"),
         }
         menu = QMenu(self)
         for reason, text in words.items():

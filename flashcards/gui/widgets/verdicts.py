@@ -1,6 +1,7 @@
 """Carries out what is asked about drafts, and says what was done."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,12 +10,18 @@ from flashcards.core.articles import Span
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.errors import FlashcardsError
+from flashcards.core.progress import Cancel, Report
 from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
+from flashcards.gui.tasks import Tasks
 from flashcards.gui.widgets.deck_chooser import DeckChooser
+from flashcards.gui.widgets.job_bar import JobBar
 
 if TYPE_CHECKING:
     from flashcards.app import App
+
+#: More drafts than this are accepted in the background: together they would take over a tenth of a second.
+_AT_ONCE = 30
 
 
 class Verdicts(QObject):
@@ -23,26 +30,32 @@ class Verdicts(QObject):
     said = Signal(str, bool)
     failed = Signal(object)
 
-    def __init__(self, app: "App", bus: ChangeBus, where: DeckChooser) -> None:
+    def __init__(self, app: "App", bus: ChangeBus, tasks: Tasks, where: DeckChooser) -> None:
         super().__init__(where)
         self._app = app
         self._bus = bus
+        self._tasks = tasks
         self._where = where
+        self._cancel = Cancel()
+        self.job = JobBar()
+        self.job.cancel_asked.connect(self.stop)
+
+    def stop(self) -> None:
+        """Ask running work to stop, as when the window closes."""
+        self._cancel.set()
 
     def accept(self, drafts: Sequence[Draft]) -> bool:
         """Make cards of drafts in the deck that is chosen; whether that could be done."""
         ids = [draft.id for draft in drafts if draft.state is not DraftState.ACCEPTED]
-        where = self._where
-        deck = where.deck
-
-        def work() -> Changes:
-            return self._app.drafts.accept(ids, deck, where.tags, in_order=where.in_order)
-
+        deck, tags, in_order = self._where.deck, self._where.tags, self._where.in_order
         if not ids:
             return True
         one, many = self.tr("Accepted into “{deck}”."), self.tr("Accepted {cards} into “{deck}”.")
-        words = one if len(ids) == 1 else many
-        return self._do(work, words.format(cards=counted(len(ids), "card"), deck=deck))
+        said = (one if len(ids) == 1 else many).format(cards=counted(len(ids), "card"), deck=deck)
+        if len(ids) > _AT_ONCE:
+            self._accept_many(partial(self._app.drafts.accept, ids, deck, tags, in_order=in_order), said)
+            return False  # not yet: nothing moves on
+        return self._do(lambda: self._app.drafts.accept(ids, deck, tags, in_order=in_order), said)
 
     def reject(self, drafts: Sequence[Draft], reason: str = "") -> bool:
         """Put drafts aside, perhaps saying why."""
@@ -94,6 +107,29 @@ class Verdicts(QObject):
             return self._app.shaping.write(article_id, evidence, words, deck, tags)[1]
 
         return self._do(work, self.tr("Added to “{deck}”.").format(deck=deck))
+
+    def _accept_many(self, accept: Callable[..., Changes], words: str) -> None:
+        """Accept in the background, where it can be stopped and then has changed nothing."""
+        self._cancel = cancel = Cancel()
+        self.job.start(self.tr("Accepting cards"))
+
+        def work(report: Report) -> Changes:
+            def watch(share: float) -> None:
+                cancel.check()
+                report(share, self.tr("Accepting cards"))
+
+            return accept(watch=watch)
+
+        def then(changes: Changes) -> None:
+            self.job.hide()
+            self._bus.announce(changes)
+            self.said.emit(words, True)
+
+        def failed(error: Exception) -> None:
+            self.job.hide()
+            self.failed.emit(error)
+
+        self._tasks.run(work, then=then, failed=failed, progress=self.job.advance)
 
     def _do(self, work: Callable[[], Changes], words: str) -> bool:
         try:
