@@ -1,7 +1,7 @@
 """A chain of effects as one line with arrows, whose steps can be hidden."""
 
 from flashcards.core.articles import Article, Span
-from flashcards.core.maps import Chain, MechanismMap
+from flashcards.core.maps import Chain, Edge, MechanismMap
 
 #: A line of more steps cannot be kept in mind.
 MOST_STEPS = 6
@@ -28,6 +28,6 @@ def evidence_of(article: Article, chain: Chain) -> Span:
     return whole if inside else spans[0]
 
 
-def chain_through(chains: tuple[Chain, ...], edge: object) -> Chain | None:
-    """The best chain that an effect is a step of."""
-    return next((chain for chain in chains if edge in chain.edges), None)
+def chain_through(chains: tuple[Chain, ...], edge: Edge) -> Chain:
+    """The best chain that an effect is a step of; by itself where it is in none."""
+    return next((chain for chain in chains if edge in chain.edges), Chain((edge,)))

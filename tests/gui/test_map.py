@@ -11,6 +11,7 @@ from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.core.mastery import Mastery
 from flashcards.core.pictures import Arrow, Box
 from flashcards.core.reviews import Rating
+from flashcards.gui.widgets.chain_html import pictured
 from flashcards.services.articles import Analysed
 
 SENTENCES = [
@@ -172,3 +173,27 @@ def test_an_article_without_effects_says_so(window, app, qtbot, analysed):
     qtbot.waitUntil(lambda: window.map._loaded is not None)
     assert window.map._stack.currentIndex() == 1
     assert not window.map._export.isEnabled()
+
+
+def test_a_chain_on_a_card_is_a_picture_with_an_empty_box(page, qtbot, app, article_id, window):
+    qtbot.keyClick(page._view, Key.Key_Right)
+    qtbot.keyClick(page._view, Key.Key_Right)
+    page._ask_step.click()
+    (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
+    app.drafts.accept([made.id], "D")
+    window.start_study("")
+    card = window.study._card
+    lines = [line for line in card.text().split("\n") if line.strip()]
+    assert lines[1:6] == ["Glutamate", "↓ activates", "[...]", "↓ open", "calcium channels"]
+    assert card._browser.document().rootFrame().childFrames(), "the boxes are cells of a table"
+
+
+def test_a_side_without_a_chain_is_left_alone():
+    for html in (
+        '<div class="question">A — b → c</div>',
+        "<div>A —b→ c</div>",
+        '<div class="question">x</div>',
+    ):
+        assert pictured(html, "#000") == html
+    many = " —raises→ ".join("abcdefghij")
+    assert pictured(f'<div class="question">{many}</div>', "#000").count("<td") == 0
