@@ -98,6 +98,15 @@ def test_an_arrow_shows_its_sentence_and_its_cards_and_leads_to_them(page, qtbot
     assert window.drafts._drafts.current().question == "What does Glutamate 0 do?"
 
 
+def test_coming_back_finds_the_drafts_as_they_were_left(page, qtbot, window, article_id):
+    window._show_drafts(article_id)
+    window.drafts._list.choose(2)
+    window._show_map(article_id)
+    window.map._ask_back()
+    assert window._pages.currentWidget() is window.drafts
+    assert window.drafts._list.currentIndex().row() == 2
+
+
 def test_colours_follow_what_is_known(page, qtbot, app, article_id, window, clock):
     def standing():
         return {each.reading: each.mastery.value for each in page._view._items if isinstance(each, Arrow)}

@@ -14,9 +14,9 @@ MARGIN = 24.0
 _LEGEND_LINE = 22.0
 #: Colours of a light page; the window's theme gives others.
 COLORS = {
-    "base": "#ffffff", "text": "#1b2130", "muted": "#566072", "line": "#d5dae3", "risk": "#a93f0a",
-    "theory": "#7a3fb0", "never seen": "#566072", "learning": "#855000", "known": "#186b3c",
-    "slipping": "#b3261e", "no card": "#566072",
+    "base": "#ffffff", "text": "#1b2130", "muted": "#566072", "line": "#d5dae3", "risk": "#ad3906",
+    "theory": "#79247b", "never seen": "#2459c4", "learning": "#8e5402", "known": "#186b3c",
+    "slipping": "#9f2124", "no card": "#566072",
 }  # fmt: skip
 _FONT = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
 

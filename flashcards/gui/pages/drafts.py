@@ -64,7 +64,15 @@ class DraftsPage(Page):
         }
 
     def show_article(self, article_id: int, draft_id: int = 0) -> None:
-        """Show an article and its drafts; one of them, or the first that waits, is chosen."""
+        """Show an article and its drafts; one of them, or the first that waits, is chosen.
+
+        The article that is there already stays as it was left.
+        """
+        if self._article is not None and self._article.id == article_id:
+            self.refresh()
+            self._drafts.choose_draft(draft_id)
+            self._list.setFocus()
+            return
         self._article = self._app.articles.get(article_id)
         self._drafts.editor.leave()
         self.title.setText(self._article.title)
