@@ -13,9 +13,9 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.facts import Fact, FactKind
 from flashcards.core.judgements import Verdict
 from flashcards.core.lint import Finding
+from flashcards.core.places import section_of
 from flashcards.core.rendering import Sides, hidden, ordinals, render
 from flashcards.core.reshaping import merge, split
-from flashcards.core.sentences import section_of
 from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog

@@ -7,7 +7,7 @@ from flashcards.core.articles import Article, Block, BlockKind, Source, SourceKi
 from flashcards.core.coverage import Stretch, coverage
 from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.facts import FactKind
-from flashcards.core.sentences import section_of, sentences, sentences_around
+from flashcards.core.places import section_of, sentences, sentences_around
 
 
 def article_of(*texts, heading=""):
@@ -73,3 +73,22 @@ def test_coverage_counts_drafts_by_sentence_and_a_span_that_joins_counts_in_each
         Stretch(Span(50, 60), rejected=1),
     )
     assert [each.covered for each in coverage(facts, drafts)] == [True, True, False, False]
+
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(SPANS, max_size=8), st.lists(SPANS, max_size=8))
+def test_coverage_is_what_looking_at_every_pair_gives(claims, evidence):
+    drafts = [draft(*span, state=DraftState.ACCEPTED) for span in evidence]
+    spans = {*claims, *evidence}
+
+    def holds(outer, inner):
+        return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+
+    alone = sorted(span for span in spans if not any(holds(span, other) for other in spans))
+    found = coverage(claims, drafts)
+    assert [each.span for each in found] == alone
+    for each in found:
+        shared = [span for span in evidence if span.start < each.span.end and each.span.start < span.end]
+        assert each.accepted == len(shared)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter
 from flashcards.core.articles import Article, Span
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import CardType, Draft, DraftState
+from flashcards.core.places import sentences_around
 from flashcards.core.reshaping import can_merge, proposal
-from flashcards.core.sentences import sentences_around
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import MEDIUM, SMALL, Theme, label

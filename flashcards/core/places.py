@@ -1,4 +1,4 @@
-"""Where the sentence stands that somebody points at."""
+"""The sentence that somebody points at in an article, and the heading above it."""
 
 import re
 
