@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from flashcards.cli.session import Session, command
 from flashcards.core.articles import Article
 from flashcards.core.errors import NothingToLearn
 from flashcards.core.maps import Chain, Edge, MechanismMap, Node
-from flashcards.services.maps import MapService
+
+if TYPE_CHECKING:
+    from flashcards.services.maps import MapService
 
 SvgOption = Annotated[
     Path | None, typer.Option("--svg", metavar="FILE", help="Draw the map into an SVG file too.")
@@ -37,7 +39,7 @@ def map_(session: Session, article: ArticleArgument, svg: SvgOption = None) -> N
         _say_map(analysed.article, found, chains)
 
 
-def _draw(maps: MapService, found: MechanismMap, article: Article, path: Path) -> None:
+def _draw(maps: "MapService", found: MechanismMap, article: Article, path: Path) -> None:
     """Write the map as a picture; an article that states no effects makes none."""
     if not found.edges:
         raise NothingToLearn(
