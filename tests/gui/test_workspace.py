@@ -303,6 +303,20 @@ def test_a_bad_deck_name_is_said_and_nothing_is_decided(page, qtbot, window):
     assert states(page) == "wwwwwwwww"
 
 
+def test_a_short_article_after_a_long_one_leaves_no_place_behind(window, app, page, qtbot, analysed):
+    long_id, _changes = app.articles.add(analysed(200, "lithium"))
+    short_id, _changes = app.articles.add(analysed(1, "aspirin"))
+    for article_id in (long_id, short_id, long_id):
+        window._show_drafts(article_id)
+        qtbot.wait(20)
+        assert len(page._panel.strip._shares) == len(app.drafts.of_article(article_id))
+
+
+def test_the_window_fits_a_small_screen(window, judged):
+    # 1366 pixels across at scale 1.5.
+    assert window.minimumSizeHint().width() <= 910
+
+
 # The article by itself.
 
 TEXT = (

@@ -76,6 +76,7 @@ class DraftsPage(Page):
         self._article = self._app.articles.get(article_id)
         self._drafts.editor.leave()
         self.title.setText(self._article.title)
+        self.title.setToolTip(self._article.title)
         self._view.show_article(self._article)
         self._where.name(_deck_name(self._article.title))
         self.refresh()
@@ -219,6 +220,7 @@ class DraftsPage(Page):
         current = self._drafts.current()
         chosen = self._view.chosen_span() or (current.evidence if current else None)
         if self._article is None or chosen is None:
+            self._drafts.say(self.tr("Select the words in the article that the card is about."))
             return
         self._editing = None
         self._evidence = sentences_around(self._article, chosen)

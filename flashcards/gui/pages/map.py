@@ -150,10 +150,9 @@ class MapPage(Page):
             self._legend.append((each, COLORS[mastery]))
             row.addWidget(each)
         words = self.tr("filled tip: raises · open tip: acts on · bar: lowers · dashed: hedged · ⚠ risk")
-        row.addStretch()
         shapes = label(words, "small")
-        shapes.setWordWrap(False)
-        row.addWidget(shapes)
+        shapes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(shapes, 1)
         return row
 
     def _color_legend(self) -> None:
@@ -177,6 +176,7 @@ class MapPage(Page):
             return  # another was asked for meanwhile
         self._loaded = loaded
         self.title.setText(self.tr("Map: {title}").format(title=loaded.article.title))
+        self.title.setToolTip(loaded.article.title)
         self._stack.setCurrentIndex(0 if loaded.picture.arrows else 1)
         for each in (self._fit, self._export):
             each.setEnabled(bool(loaded.picture.arrows))

@@ -37,7 +37,9 @@ class ArticleText:
         starts of the runs to show. The line links to `junk:START`.
         """
         self._article = article
-        self._blocks = []
+        # Clearing the document may resize the view, which asks for places at once: there are none.
+        for each in (self._blocks, self._positions, self._offsets):
+            each.clear()
         shown = frozenset(unfolded)
         self._document.clear()
         cursor = QTextCursor(self._document)
@@ -53,8 +55,6 @@ class ArticleText:
             for block in run:
                 self._write_block(cursor, block, size)
         cursor.endEditBlock()
-        self._positions = [position for _block, position in self._blocks]
-        self._offsets = [block.span.start for block, _position in self._blocks]
 
     def stretches(self, span: Span) -> list[QTextCursor]:
         """The shown parts of a span, one for each block that it touches."""
@@ -136,6 +136,8 @@ class ArticleText:
             cursor.createList(style)
             cursor.mergeBlockFormat(shape)
         self._blocks.append((block, cursor.position()))
+        self._positions.append(cursor.position())
+        self._offsets.append(block.span.start)
         # One character for one: offsets in the block stay offsets on the screen.
         words = self._article.quote(block.span)
         cursor.insertText("".join(" " if each in _BREAKS else each for each in words), text)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.core.drafts import Draft, DraftState
 from flashcards.gui.models.drafts import DraftListModel
-from flashcards.gui.theme import MEDIUM, SMALL, Theme, label
+from flashcards.gui.theme import MEDIUM, TIGHT, Theme, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.card_editor import Advice, CardEditor, Words
 from flashcards.gui.widgets.draft_list import DraftList, Verb, verb_menu
@@ -110,10 +110,10 @@ class DraftPanel(QWidget):
     def _build_buttons(self) -> None:
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SMALL)
-        row.addWidget(button(self.tr("Accept  (A)"), lambda: self.asked.emit(Verb.ACCEPT), kind="primary"))
-        row.addWidget(button(self.tr("Edit  (E)"), lambda: self.asked.emit(Verb.EDIT)))
-        row.addWidget(button(self.tr("Reject  (R)"), lambda: self.asked.emit(Verb.REJECT)))
+        row.setSpacing(TIGHT)
+        row.addWidget(button(self.tr("Accept (A)"), lambda: self.asked.emit(Verb.ACCEPT), kind="primary"))
+        row.addWidget(button(self.tr("Edit (E)"), lambda: self.asked.emit(Verb.EDIT)))
+        row.addWidget(button(self.tr("Reject (R)"), lambda: self.asked.emit(Verb.REJECT)))
         self._why = ReasonButton()
         self._why.chosen.connect(self.rejected)
         row.addWidget(self._why)

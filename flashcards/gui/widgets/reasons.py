@@ -16,8 +16,10 @@ class ReasonButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setText(self.tr("Reject as"))
-        self.setToolTip(self.tr("Reject the card and say why, so that better ones are proposed"))
+        # It stands behind “Reject”, and room is scarce.
+        self.setText(self.tr("as …"))
+        self.setAccessibleName(self.tr("Reject as"))
+        self.setToolTip(self.tr("Reject the card and say why, so that better ones are proposed (Shift+R)"))
         words = {
             Reason.WRONG: self.tr("&Wrong"),
             Reason.UNCLEAR: self.tr("&Unclear"),
