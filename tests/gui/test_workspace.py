@@ -317,6 +317,16 @@ def test_the_window_fits_a_small_screen(window, judged):
     assert window.minimumSizeHint().width() <= 910
 
 
+def test_the_chosen_draft_stays_in_view_when_the_editor_opens(window, page, qtbot):
+    window.resize(1000, 560)
+    page._list.choose(5)
+    press(qtbot, page, Key.Key_E)
+    qtbot.wait(20)
+    shown = page._list.visualRect(page._list.currentIndex())
+    assert page._list.viewport().rect().intersects(shown)
+    assert shown.top() >= 0
+
+
 # The article by itself.
 
 TEXT = (

@@ -156,9 +156,11 @@ class ArticleView(SafeBrowser):
             super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines at a length that can be read."""
+        """Keep lines at a length that can be read, and what is marked in view."""
         super().resizeEvent(event)
         self._fit()
+        if self._marked is not None and event.oldSize().width() != event.size().width():
+            self.reveal(self._marked.start)
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the text anew when its size changes with the system's."""

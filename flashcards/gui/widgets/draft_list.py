@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from flashcards.core.drafts import Draft
@@ -98,6 +98,12 @@ class DraftList(QListView):
         texts = [f"{shown_question(draft)}\n{draft.answer}" for draft in self.chosen()]
         if texts:
             QGuiApplication.clipboard().setText("\n\n".join(texts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen draft in view, as when the editor opens below."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer every verb with its key."""

@@ -101,7 +101,6 @@ class DraftPanel(QWidget):
         """Edit words in place of the buttons."""
         self._buttons.hide()
         self.editor.open(title, words, kinds=kinds)
-        self.list.scrollTo(self.list.currentIndex())
 
     def pick_reason(self) -> None:
         """Open the menu of reasons to reject."""
