@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from flashcards.core.articles import Article, Span
 from flashcards.core.changes import Changes
@@ -138,26 +138,19 @@ class MapPage(Page):
             )
         )
         self.body.addWidget(self._stack, 1)
-        self._theme.changed.connect(self._color_legend)
-        self._color_legend()
 
     def _build_legend(self) -> QHBoxLayout:
-        self._legend: list[tuple[QLabel, str]] = []
         row = QHBoxLayout()
         row.setSpacing(LARGE)
         for mastery, sign in SIGNS.items():
             each = label(f"{sign} {mastery.value}")
-            self._legend.append((each, COLORS[mastery]))
+            each.setProperty("tone", COLORS[mastery])
             row.addWidget(each)
         words = self.tr("filled tip: raises · open tip: acts on · bar: lowers · dashed: hedged · ⚠ risk")
         shapes = label(words, "small")
         shapes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(shapes, 1)
         return row
-
-    def _color_legend(self) -> None:
-        for each, color in self._legend:
-            each.setStyleSheet(f"color: {self._theme.name(color)}")
 
     def _load(self, article_id: int, _report: Report) -> _Loaded:
         maps = self._app.maps

@@ -71,6 +71,7 @@ class CardEditor(QFrame):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._advise)
         self._build()
+        theme.changed.connect(self._pause.start)
         self.hide()
 
     def open(self, title: str, words: Words, *, kinds: bool = False) -> None:

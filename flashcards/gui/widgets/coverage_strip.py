@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from flashcards.core.coverage import Stretch
@@ -104,6 +113,7 @@ class CoverageStrip(QWidget):
     def _go(self, number: int) -> None:
         self._at = number
         self.setAccessibleDescription(self._words(number))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words(number)))
         self.update()
         self.asked.emit(self._stretches[number].span.start)
 
