@@ -19,6 +19,7 @@ from flashcards.services.judging import ranking_features
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
 from flashcards.services.origins import OriginService
+from flashcards.services.shaping import ShapingService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
 from flashcards.services.versions import VersionService
@@ -31,6 +32,7 @@ class App:
 
     articles: ArticleService
     drafts: DraftService
+    shaping: ShapingService
     decks: DeckService
     study: StudyService
     statistics: StatisticsService
@@ -77,6 +79,7 @@ def open_app(
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
         drafts=DraftService(library, clock, ranking_features),
+        shaping=ShapingService(library, clock),
         decks=decks,
         study=StudyService(library, clock, calendar, settings),
         statistics=StatisticsService(library, clock, calendar),
@@ -86,9 +89,9 @@ def open_app(
         judgements=JudgementService(library),
         choices=ChoiceService(library),
         learning=learning,
-        maps=MapService(library),
         origins=OriginService(library),
         versions=VersionService(library),
+        maps=MapService(library, clock, calendar, settings),
         clock=clock,
         calendar=calendar,
         library=library,

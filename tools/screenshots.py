@@ -9,6 +9,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QDialog
+
+    from flashcards.app import App
+    from flashcards.gui.main_window import MainWindow
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -41,7 +50,6 @@ def take(folder: Path, scale: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from flashcards.app import open_app
-    from flashcards.gui.dialogs.text_entry import EditDialog, PasteDialog
     from flashcards.gui.main_window import MainWindow
     from flashcards.gui.theme import Scheme, Theme
 
@@ -78,9 +86,38 @@ def take(folder: Path, scale: str) -> int:
         QTest.keyClick(window.drafts._list, Qt.Key.Key_A)
         QTest.keyClick(window.drafts._list, Qt.Key.Key_R)
         grab("04-drafts-decided")
+        drafts = window.drafts
+        QTest.keyClick(drafts._list, Qt.Key.Key_E)
+        drafts._drafts.editor.answer.setPlainText("It is this. It is also that , and that")
+        wait(200)
+        grab("04-drafts-editor")
+        drafts._drafts.editor.leave()
+        QTest.keyClick(drafts._list, Qt.Key.Key_J)
+        QTest.keyClick(drafts._list, Qt.Key.Key_G)
+        drafts._drafts.editor.question.setPlainText("{{c1::Ketamine}} blocks {{c2::NMDA receptors}}.")
+        wait(200)
+        grab("04-drafts-new-card")
+        drafts._drafts.editor.leave()
+        drafts._panel.find_bar.open()
+        QTest.keyClicks(drafts._panel.find_bar.focusWidget(), "glutamate")
+        grab("04-drafts-find")
+        drafts._panel.find_bar.leave()
+        window._show_map(1)
+        wait(400)
+        grab("05-map")
+        choose_arrow(window, "stimulates")
+        grab("05-map-arrow")
+        window.map._write_step()
+        window.go(window.drafts)
         window.drafts._accept_all()
+        wait(500)
         window.go(window.articles)
         grab("05-articles")
+        missing = [folder / "absent.md", folder / "also-absent.md"]
+        window.articles.read_files(missing)
+        wait(200)
+        grab("05-articles-reading")
+        window.articles._readings.clear()
         window.articles.add_example_deck()
         grab("06-toast")
         window.go(window.decks)
@@ -91,18 +128,44 @@ def take(folder: Path, scale: str) -> int:
         grab("09-question")
         QTest.keyClick(window.study, Qt.Key.Key_Space)
         grab("10-answer")
-        for dialog in (
-            PasteDialog(window, "", lambda _title, _text: None),
-            EditDialog(window, ("Question", "Answer"), ("What is it?", "This"), lambda _a, _b: None),
-        ):
-            dialog.open()
+        for dialog in open_dialogs(window):
             grab(f"11-{type(dialog).__name__}", dialog)
-            dialog.close()
         while window.study._current is not None:
             QTest.keyClick(window.study, Qt.Key.Key_Space)
         grab("12-end")
+        for side in show_chain(window, app):
+            grab(f"13-chain-{side}")
         window.close()
     return 0
+
+
+def open_dialogs(window: "MainWindow") -> "Iterator[QDialog]":
+    """Open the dialogs one after the other."""
+    from flashcards.gui.dialogs.text_entry import EditDialog, PasteDialog
+
+    for dialog in (
+        PasteDialog(window, "", lambda _title, _text: None),
+        EditDialog(window, ("Question", "Answer"), ("What is it?", "This"), lambda _a, _b: None),
+    ):
+        dialog.open()
+        yield dialog
+        dialog.close()
+
+
+def choose_arrow(window: "MainWindow", words: str) -> None:
+    """Give an arrow of the map the focus."""
+    arrows = (each for each in window.map._view._items if words in getattr(each, "reading", ""))
+    window.map._view.choose(next(arrows))
+
+
+def show_chain(window: "MainWindow", app: "App") -> "Iterator[str]":
+    """Show both sides of the card that asks for a missing step; gives the name of each."""
+    chain = next(note for note in app.decks.notes("switches on") if "→" in note.fields[0])
+    card = app.study.show(app.decks.note_with_cards(chain.id)[2][1].id)
+    window.study._stack.setCurrentIndex(0)
+    for side in ("front", "back"):
+        window.study._card.show_side(getattr(card.sides, side))
+        yield side
 
 
 if __name__ == "__main__":

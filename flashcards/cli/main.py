@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from flashcards.cli import drafting, learning, listing, making, mapping, places, sharing, studying
+from flashcards.cli import drafting, learning, linting, listing, making, mapping, places, sharing, studying
 from flashcards.cli.output import error, note
 from flashcards.cli.self_test import Paint, self_test_with, unable
 from flashcards.cli.session import JsonOption, LibraryOption, NowOption, shared_options
@@ -71,6 +71,7 @@ def _commands(paint: Paint) -> typer.Typer:
         app.command()(each)
     app.command("map")(mapping.map_)
     app.command()(learning.refit)
+    app.command()(linting.lint)
     app.command("self-test")(self_test_with(paint))
     return app
 

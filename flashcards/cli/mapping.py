@@ -1,26 +1,55 @@
 """The command that shows an article's mechanism map."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from flashcards.cli.output import counted, one_line, progress, say, say_labelled, write_json
+import typer
+
+from flashcards.cli.output import counted, note, one_line, progress, say, say_labelled, write_json
 from flashcards.cli.places import ChaptersOption, PlaceArgument, read_place
 from flashcards.cli.records import Record, article_record
 from flashcards.cli.session import Session, command
 from flashcards.core.articles import Article
+from flashcards.core.errors import NothingToLearn
 from flashcards.core.maps import Chain, Edge, MechanismMap, Node
+
+if TYPE_CHECKING:
+    from flashcards.services.maps import MapService
+
+SvgOption = Annotated[
+    Path | None, typer.Option("--svg", metavar="FILE", help="Draw the map into an SVG file too.")
+]
 
 
 @command
-def map_(session: Session, article: PlaceArgument, chapters: ChaptersOption = "") -> None:
-    """Show what leads to what in an article, with the sentences that say so."""
+def map_(
+    session: Session, article: PlaceArgument, chapters: ChaptersOption = "", svg: SvgOption = None
+) -> None:
+    """Show what leads to what in an article, with the sentences that say so; or draw it into a file."""
+    if svg is not None and svg.suffix.lower() != ".svg":
+        raise typer.BadParameter(f"{svg.name} does not end in .svg.", param_hint="--svg")
     with session.nothing() as app, progress() as report:
         analysed = app.articles.explain(read_place(app.articles, article, chapters), report)
         found = app.maps.of_text(analysed)
         links = app.maps.chains(found)
+        if svg is not None:
+            _draw(app.maps, found, analysed.article, svg)
     if session.as_json:
         write_json(_map_record(analysed.article, found, links))
     else:
         _say_map(analysed.article, found, links)
+
+
+def _draw(maps: "MapService", found: MechanismMap, article: Article, path: Path) -> None:
+    """Write the map as a picture; an article that states no effects makes none."""
+    if not found.edges:
+        raise NothingToLearn(
+            f"No map was drawn: “{one_line(article.title)}” says of nothing what it leads to."
+        )
+    title = f"{article.title}: mechanism map"
+    maps.save(path, maps.svg(maps.picture(found), title).encode("utf-8"))
+    note(f"Drew {counted(len(found.edges), 'link')} to {path.name}.")
 
 
 def _map_record(article: Article, found: MechanismMap, chains: Sequence[Chain]) -> Record:

@@ -59,14 +59,16 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.articles import ArticlesPage
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
+        from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.study import StudyPage
 
         self._app = app
         self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
-        self.drafts: DraftsPage = DraftsPage(self._theme, app, self.bus)
+        self.drafts: DraftsPage = DraftsPage(self._theme, app, self.tasks, self.bus)
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
         self.study: StudyPage = StudyPage(self._theme, app, self.bus)
-        for page in (self.articles, self.drafts, self.decks, self.study):
+        self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
+        for page in (self.articles, self.drafts, self.map, self.decks, self.study):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
             self._connect_page(page)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         """Stop the lane and leave the library whole."""
         if self._app is not None:
             self.articles.stop()
+            self.drafts.stop()
         self.tasks.close()
         if self._app is not None:
             self._app.close()
@@ -168,6 +171,9 @@ class MainWindow(QMainWindow):
         self.articles.drafts_asked.connect(self._show_drafts)
         self.drafts.back_asked.connect(lambda: self.go(self.articles))
         self.drafts.study_asked.connect(self.start_study)
+        self.drafts.map_asked.connect(self._show_map)
+        self.map.back_asked.connect(self._show_drafts)
+        self.map.draft_asked.connect(self._show_drafts)
         self.decks.study_asked.connect(self.start_study)
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
@@ -204,8 +210,8 @@ class MainWindow(QMainWindow):
         add_schemes(view, self._theme.scheme, self._choose_scheme)
 
     def _row_of(self, page: QWidget) -> int:
-        """Drafts belong to articles; a study session began from today."""
-        homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.decks: 2}
+        """Drafts and maps belong to articles; a study session began from today."""
+        homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
         return homes.get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
@@ -238,9 +244,13 @@ class MainWindow(QMainWindow):
             self.go(self.decks)
             self.decks.export_current()
 
-    def _show_drafts(self, article_id: int) -> None:
+    def _show_drafts(self, article_id: int, draft_id: int = 0) -> None:
         self.go(self.drafts)
-        self.drafts.show_article(article_id)
+        self.drafts.show_article(article_id, draft_id)
+
+    def _show_map(self, article_id: int) -> None:
+        self.go(self.map)
+        self.map.show_article(article_id)
 
     def _say(self, text: str, undoable: bool) -> None:
         self._toast.say(text, self.undo if undoable else None)

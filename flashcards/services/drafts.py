@@ -1,24 +1,32 @@
 """Deciding about drafts: accept, edit, reject."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
-from flashcards.core.drafts import CardType, Draft, DraftState
-from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.coverage import Stretch, coverage
+from flashcards.core.drafts import Draft, DraftState
+from flashcards.core.errors import NotFound
 from flashcards.core.judgements import Verdict
-from flashcards.core.origins import origin_of
-from flashcards.core.rendering import hidden
 from flashcards.core.text import storable
 from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog, Describe, nothing_known
-from flashcards.services.making import fields_of, fit_cards, note_of, note_type_of
+from flashcards.services.making import (
+    checked_sides,
+    checked_tags,
+    fields_of,
+    fit_cards,
+    note_of,
+    note_type_of,
+    take_in,
+)
+from flashcards.store import articles as articles_table
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import notes as notes_table
-from flashcards.store import origins as origins_table
+from flashcards.store.card_order import put_in_article_order
 from flashcards.store.library import Connection, Library
 
 _ACCEPTING = Changes.DRAFTS | Changes.ARTICLES | Changes.NOTES | Changes.DECKS
@@ -40,9 +48,41 @@ class DraftService:
         with self._library.reading() as connection:
             return drafts_table.of_article(connection, article_id)
 
-    def accept(self, draft_ids: Iterable[int], deck: str) -> Changes:
-        """Make cards of drafts in the named deck, which is made if it is missing; skips accepted ones."""
-        name = checked_name(deck)
+    def coverage(self, article_id: int) -> tuple[Stretch, ...]:
+        """An article's sentences that claim something, with what became of the drafts from each."""
+        with self._library.reading() as connection:
+            claims = articles_table.claims_of(connection, article_id)
+            drafts = drafts_table.of_article(connection, article_id)
+        return coverage(claims, drafts)
+
+    def prepare(self, article_id: int) -> None:
+        """Work out the numbers that decisions on an article's drafts are logged with, so that none waits for it.
+
+        Slow (up to a second for a long article): for the background lane.
+        """
+        with self._library.reading() as connection:
+            article = articles_table.get(connection, article_id)
+            facts = articles_table.facts_of(connection, article_id)
+            drafts = drafts_table.of_article(connection, article_id)
+        if article is not None and drafts:
+            self._describe(drafts[0], article, facts)
+
+    def accept(
+        self,
+        draft_ids: Iterable[int],
+        deck: str,
+        tags: str = "",
+        *,
+        in_order: bool = False,
+        watch: Callable[[float], object] = float,
+    ) -> Changes:
+        """Make cards of drafts in the named deck, which is made if it is missing; skips accepted ones.
+
+        `tags` (separated by spaces) go onto the notes. With `in_order`, the deck's new cards of the article
+        are learned in the article's order, whatever the order of acceptance. Some milliseconds for each draft:
+        `watch` is told the share done (0 to 1), and whatever it raises leaves everything as it was.
+        """
+        name, own_tags = checked_name(deck), checked_tags(tags)
         ids = list(draft_ids)
         now = to_milliseconds(self._clock())
         with self._library.writing(f"Accept {counted(len(ids), 'card')}", _ACCEPTING) as connection:
@@ -53,14 +93,14 @@ class DraftService:
                 return Changes.NOTHING
             deck_id = decks_table.ensure(connection, name, now)
             log = DecisionLog(connection, now, self._describe)
-            for draft in undecided:
+            for number, draft in enumerate(undecided):
+                watch(number / len(undecided))
                 article = log.article(draft.article_id)
-                note = note_of(draft, article, now)
-                note_id = notes_table.add(connection, note)
-                origins_table.add(connection, note_id, origin_of(article, draft.evidence, draft.section))
-                fit_cards(connection, note_id, note_type_of(draft), note.fields, deck_id)
-                drafts_table.decide(connection, draft.id, DraftState.ACCEPTED, note_id)
+                take_in(connection, draft, article, note_of(draft, article, now, own_tags), deck_id)
                 log.decided(draft, Verdict.KEEP)
+            if in_order:
+                for article_id in {draft.article_id for draft in undecided}:
+                    put_in_article_order(connection, deck_id, article_id)
         return _ACCEPTING
 
     def reject(self, draft_ids: Iterable[int], reason: str = "") -> Changes:
@@ -88,17 +128,11 @@ class DraftService:
 
     def edit(self, draft_id: int, question: str, answer: str) -> Changes:
         """Change the words of a draft, and of its cards if it was accepted; the answer of a gap card is its gaps."""
-        question, answer = storable(question).strip(), storable(answer).strip()
-        if not question or not answer:
-            raise BadInput("A card needs a question and an answer.")
         with self._library.writing("Edit card", _ACCEPTING) as connection:
             found = drafts_table.get(connection, [draft_id])
             if not found:
                 raise NotFound(f"There is no draft {draft_id}.")
-            if found[0].type is CardType.CLOZE:
-                answer = hidden(question)
-                if not answer:
-                    raise BadInput("A gap card needs at least one gap, such as {{c1::this}}.")
+            question, answer = checked_sides(found[0].type, question, answer)
             now = to_milliseconds(self._clock())
             DecisionLog(connection, now, self._describe).edited(found[0], question, answer)
             drafts_table.rewrite(connection, draft_id, question, answer)

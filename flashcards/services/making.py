@@ -2,25 +2,33 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 
 from flashcards.core.articles import Article, SourceKind
 from flashcards.core.cards import Note, NoteType
-from flashcards.core.drafts import CardType, Draft
+from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.errors import BadInput
 from flashcards.core.note_types import BASIC, CLOZE
-from flashcards.core.origins import place_of
-from flashcards.core.rendering import ordinals, to_html
+from flashcards.core.origins import origin_of, place_of
+from flashcards.core.rendering import hidden, ordinals, to_html
+from flashcards.core.text import storable
 from flashcards.store import cards as cards_table
+from flashcards.store import drafts as drafts_table
+from flashcards.store import notes as notes_table
+from flashcards.store import origins as origins_table
 from flashcards.store.library import Connection
 
 #: The root of all our tags in Anki, so that they stay together there.
 TAG_ROOT = "flashcards"
 
+_TAG_BREAK = re.compile(r"[\s,;\"]+")
 _NOT_IN_TAG = re.compile(r"[^\w-]+")
 
 
-def note_of(draft: Draft, article: Article, now: int) -> Note:
+def note_of(draft: Draft, article: Article, now: int, tags: Sequence[str] = ()) -> Note:
     """A new note with the draft's words, its source sentence and where that stands; `now` in milliseconds.
+
+    `tags` join those that tell role and article.
 
     The guid is random, never made from the text: an edited card stays the same card in Anki.
     """
@@ -41,7 +49,7 @@ def note_of(draft: Draft, article: Article, now: int) -> Note:
         guid=guid,
         note_type_id=note_type.id,
         fields=(*fields_of(draft), *(shared.get(name, "") for name in names)),
-        tags=_tags(draft, article),
+        tags=tuple(dict.fromkeys((*_tags(draft, article), *tags))),
         role=draft.role,
         article_id=article.id or None,
         evidence=draft.evidence,
@@ -55,6 +63,23 @@ def fields_of(draft: Draft) -> tuple[str, str]:
     if draft.type is CardType.CLOZE:
         return to_html(draft.question), ""
     return to_html(draft.question), to_html(draft.answer)
+
+
+def checked_sides(kind: CardType, question: str, answer: str) -> tuple[str, str]:
+    """A card's words, tidied; the answer of a gap card is its gaps. Raises `BadInput` when a side is missing."""
+    question, answer = storable(question).strip(), storable(answer).strip()
+    if kind is CardType.CLOZE:
+        answer = hidden(question)
+        if not answer:
+            raise BadInput("A gap card needs at least one gap, such as {{c1::this}}.")
+    if not question or not answer:
+        raise BadInput("A card needs a question and an answer.")
+    return question, answer
+
+
+def checked_tags(text: str) -> tuple[str, ...]:
+    """The tags that a line of words separated by spaces or commas names, without signs that a tag cannot hold."""
+    return tuple(dict.fromkeys(each for each in _TAG_BREAK.split(storable(text)) if each))
 
 
 def fit_cards(
@@ -72,6 +97,14 @@ def fit_cards(
     if lost:
         cards_table.remove(connection, lost)
     cards_table.add(connection, note_id, deck_id, [each for each in wanted if each not in there])
+
+
+def take_in(connection: Connection, draft: Draft, article: Article, note: Note, deck_id: int) -> None:
+    """Store a draft's note with its cards and where it comes from, and that the draft was accepted."""
+    note_id = notes_table.add(connection, note)
+    origins_table.add(connection, note_id, origin_of(article, draft.evidence, draft.section))
+    fit_cards(connection, note_id, note_type_of(draft), note.fields, deck_id)
+    drafts_table.decide(connection, draft.id, DraftState.ACCEPTED, note_id)
 
 
 def note_type_of(draft: Draft) -> NoteType:

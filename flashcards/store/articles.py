@@ -90,6 +90,12 @@ def facts_of(connection: Connection, article_id: int) -> tuple[Fact, ...]:
     return tuple(_fact(row) for row in connection.execute(query).mappings())
 
 
+def claims_of(connection: Connection, article_id: int) -> list[Span]:
+    """Where the facts of an article stand, in its order."""
+    query = select(facts.c.start, facts.c.end).where(facts.c.article_id == article_id)
+    return [Span(*row) for row in connection.execute(query.order_by(facts.c.position))]
+
+
 def summaries(connection: Connection, today: int, query: str = "") -> list[ArticleSummary]:
     """Every article that holds every word of the query, with its counts, the latest first.
 

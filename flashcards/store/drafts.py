@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from flashcards.core.articles import Span
 from flashcards.core.drafts import CardType, Draft, DraftState
@@ -25,6 +25,34 @@ def add(connection: Connection, article_id: int, new: Sequence[Draft]) -> list[i
         .order_by(drafts.c.position)
     )
     return list(connection.execute(query).scalars())
+
+
+def replace(connection: Connection, old: Sequence[Draft], new: Sequence[Draft]) -> list[int]:
+    """Put drafts where others of the article stood, which go; returns the new ones' ids in order."""
+    place = select(drafts.c.position).where(drafts.c.id == old[0].id)
+    position = connection.execute(place).scalar_one()
+    connection.execute(delete(drafts).where(drafts.c.id.in_([each.id for each in old])))
+    return insert_before(connection, old[0].article_id, position, new)
+
+
+def insert_by_place(connection: Connection, article_id: int, new: Draft) -> int:
+    """Store a draft before the first whose evidence stands later in the article; returns its id."""
+    query = select(func.min(drafts.c.position)).where(
+        drafts.c.article_id == article_id, drafts.c.start > new.evidence.start
+    )
+    return insert_before(connection, article_id, connection.execute(query).scalar(), [new])[0]
+
+
+def insert_before(
+    connection: Connection, article_id: int, position: int | None, new: Sequence[Draft]
+) -> list[int]:
+    """Store drafts from a position on, None for the end; those that stood there move up."""
+    if position is None:
+        return add(connection, article_id, new)
+    later = (drafts.c.article_id == article_id, drafts.c.position >= position)
+    connection.execute(update(drafts).where(*later).values(position=drafts.c.position + len(new)))
+    rows = [_row(article_id, position + number, draft) for number, draft in enumerate(new)]
+    return [connection.execute(insert(drafts).values(row)).lastrowid for row in rows]
 
 
 def of_article(connection: Connection, article_id: int) -> list[Draft]:

@@ -71,6 +71,12 @@ def of_articles(connection: Connection, article_ids: Sequence[int]) -> list[Note
     return [_note(row) for row in connection.execute(query).mappings()]
 
 
+def of_article(connection: Connection, article_id: int) -> list[Note]:
+    """Every note that was made from an article, in its order."""
+    query = select(notes).where(notes.c.article_id == article_id).order_by(notes.c.start, notes.c.id)
+    return [_note(row) for row in connection.execute(query).mappings()]
+
+
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
     """Which of the guids belong to a note in the library."""
     return set(connection.execute(select(notes.c.guid).where(notes.c.guid.in_(guids))).scalars())

@@ -79,3 +79,24 @@ def test_a_file_that_is_not_there(run, tmp_path):
     result = run("map", tmp_path / "absent.txt")
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith("error: ")
+
+
+def test_the_map_is_drawn_into_a_file(run, velarin, tmp_path):
+    file = tmp_path / "map.svg"
+    result = run("map", velarin, "--svg", file)
+    assert (result.code, "Drew" in result.err) == (0, True)
+    assert "gate channels" in file.read_text(encoding="utf-8")
+    first = file.read_bytes()
+    run("map", velarin, "--svg", file)
+    assert file.read_bytes() == first
+
+
+def test_a_map_that_cannot_be_drawn_is_said_and_leaves_no_file(run, velarin, tmp_path):
+    assert run("map", velarin, "--svg", tmp_path / "map.png").code == 2
+    absent = run("map", velarin, "--svg", tmp_path / "absent" / "map.svg")
+    assert (absent.code, absent.err.count("error:")) == (1, 1)
+    dull = tmp_path / "dull.md"
+    dull.write_text("# Nothing\n\nThe hall is large and old.\n", encoding="utf-8")
+    empty = run("map", dull, "--svg", tmp_path / "dull.svg")
+    assert (empty.code, "No map was drawn" in empty.err) == (1, True)
+    assert sorted(path.name for path in tmp_path.glob("*.svg")) == []

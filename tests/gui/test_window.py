@@ -43,19 +43,19 @@ def test_the_first_start_says_what_to_do(window):
 
 
 def test_a_decides_r_rejects_and_the_selection_moves_on(window, app, qtbot, judged):
-    first = window.drafts._current()
+    first = window.drafts._drafts.current()
     qtbot.keyClick(window.drafts._list, Qt.Key.Key_A)
-    second = window.drafts._current()
+    second = window.drafts._drafts.current()
     assert second.id != first.id
     qtbot.keyClick(window.drafts._list, Qt.Key.Key_R)
     by_id = {draft.id: draft.state for draft in app.drafts.of_article(judged)}
     assert by_id[first.id] is DraftState.ACCEPTED
     assert by_id[second.id] is DraftState.REJECTED
-    assert window.drafts._current().state is DraftState.WAITING
+    assert window.drafts._drafts.current().state is DraftState.WAITING
 
 
 def test_evidence_of_the_chosen_draft_is_marked(window, app, judged):
-    draft = window.drafts._current()
+    draft = window.drafts._drafts.current()
     article = app.articles.get(judged)
     (selection,) = window.drafts._view.extraSelections()
     assert selection.cursor.selectedText() == article.quote(draft.evidence)
@@ -147,6 +147,14 @@ def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judge
     for page in (window.today, window.articles, window.drafts, window.decks):
         window.go(page)
         nameless += unnamed(window)
+    window._show_map(judged)
+    qtbot.waitUntil(lambda: window.map._loaded is not None)
+    nameless += unnamed(window)
+    window.go(window.drafts)
+    qtbot.keyClick(window.drafts._list, Qt.Key.Key_E)
+    window.drafts._panel.find_bar.open()
+    nameless += unnamed(window)
+    window.drafts._drafts.editor.leave()
     window.start_study("")
     nameless += unnamed(window)
     qtbot.keyClick(window.study, Qt.Key.Key_Space)

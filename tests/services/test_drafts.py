@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import DraftState
-from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.errors import BadInput, Cancelled, NotFound
 from flashcards.core.facts import FactKind
 from flashcards.core.note_types import BASIC, CLOZE
 
@@ -154,3 +154,17 @@ def test_signs_that_no_file_can_hold_are_dropped_from_what_is_typed(app, drafts,
     assert len(note.fields) == len(note_type.fields)
     assert note.fields[:2] == ("Which protein?", "protein\t0")
     assert app.study.next().note == note
+
+
+def test_accepting_can_be_stopped_and_then_has_changed_nothing(app, drafts, dump):
+    before, shares = dump(app), []
+
+    def watch(share):
+        shares.append(share)
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        app.drafts.accept([each.id for each in drafts], "D", watch=watch)
+    assert shares == [0, 1 / 3, 2 / 3]
+    assert dump(app) == before

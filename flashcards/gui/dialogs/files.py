@@ -31,6 +31,20 @@ def choose_export(parent: QWidget, suggested: str, then: Callable[[Path], None])
     dialog.open()
 
 
+def choose_picture(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
+    """Ask where to write a picture."""
+    dialog = QFileDialog(parent, _tr("Export map"), _documents())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([_tr("Drawing (*.svg)"), _tr("Picture (*.png)")])
+    dialog.setDefaultSuffix("svg")
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("png" if "png" in chosen else "svg"))
+    dialog.selectFile(suggested)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
 def _documents() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 

@@ -1,120 +1,242 @@
-"""The article as it reads, with the evidence of a draft marked and junk greyed."""
+"""The article as it reads, with the evidence of a draft marked and junk folded away."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextListFormat
-from PySide6.QtWidgets import QTextEdit
+from collections.abc import Sequence
 
-from flashcards.core.articles import Article, Block, BlockKind, Span
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from flashcards.core.articles import Article, Span
 from flashcards.gui.theme import Theme
+from flashcards.gui.widgets.article_text import ArticleText
 from flashcards.gui.widgets.card_view import SafeBrowser
+
+#: The characters that a line should hold at most, and the steps of the zoom.
+_LINE = 70
+_MARGIN = 20
+_ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
+_MOST_FOUND = 1000
 
 
 class ArticleView(SafeBrowser):
-    """Shows the blocks of one article; `place_clicked` carries an offset in its text."""
+    """Shows the blocks of one article; `place_clicked` carries an offset in its text.
+
+    `laid_out` tells that places may have moved on the screen.
+    """
 
     place_clicked = Signal(int)
+    laid_out = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._article: Article | None = None
         self._marked: Span | None = None
-        self._starts: list[tuple[Block, int]] = []
+        self._unfolded: set[int] = set()
+        self._zoom = _ZOOMS.index(1.0)
+        self._found: list[QTextCursor] = []
+        self._at = 0
+        self._keys_go_to: QWidget | None = None
+        self._text = ArticleText(self.document(), theme)
         self.setAccessibleName(self.tr("Article"))
-        self.document().setDocumentMargin(20)
+        self.anchorClicked.connect(self._toggle_junk)
         theme.changed.connect(self._rebuild)
 
     def show_article(self, article: Article) -> None:
         """Show an article from its beginning."""
         self._article = article
         self._marked = None
+        self._unfolded.clear()
+        self._found = []
         self._rebuild()
+        self.verticalScrollBar().setValue(0)
+
+    def send_letters_to(self, widget: QWidget) -> None:
+        """Hand keys that only type, which this view has no use for, to another widget."""
+        self._keys_go_to = widget
 
     def mark(self, span: Span | None) -> None:
         """Mark a span and bring it into view."""
         self._marked = span
-        selections = []
-        for block, start in self._starts:
-            if span is None or block.span.end <= span.start or block.span.start >= span.end:
-                continue
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start + self._units(block, max(span.start, block.span.start)))
-            end = start + self._units(block, min(span.end, block.span.end))
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection = QTextEdit.ExtraSelection()
-            shown = QTextCharFormat()
-            shown.setBackground(self._theme.color("mark"))
-            shown.setForeground(self._theme.color("text"))
-            selection.format = shown
-            selection.cursor = cursor
-            selections.append(selection)
-        self.setExtraSelections(selections)
-        if selections:
-            self._reveal(selections[0].cursor)
+        if span is not None and (run := self._text.junk_run_of(span.start)) not in (None, *self._unfolded):
+            assert run is not None
+            self._unfolded.add(run)
+            self._rebuild()
+        self._paint_marks()
+        if span is not None:
+            self.reveal(span.start)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell which place of the article was clicked."""
-        super().mousePressEvent(event)
-        position = self.cursorForPosition(event.position().toPoint()).position()
-        for block, start in self._starts:
-            length = block.span.end - block.span.start
-            if start <= position <= start + length:
-                self.place_clicked.emit(block.span.start + position - start)
-                return
+    def reveal(self, offset: int) -> None:
+        """Scroll so that a place stands in the upper third, unless it can be seen already."""
+        top = self.top_of(offset)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() + 0.05 * height <= top <= bar.value() + 0.8 * height:
+            bar.setValue(max(0, round(top - height / 3)))
 
-    def _reveal(self, cursor: QTextCursor) -> None:
-        place = QTextCursor(cursor)
-        place.setPosition(cursor.selectionStart())
-        top = self.cursorRect(place).top() + self.verticalScrollBar().value()
-        self.verticalScrollBar().setValue(max(0, top - self.viewport().height() // 3))
+    def top_of(self, offset: int) -> float:
+        """How far down the whole text a place stands, in pixels."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._text.position_of(offset))
+        return float(self.cursorRect(cursor).top() + self.verticalScrollBar().value())
 
-    def _units(self, block: Block, offset: int) -> int:
-        """How many UTF-16 units, in which Qt counts, stand in the block before an offset."""
-        assert self._article is not None
-        return len(self._article.text[block.span.start : offset].encode("utf-16-le", "surrogatepass")) // 2
+    def chosen_span(self) -> Span | None:
+        """The part of the article that the user selected, without spaces at its ends."""
+        cursor = self.textCursor()
+        start = self._text.offset_at(cursor.selectionStart())
+        end = self._text.offset_at(cursor.selectionEnd())
+        if self._article is None or start is None or end is None:
+            return None
+        text = self._article.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        return Span(start, end) if start < end else None
+
+    def find_text(self, words: str, *, backwards: bool = False, again: bool = False) -> tuple[int, int]:
+        """Mark every place with those words and go to the next; returns its number and how many there are."""
+        if not again:
+            self._found = self._all_of(words)
+            top = self.cursorForPosition(QPoint(_MARGIN, 0)).position()
+            ahead = [at for at, each in enumerate(self._found) if each.selectionStart() >= top]
+            self._at = ahead[0] if ahead else 0
+        elif self._found:
+            self._at = (self._at + (-1 if backwards else 1)) % len(self._found)
+        self._paint_marks()
+        if not self._found:
+            return 0, 0
+        offset = self._text.offset_at(self._found[self._at].selectionStart())
+        if offset is not None:
+            self.reveal(offset)
+        return self._at + 1, len(self._found)
+
+    def select_found(self) -> None:
+        """Leave the place that was found selected, and mark no other."""
+        if self._found:
+            self.setTextCursor(self._found[self._at])
+        self._found = []
+        self._paint_marks()
+
+    def zoom(self, steps: int) -> None:
+        """Make the text larger or smaller by steps; 0 gives it its own size."""
+        wanted = self._zoom + steps if steps else _ZOOMS.index(1.0)
+        self._zoom = min(max(wanted, 0), len(_ZOOMS) - 1)
+        self._rebuild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters judge drafts; the rest scrolls, selects and copies."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if self._keys_go_to is not None and plain and event.text().isalpha():
+            QApplication.sendEvent(self._keys_go_to, event)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell which place of the article was clicked; a drag selects."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        if self.textCursor().hasSelection() or self.anchorAt(place):
+            return
+        offset = self._text.offset_at(self.cursorForPosition(place).position())
+        if offset is not None:
+            self.place_clicked.emit(offset)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines at a length that can be read, and what is marked in view."""
+        super().resizeEvent(event)
+        self._fit()
+        if self._marked is not None and event.oldSize().width() != event.size().width():
+            self.reveal(self._marked.start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the text anew when its size changes with the system's."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._article is not None:
+            self._rebuild()
+
+    def _size(self) -> float:
+        return self.font().pointSizeF() * _ZOOMS[self._zoom]
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().averageCharWidth() * _LINE * _ZOOMS[self._zoom]
+        side = max(float(_MARGIN), (self.viewport().width() - line) / 2)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        if abs(shape.leftMargin() - side) >= 1:
+            shape.setLeftMargin(side)
+            shape.setRightMargin(side)
+            shape.setTopMargin(_MARGIN)
+            shape.setBottomMargin(_MARGIN)
+            frame.setFrameFormat(shape)
+        self.laid_out.emit()
+
+    def _toggle_junk(self, link: QUrl) -> None:
+        start = int(link.toString().partition(":")[2])
+        self._unfolded ^= {start}
+        self._rebuild()
 
     def _rebuild(self) -> None:
-        self.clear()
-        self._starts = []
+        """Write the text anew; what stood at the top stays there."""
         if self._article is None:
             return
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for number, block in enumerate(self._article.blocks):
-            if number:
-                cursor.insertBlock()
-            self._write(cursor, block)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.mark(self._marked)
+        top = self._text.offset_at(self.cursorForPosition(QPoint(_MARGIN, 4)).position())
+        folded = self.tr("▸ Page junk left out: {kinds} ({count})")
+        self._text.write(
+            self._article, self._size(), self._unfolded, folded, self.tr("▾ Page junk, left out")
+        )
+        self._found = []
+        self._fit()
+        self._paint_marks()
+        if top:
+            self.verticalScrollBar().setValue(round(self.top_of(top)))
 
-    def _write(self, cursor: QTextCursor, block: Block) -> None:
-        assert self._article is not None
-        shape = QTextBlockFormat()
-        shape.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setBottomMargin(4 if block.kind is BlockKind.LIST_ITEM else 10)
-        text = QTextCharFormat()
-        size = self.font().pointSizeF()
-        text.setForeground(self._theme.color("text"))
-        if block.junk:
-            text.setForeground(self._theme.color("muted"))
-            size *= 0.9
-        elif block.kind is BlockKind.HEADING:
-            text.setFontWeight(QFont.Weight.DemiBold)
-            shape.setTopMargin(14)
-            size *= 1.25
-        text.setFontPointSize(size)
-        if block.kind is BlockKind.LIST_ITEM and not block.junk:
-            style = QTextListFormat()
-            style.setStyle(QTextListFormat.Style.ListDisc)
-            style.setIndent(block.level + 1)
-            cursor.createList(style)
-        cursor.mergeBlockFormat(shape)
-        if block.kind is not BlockKind.LIST_ITEM or block.junk:
-            plain = QTextBlockFormat(shape)
-            plain.setObjectIndex(-1)
-            cursor.setBlockFormat(plain)
-        self._starts.append((block, cursor.position()))
-        # One character for one: offsets in the block stay offsets on the screen.
-        words = self._article.quote(block.span)
-        cursor.insertText("".join(" " if each in "\n\r\t\u2028\u2029" else each for each in words), text)
+    def _all_of(self, words: str) -> list[QTextCursor]:
+        found: list[QTextCursor] = []
+        if not words.strip():
+            return found
+        cursor = self.document().find(words, 0)
+        while not cursor.isNull() and len(found) < _MOST_FOUND:
+            found.append(cursor)
+            cursor = self.document().find(words, cursor, QTextDocument.FindFlag(0))
+        return found
+
+    def _paint_marks(self) -> None:
+        evidence = [] if self._marked is None else self._text.stretches(self._marked)
+        others = [each for at, each in enumerate(self._found) if at != self._at]
+        current = self._found[self._at : self._at + 1]
+        self.setExtraSelections(
+            [
+                *self._selections(evidence, "mark", "text"),
+                *self._selections(others, "hover", "text", underlined=True),
+                *self._selections(current, "accent", "accentText"),
+            ]
+        )
+
+    def _selections(
+        self, cursors: Sequence[QTextCursor], ground: str, ink: str, *, underlined: bool = False
+    ) -> list[QTextEdit.ExtraSelection]:
+        shown = QTextCharFormat()
+        shown.setBackground(self._theme.color(ground))
+        shown.setForeground(self._theme.color(ink))
+        shown.setFontUnderline(underlined)
+        made = []
+        for cursor in cursors:
+            selection = QTextEdit.ExtraSelection()
+            selection.format = shown
+            selection.cursor = cursor
+            made.append(selection)
+        return made

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from flashcards.core.rendering import to_text
 from flashcards.gui.theme import WIDE, Theme
+from flashcards.gui.widgets.chain_html import pictured
 
 _LARGEST = 200_000
 _DEEPEST_TABLES = 5
@@ -87,13 +88,17 @@ class CardView(QFrame):
             f"div, td {{ font-size: {size * 1.7:.1f}pt; }}"
             f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-bottom: 18px; }}"
             f".cloze {{ color: {name('accent')}; font-weight: 600; }}"
+            f".effect {{ font-size: {size * 1.1:.1f}pt; color: {name('muted')}; }}"
             f".answer {{ margin-top: 10px; }}"
             f".source {{ font-size: {size * 1.15:.1f}pt; color: {name('muted')}; }}"
             f".origin, .student {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-top: 6px; }}"
             f"a {{ color: {name('accent')}; }}"
         )
-        self._browser.show_html(f'<div align="center">{self._with_bar(self._html)}</div>')
+        self._browser.show_html(f'<div align="center">{self._with_bar(self._pictured())}</div>')
         self._place()
+
+    def _pictured(self) -> str:
+        return pictured(self._html, self._theme.name("muted"))
 
     def _with_bar(self, html: str) -> str:
         """Our own templates' source stands at the end; Qt draws its bar only as a table cell."""

@@ -1,134 +1,140 @@
 """The list of drafts: each with its role, question, answer, and what was decided."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from collections.abc import Callable
+from enum import Enum
 
-from flashcards.core.drafts import Draft, DraftState
-from flashcards.core.facts import FactKind
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+
+from flashcards.core.drafts import Draft
 from flashcards.gui.models.drafts import DraftListModel, shown_question
-from flashcards.gui.theme import LARGE, MEDIUM, SMALL, TIGHT, Theme
+from flashcards.gui.theme import Theme
+from flashcards.gui.widgets.draft_delegate import DraftDelegate
+from flashcards.gui.widgets.menus import add_action
 
-ROLE_ICONS = {
-    FactKind.MECHANISM: "cog",
-    FactKind.THEORY: "lightbulb",
-    FactKind.RISK: "triangle-alert",
-    FactKind.DEFINITION: "bookmark",
-    FactKind.OTHER: "circle-dot",
+
+class Verb(Enum):
+    """What can be asked for about the chosen drafts; the value is its key."""
+
+    ACCEPT = "A"
+    REJECT = "R"
+    REJECT_AS = "Shift+R"
+    EDIT = "E"
+    SPLIT = "S"
+    MERGE = "M"
+    WAIT = "W"
+    ACCEPT_ROLE = "Shift+A"
+    NEW = "N"
+    GAP = "G"
+    NEXT = "J"
+    PREVIOUS = "K"
+
+
+_OTHER_KEYS = {
+    Qt.Key.Key_Return: Verb.ACCEPT,
+    Qt.Key.Key_Enter: Verb.ACCEPT,
+    Qt.Key.Key_Delete: Verb.REJECT,
+    Qt.Key.Key_F2: Verb.EDIT,
 }
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+_BY_KEY = {verb.value: verb for verb in Verb}
 
 
 class DraftList(QListView):
-    """A list of drafts for the keyboard: A or Enter accepts, R or Delete rejects, E edits."""
+    """A list of drafts for the keyboard; `asked` carries a `Verb`. Shift and the arrows choose several."""
 
-    accept_asked = Signal()
-    reject_asked = Signal()
-    edit_asked = Signal()
+    asked = Signal(object)
 
     def __init__(self, theme: Theme, model: DraftListModel) -> None:
         super().__init__()
+        self._drafts = model
         self.setObjectName("drafts")
         self.setModel(model)
-        self.setItemDelegate(_DraftDelegate(theme, self))
+        self.setItemDelegate(DraftDelegate(theme, self))
         self.setAccessibleName(self.tr("Drafts"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: where it came and went, rows kept the heights of the other width.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(False)
         theme.changed.connect(self.viewport().update)
 
+    def chosen(self) -> list[Draft]:
+        """The selected drafts in the order shown."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        drafts = self._drafts.drafts()
+        return [drafts[row] for row in rows]
+
+    def choose(self, row: int) -> None:
+        """Select one row and nothing else."""
+        index = self._drafts.index(row)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def step(self, rows: int) -> None:
+        """Move on by rows, no further than the ends."""
+        row = self.currentIndex().row() + rows
+        if 0 <= row < self._drafts.rowCount():
+            self.choose(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Single letters decide; the rest moves the selection."""
-        signals = {
-            Qt.Key.Key_A: self.accept_asked,
-            Qt.Key.Key_Return: self.accept_asked,
-            Qt.Key.Key_Enter: self.accept_asked,
-            Qt.Key.Key_R: self.reject_asked,
-            Qt.Key.Key_Delete: self.reject_asked,
-            Qt.Key.Key_E: self.edit_asked,
-        }
-        signal = signals.get(Qt.Key(event.key())) if not event.modifiers() else None
-        if signal is None:
+        """Letters decide; the rest moves the selection. A letter that means nothing does nothing."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        verb = _OTHER_KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        if verb is None and event.text().isalpha():
+            verb = _BY_KEY.get(QKeySequence(event.keyCombination()).toString())
+            if verb is None:
+                return
+        if verb is None:
             super().keyPressEvent(event)
         else:
-            signal.emit()
+            self.asked.emit(verb)
+
+    def copy(self) -> None:
+        """Put the words of the chosen drafts on the clipboard."""
+        texts = [f"{shown_question(draft)}\n{draft.answer}" for draft in self.chosen()]
+        if texts:
+            QGuiApplication.clipboard().setText("\n\n".join(texts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen draft in view, as when the editor opens below."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer every verb with its key."""
+        menu = verb_menu(self, self.asked.emit)
+        menu.addSeparator()
+        add_action(menu, self.tr("Copy"), self.copy)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
 
-class _DraftDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
+def verb_menu(parent: DraftList, ask: Callable[[Verb], object]) -> QMenu:
+    """A menu of all verbs; the keys are shown, and pressed in the list itself."""
+    tr = parent.tr
+    words = {
+        Verb.ACCEPT: tr("Accept"),
+        Verb.ACCEPT_ROLE: tr("Accept all of this role"),
+        Verb.REJECT: tr("Reject"),
+        Verb.REJECT_AS: tr("Reject as …"),
+        Verb.WAIT: tr("Let it wait again"),
+        Verb.EDIT: tr("Edit"),
+        Verb.SPLIT: tr("Split into one card for each thing asked"),
+        Verb.MERGE: tr("Merge the chosen cards"),
+        Verb.NEW: tr("New card from the selected words"),
+        Verb.GAP: tr("New gap card from the selected words"),
+    }
+    menu = QMenu(parent)
+    for verb, text in words.items():
+        # The tab shows the key at the right; an action's own shortcut would take the key from the list.
+        add_action(menu, f"{text}\t{verb.value}", _asking(ask, verb))
+    return menu
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        draft: Draft = index.data(DraftListModel.DraftRole)
-        area: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(area, self._theme.color("hover"))
-            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), self._theme.color("accent"))
-        painter.setPen(self._theme.color("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        self._paint_words(painter, draft, self._inner(area))
-        painter.restore()
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        draft: Draft = index.data(DraftListModel.DraftRole)
-        width = self._view.viewport().width()
-        inner = self._inner(QRect(0, 0, width, 10_000))
-        bold, plain = self._fonts()
-        height = QFontMetrics(plain).height() + TIGHT
-        height += self._height(bold, shown_question(draft), inner.width())
-        height += TIGHT + self._height(plain, draft.answer, inner.width())
-        return QSize(width, height + 2 * MEDIUM)
-
-    def _paint_words(self, painter: QPainter, draft: Draft, inner: QRect) -> None:
-        bold, plain = self._fonts()
-        line = QFontMetrics(plain).height()
-        ratio = self._view.devicePixelRatioF()
-        icon = self._theme.pixmap(ROLE_ICONS[draft.role], draft.role.value, line, ratio)
-        painter.drawPixmap(inner.topLeft(), icon)
-        painter.setFont(plain)
-        painter.setPen(self._theme.color(draft.role.value))
-        head = QRect(inner.left() + line + SMALL, inner.top(), inner.width(), line)
-        painter.drawText(head, draft.role.value.capitalize())
-        self._paint_state(painter, draft, QRect(inner.left(), inner.top(), inner.width(), line))
-        top = inner.top() + line + TIGHT
-        painter.setPen(self._theme.color("muted" if draft.state is DraftState.REJECTED else "text"))
-        painter.setFont(bold)
-        question = shown_question(draft)
-        height = self._height(bold, question, inner.width())
-        painter.drawText(QRect(inner.left(), top, inner.width(), height), _WRAP, question)
-        painter.setFont(plain)
-        painter.setPen(self._theme.color("muted"))
-        below = QRect(inner.left(), top + height + TIGHT, inner.width(), inner.bottom() - top - height)
-        painter.drawText(below, _WRAP, draft.answer)
-
-    def _paint_state(self, painter: QPainter, draft: Draft, head: QRect) -> None:
-        words = {
-            DraftState.WAITING: ("", "muted"),
-            DraftState.ACCEPTED: (self.tr("✓ accepted"), "good"),
-            DraftState.REJECTED: (self.tr("✕ rejected"), "wrong"),
-        }
-        text, color = words[draft.state]
-        painter.setPen(self._theme.color(color))
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), text)
-
-    def _fonts(self) -> tuple[QFont, QFont]:
-        plain = QFont(self._view.font())
-        bold = QFont(plain)
-        bold.setWeight(QFont.Weight.DemiBold)
-        return bold, plain
-
-    @staticmethod
-    def _height(font: QFont, text: str, width: int) -> int:
-        return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _WRAP, text).height()
-
-    @staticmethod
-    def _inner(area: QRect) -> QRect:
-        return area.adjusted(LARGE, MEDIUM, -LARGE, -MEDIUM)
+def _asking(ask: Callable[[Verb], object], verb: Verb) -> Callable[[], object]:
+    return lambda: ask(verb)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
 from flashcards.gui.theme import Scheme
 
@@ -19,6 +20,16 @@ def add_action(
     action.triggered.connect(lambda _checked=False: call())
     menu.addAction(action)
     return action
+
+
+def add_shortcut(
+    page: QWidget, keys: QKeySequence.StandardKey | str, call: Callable[[], object]
+) -> QShortcut:
+    """Let keys call something while the focus is anywhere on a page."""
+    shortcut = QShortcut(QKeySequence(keys), page)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(call)
+    return shortcut
 
 
 def add_schemes(menu: QMenu, current: Scheme, choose: Callable[[Scheme], object]) -> None:

@@ -16,16 +16,22 @@ class ReasonButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setText(self.tr("Reject as"))
-        self.setToolTip(self.tr("Reject the card and say why, so that better ones are proposed"))
+        # It stands behind “Reject”, and room is scarce.
+        self.setText(self.tr("as …"))
+        self.setAccessibleName(self.tr("Reject as"))
+        self.setToolTip(self.tr("Reject the card and say why, so that better ones are proposed (Shift+R)"))
         words = {
-            Reason.WRONG: self.tr("Wrong"),
-            Reason.UNCLEAR: self.tr("Unclear"),
-            Reason.TRIVIAL: self.tr("Trivial"),
-            Reason.DUPLICATE: self.tr("Duplicate"),
-            Reason.OTHER: self.tr("Other"),
+            Reason.WRONG: self.tr("&Wrong"),
+            Reason.UNCLEAR: self.tr("&Unclear"),
+            Reason.TRIVIAL: self.tr("&Trivial"),
+            Reason.DUPLICATE: self.tr("&Duplicate"),
+            Reason.OTHER: self.tr("&Other"),
         }
         menu = QMenu(self)
         for reason, text in words.items():
             add_action(menu, text, partial(self.chosen.emit, reason.value))
         self.setMenu(menu)
+
+    def pick(self) -> None:
+        """Open the menu from the keyboard."""
+        self.menu().popup(self.mapToGlobal(self.rect().topLeft()))
