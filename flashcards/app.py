@@ -8,6 +8,7 @@ from flashcards.core.clock import Clock, StudyCalendar, system_clock
 from flashcards.core.settings import StudySettings
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
+from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
@@ -18,8 +19,9 @@ from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.presets import PresetService
 from flashcards.services.statistics import StatisticsService
-from flashcards.services.study import StudyService
+from flashcards.services.study import StudyParts, StudyService
 from flashcards.store.library import Library, open_library
 
 
@@ -39,6 +41,8 @@ class App:
     choices: ChoiceService
     learning: LearningService
     maps: MapService
+    presets: PresetService
+    cards: CardService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -68,13 +72,14 @@ def open_app(
     library = open_library(path, clock(), write=write)
     if undo:
         library.record_undo()
-    decks = DeckService(library, clock, calendar, settings)
+    parts = StudyParts.over(library, calendar, settings)
+    decks = DeckService(library, clock, calendar, parts.presets)
     learning = LearningService(library)
     return App(
         articles=ArticleService(library, clock, learning.weights),
         drafts=DraftService(library, clock, ranking_features),
         decks=decks,
-        study=StudyService(library, clock, calendar, settings),
+        study=StudyService(library, clock, calendar, parts),
         statistics=StatisticsService(library, clock, calendar),
         exchange=ExchangeService(library, clock, decks),
         examples=ExampleService(library, clock, bundled("decks")),
@@ -83,6 +88,8 @@ def open_app(
         choices=ChoiceService(library),
         learning=learning,
         maps=MapService(library),
+        presets=parts.presets,
+        cards=CardService(library, clock, calendar),
         clock=clock,
         calendar=calendar,
         library=library,

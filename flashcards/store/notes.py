@@ -76,6 +76,26 @@ def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_
     connection.execute(update(notes).where(notes.c.id == note_id).values(values))
 
 
+def add_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
+    """Give notes a tag that they do not have yet."""
+    for note_id, tags in connection.execute(
+        select(notes.c.id, notes.c.tags).where(notes.c.id.in_(note_ids))
+    ).all():
+        if tag not in tags.split():
+            joined = f"{tags} {tag}".strip()
+            connection.execute(update(notes).where(notes.c.id == note_id).values(tags=joined))
+
+
+def remove_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
+    """Take a tag from notes."""
+    for note_id, tags in connection.execute(
+        select(notes.c.id, notes.c.tags).where(notes.c.id.in_(note_ids))
+    ).all():
+        kept = " ".join(each for each in tags.split() if each != tag)
+        if kept != tags:
+            connection.execute(update(notes).where(notes.c.id == note_id).values(tags=kept))
+
+
 def remove(connection: Connection, note_ids: Sequence[int]) -> None:
     """Delete notes with their cards and answers."""
     connection.execute(delete(notes).where(notes.c.id.in_(note_ids)))

@@ -3,10 +3,10 @@
 import json
 from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, case, func, insert, select
 
 from flashcards.core.reviews import CardState, Memory, Rating, ReviewKind, ReviewLog
-from flashcards.store.tables import reviews
+from flashcards.store.tables import cards, reviews
 
 
 def add(connection: Connection, log: ReviewLog) -> ReviewLog:
@@ -41,10 +41,18 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
     return [_log(row) for row in connection.execute(query).mappings()]
 
 
-def new_on(connection: Connection, day: int) -> int:
-    """How many cards were answered for the first time on a study day."""
-    query = select(func.count()).where(reviews.c.day == day, reviews.c.state == int(CardState.NEW))
-    return connection.execute(query).scalar_one()
+def done_on(connection: Connection, day: int) -> list[tuple[int, int, int]]:
+    """For each deck with answers on a study day: how many cards were answered for the first time, and how
+    many that were in review."""
+    new = func.count(case((reviews.c.kind == ReviewKind.LEARN, 1)))
+    old = func.count(case((reviews.c.kind == ReviewKind.REVIEW, 1)))
+    query = (
+        select(cards.c.deck_id, new.filter(reviews.c.state == int(CardState.NEW)), old)
+        .join(cards, cards.c.id == reviews.c.card_id)
+        .where(reviews.c.day == day, reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW))))
+        .group_by(cards.c.deck_id)
+    )
+    return [(deck_id, fresh, known) for deck_id, fresh, known in connection.execute(query)]
 
 
 def _free_time(connection: Connection, at: int) -> int:

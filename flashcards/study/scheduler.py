@@ -8,6 +8,7 @@ buttons show the interval that they then give; the log keeps it, so that a repla
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -72,6 +73,14 @@ class Scheduler:
         exponent = -1 / self._fsrs.parameters[20]
         self._per_stability = float((settings.desired_retention**exponent - 1) / (0.9**exponent - 1))
         self.parameters = _fingerprint(self._fsrs)
+
+    def balanced(self, load: Load | None) -> "Scheduler":
+        """The same scheduler, which heeds the days ahead."""
+        if load is self._load:
+            return self
+        other = copy(self)
+        other._load = load  # noqa: SLF001 (a copy of its own class)
+        return other
 
     def outcomes(self, card_id: int, memory: Memory, moment: datetime) -> dict[Rating, Outcome]:
         """What each of the four ratings would do at that moment."""
@@ -139,7 +148,8 @@ class Scheduler:
         """
         memory = Memory()
         events: list[ReviewLog | Placement] = [*logs, *placements]
-        for each in sorted(events, key=lambda event: event.at):
+        # What was placed comes after the answers before it, so at the same time it was first.
+        for each in sorted(events, key=lambda event: (event.at, isinstance(event, ReviewLog))):
             if isinstance(each, Placement):
                 memory = placed(memory, each)
             elif each.kind not in WITHOUT_TRACE:

@@ -16,7 +16,7 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.errors import BadInput, CannotExport
 from flashcards.core.judgements import Verdict
 from flashcards.core.reviews import Rating
-from tests.conftest import FakeClock, make_analysed
+from tests.conftest import FakeClock, make_analysed, rows_of
 
 DECKS = ("A", "A::B", "A::B::C", "B")
 WORDS = st.text(max_size=12)
@@ -25,7 +25,7 @@ CHOICE = st.randoms(use_true_random=False)
 
 def dump_of(app):
     with app.library.reading() as connection:
-        return "\n".join(connection.connection.driver_connection.iterdump())
+        return "\n".join(rows_of(connection.connection.driver_connection))
 
 
 class AnyStudent(RuleBasedStateMachine):
