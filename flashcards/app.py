@@ -19,6 +19,7 @@ from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.optimising import OptimiserService
 from flashcards.services.presets import PresetService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyParts, StudyService
@@ -43,6 +44,7 @@ class App:
     maps: MapService
     presets: PresetService
     cards: CardService
+    optimiser: OptimiserService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -90,6 +92,7 @@ def open_app(
         maps=MapService(library),
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
+        optimiser=OptimiserService(library, clock, calendar, parts.presets),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 from flashcards.core.articles import Span
 from flashcards.core.cards import Card
 from flashcards.core.facts import FactKind
-from flashcards.core.reviews import CardState, Memory
+from flashcards.core.reviews import CardState, Memory, Placement
 from flashcards.store.tables import cards, notes
 
 _MEMORY = [each.name for each in fields(Memory)]
@@ -119,6 +119,45 @@ def mark(connection: Connection, ids: Iterable[int], **values: Any) -> None:
     if rows:
         change = update(cards).where(cards.c.id == bindparam("card_id"))
         connection.execute(change.values({name: bindparam(f"new_{name}") for name in values}), rows)
+
+
+def in_review(connection: Connection) -> list[Rooted]:
+    """Every card in review with its role; no span is read."""
+    query = select(cards, notes.c.role).join(notes, notes.c.id == cards.c.note_id)
+    rows = connection.execute(query.where(cards.c.state == CardState.REVIEW)).mappings()
+    return [Rooted(card_of(row), FactKind(row["role"]), None, None) for row in rows]
+
+
+def relearn(
+    connection: Connection, ids: Sequence[int], stabilities: Sequence[float], difficulties: Sequence[float]
+) -> None:
+    """Set what is known of many memories; when the cards come back stays."""
+    rows = [
+        {"card_id": card_id, "new_stability": stability, "new_difficulty": difficulty}
+        for card_id, stability, difficulty in zip(ids, stabilities, difficulties, strict=True)
+    ]
+    change = update(cards).where(cards.c.id == bindparam("card_id"), cards.c.stability.is_not(None))
+    if rows:
+        values: Mapping[str, Any] = {
+            "stability": bindparam("new_stability"),
+            "difficulty": bindparam("new_difficulty"),
+        }
+        connection.execute(change.values(values), rows)
+
+
+def place(connection: Connection, placements: Sequence[Placement]) -> None:
+    """Set due day and interval of many cards in review."""
+    rows = [
+        {"card_id": each.card_id, "new_due_day": each.due_day, "new_interval": each.interval}
+        for each in placements
+    ]
+    if rows:
+        change = update(cards).where(cards.c.id == bindparam("card_id"))
+        values: Mapping[str, Any] = {
+            "due_day": bindparam("new_due_day"),
+            "interval": bindparam("new_interval"),
+        }
+        connection.execute(change.values(values), rows)
 
 
 def card_of(row: RowMapping) -> Card:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, RowMapping, case, func, insert, select
 
-from flashcards.core.reviews import CardState, Memory, Rating, ReviewKind, ReviewLog
+from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
 from flashcards.store.tables import cards, reviews
 
 
@@ -53,6 +53,16 @@ def done_on(connection: Connection, day: int) -> list[tuple[int, int, int]]:
         .group_by(cards.c.deck_id)
     )
     return [(deck_id, fresh, known) for deck_id, fresh, known in connection.execute(query)]
+
+
+def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
+    """Every answer that changed a memory: card, time, rating, study days since the answer before; in that order."""
+    query = (
+        select(reviews.c.card_id, reviews.c.at, reviews.c.rating, reviews.c.elapsed_days)
+        .where(reviews.c.kind.not_in(WITHOUT_TRACE))
+        .order_by(reviews.c.card_id, reviews.c.at)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
 def _free_time(connection: Connection, at: int) -> int:
