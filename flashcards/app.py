@@ -8,6 +8,7 @@ from flashcards.core.clock import Clock, StudyCalendar, system_clock
 from flashcards.core.settings import StudySettings
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
+from flashcards.services.backlog import BacklogService
 from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
@@ -21,6 +22,7 @@ from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
 from flashcards.services.optimising import OptimiserService
 from flashcards.services.presets import PresetService
+from flashcards.services.sessions import SessionService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyParts, StudyService
 from flashcards.store.library import Library, open_library
@@ -45,6 +47,8 @@ class App:
     presets: PresetService
     cards: CardService
     optimiser: OptimiserService
+    sessions: SessionService
+    backlog: BacklogService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -77,11 +81,12 @@ def open_app(
     parts = StudyParts.over(library, calendar, settings)
     decks = DeckService(library, clock, calendar, parts.presets)
     learning = LearningService(library)
+    study = StudyService(library, clock, calendar, parts)
     return App(
         articles=ArticleService(library, clock, learning.weights),
         drafts=DraftService(library, clock, ranking_features),
         decks=decks,
-        study=StudyService(library, clock, calendar, parts),
+        study=study,
         statistics=StatisticsService(library, clock, calendar),
         exchange=ExchangeService(library, clock, decks),
         examples=ExampleService(library, clock, bundled("decks")),
@@ -93,6 +98,8 @@ def open_app(
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        sessions=SessionService(library, clock, calendar, study, parts.queue),
+        backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -53,19 +53,22 @@ class Line:
 
 
 class Queue:
-    """Reads the lines; every call looks at the library anew, so nothing needs to be kept true."""
+    """Reads the lines; every call looks at the library anew, so nothing needs to be kept true.
+
+    `ahead` is how many milliseconds early a learning step may come when nothing else is left.
+    """
 
     def __init__(self, calendar: StudyCalendar, presets: PresetService, learn_ahead: int) -> None:
         self._calendar = calendar
         self._presets = presets
-        self._ahead = learn_ahead * 60_000
+        self.ahead = learn_ahead * 60_000
         self._heads = SortedHeads()
 
     def next(self, connection: Connection, scope: Scope, moment: datetime) -> Card | None:
         """The card to show now, or None when nothing is left for now."""
         now = to_milliseconds(moment)
         part = self.part(connection, scope, moment)
-        steps = lines.learning(connection, part, now + self._ahead)
+        steps = lines.learning(connection, part, now + self.ahead)
         if steps and (steps[0].memory.due_at or 0) <= now:
             return steps[0]
         found = self.lines(connection, part)

@@ -1,15 +1,15 @@
 """Studying: what is due, the next card with its sides, and answering it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flashcards.core.cards import Card, Note
 from flashcards.core.changes import Changes
-from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
+from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.rendering import Sides, render
-from flashcards.core.reviews import Memory, Rating, ReviewLog
+from flashcards.core.reviews import CardState, Memory, Rating, ReviewLog
 from flashcards.core.scopes import Scope, scope_of
 from flashcards.core.settings import StudySettings
 from flashcards.services.answering import Answering, Known
@@ -21,6 +21,7 @@ from flashcards.store import notes as notes_table
 from flashcards.store import placements as placements_table
 from flashcards.store import reviews as reviews_table
 from flashcards.store.library import Connection, Library
+from flashcards.study.scheduler import Outcome
 
 _STUDYING = Changes.REVIEWS | Changes.DECKS
 _LONGEST_ANSWER = 10 * 60 * 1000
@@ -35,6 +36,25 @@ class StudyCard:
     sides: Sides
     seconds: dict[Rating, int]
     retrievability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a card comes now.
+
+    `retrievability` is the chance to recall it now, None for one never answered; a card in review comes when it
+    has sunk to `desired_retention`. `days_overdue` is below zero for one that is not due yet, None for one without
+    a due day. `buttons` say what each rating makes of its memory, and the seconds until it would come back.
+    """
+
+    card_id: int
+    state: CardState
+    retrievability: float | None
+    desired_retention: float
+    days_overdue: int | None
+    last_lapse: datetime | None
+    memory: Memory
+    buttons: Mapping[Rating, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,37 @@ class StudyService:
         label = "Answer" if len(answers) == 1 else f"{len(answers)} answers"
         with self._library.writing(label, _STUDYING) as connection:
             return [self._answered(connection, each) for each in answers], _STUDYING
+
+    def cram(self, card_id: int, rating: Rating, duration: int = 0) -> tuple[ReviewLog, Changes]:
+        """Log an answer that leaves the card's memory and schedule as they are."""
+        if duration < 0:
+            raise BadInput("An answer cannot take less than no time.")
+        moment = self._clock()
+        with self._library.writing("Answer", Changes.REVIEWS) as connection:
+            known = self._known(connection, card_id, moment)
+            card = known.card
+            duration = min(duration, _LONGEST_ANSWER)
+            log = known.scheduler.crammed(card.id, card.memory, rating, moment, duration)
+            return reviews_table.add(connection, log, fixed=True), Changes.REVIEWS
+
+    def why(self, card_id: int) -> Why:
+        """Why a card comes now, and what each button would change; raises `NotFound`."""
+        moment = self._clock()
+        with self._library.reading() as connection:
+            known = self._known(connection, card_id, moment)
+            memory = known.card.memory
+            lapse = reviews_table.last_lapse(connection, card_id)
+            outcomes = self._answering.outcomes(known, moment)
+        return Why(
+            card_id=card_id,
+            state=memory.state,
+            retrievability=known.scheduler.retrievability(memory, moment),
+            desired_retention=known.settings.retention_of(known.rooted.role),
+            days_overdue=None if memory.due_day is None else self._calendar.day_of(moment) - memory.due_day,
+            last_lapse=None if lapse is None else from_milliseconds(lapse),
+            memory=memory,
+            buttons=outcomes,
+        )
 
     def replayed(self, card_id: int) -> Memory:
         """The memory that a card's log alone leads to; equal to the stored one in a sound library."""

@@ -10,7 +10,7 @@ from flashcards.core.cards import Card
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState
 from flashcards.core.settings import NewOrder, ReviewOrder
-from flashcards.store.cards import card_of
+from flashcards.store.cards import card_of, some
 from flashcards.store.tables import cards, decks, notes
 
 _Conditions = tuple[ColumnElement[bool], ...]
@@ -58,6 +58,12 @@ def new(
         return _line(connection, _new(part.today), part, limit)
     by = (cards.c.position.desc(),) if order is NewOrder.LATEST else (_shuffled(part.today),)
     return _first(connection, _new(part.today), part, by, limit)
+
+
+def studied(connection: Connection, part: Part, limit: int) -> list[Card]:
+    """Cards of a part, due or not, suspended ones left out; what is likely forgotten first, new ones last."""
+    faded = (literal(1.0) * (part.today - cards.c.last_day) / cards.c.stability).desc().nulls_last()
+    return _first(connection, (cards.c.suspended == 0,), part, (faded,), limit)
 
 
 def count_learning(connection: Connection, part: Part, before: int) -> int:
@@ -155,8 +161,7 @@ def _first(
     # Only ids are sorted: whole rows would cost three times as much.
     chosen = select(cards.c.id).where(*where, *_in(part)).order_by(*by, cards.c.position, cards.c.id)
     ids = list(connection.execute(chosen.limit(limit)).scalars())
-    rows = connection.execute(select(cards).where(cards.c.id.in_(ids))).mappings()
-    found = {row["id"]: card_of(row) for row in rows}
+    found = {card.id: card for card in some(connection, ids)}
     return [found[each] for each in ids]
 
 

@@ -9,13 +9,14 @@ from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, Re
 from flashcards.store.tables import cards, reviews
 
 
-def add(connection: Connection, log: ReviewLog) -> ReviewLog:
-    """Store an answer; returns it as it was filed.
+def add(connection: Connection, log: ReviewLog, *, fixed: bool = False) -> ReviewLog:
+    """Store an answer; returns it as it was filed. The memory of a `fixed` one does not move with its time.
 
     Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
     moves to the next free one, and the memory after it with it, so that a replay leads there too.
     """
-    log = _moved(log, _free_time(connection, log.at))
+    at = _free_time(connection, log.at)
+    log = replace(log, at=at) if fixed else _moved(log, at)
     values = {
         "at": log.at,
         "card_id": log.card_id,
@@ -53,6 +54,33 @@ def done_on(connection: Connection, day: int) -> list[tuple[int, int, int]]:
         .group_by(cards.c.deck_id)
     )
     return [(deck_id, fresh, known) for deck_id, fresh, known in connection.execute(query)]
+
+
+def since(connection: Connection, at: int, *, cram: bool) -> list[tuple[int, Rating]]:
+    """Card and rating of every answer since a time (milliseconds), of cramming or of study."""
+    kind = reviews.c.kind == ReviewKind.CRAM
+    query = select(reviews.c.card_id, reviews.c.rating).where(reviews.c.at >= at, kind if cram else ~kind)
+    return [(row[0], Rating(row[1])) for row in connection.execute(query.order_by(reviews.c.at))]
+
+
+def seconds_by_state(connection: Connection, first_day: int) -> dict[CardState, float]:
+    """How many seconds an answer took on average since a study day, by the state of the card."""
+    query = (
+        select(reviews.c.state, func.avg(reviews.c.duration) / 1000.0)
+        .where(reviews.c.day >= first_day, reviews.c.duration > 0)
+        .group_by(reviews.c.state)
+    )
+    return {CardState(row[0]): row[1] for row in connection.execute(query)}
+
+
+def last_lapse(connection: Connection, card_id: int) -> int | None:
+    """When a card in review was last forgotten, in milliseconds."""
+    query = select(func.max(reviews.c.at)).where(
+        reviews.c.card_id == card_id,
+        reviews.c.rating == int(Rating.AGAIN),
+        reviews.c.kind == ReviewKind.REVIEW,
+    )
+    return connection.execute(query).scalar()
 
 
 def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:

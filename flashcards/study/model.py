@@ -63,6 +63,11 @@ def run(w: Floats, cards: Histories) -> tuple[Floats, Floats, Floats]:
     return recalls, stability, difficulty
 
 
+def next_stability(w: Floats, step: Step, stability: Floats, difficulty: Floats) -> Floats:
+    """What one answer of each card makes of its stability."""
+    return _pass(w, step, stability, difficulty).new_stability
+
+
 def loss_and_slope(w: Floats, cards: Histories, recalled: Floats, weights: Floats) -> tuple[float, Floats]:
     """The log loss over all answers, each with its weight (0: it does not count), and its slope for each parameter."""
     stability = first_stability(w, cards.steps[0])
