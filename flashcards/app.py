@@ -22,6 +22,7 @@ from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
 from flashcards.services.optimising import OptimiserService
 from flashcards.services.presets import PresetService
+from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyParts, StudyService
@@ -49,6 +50,7 @@ class App:
     optimiser: OptimiserService
     sessions: SessionService
     backlog: BacklogService
+    search: SearchService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -98,6 +100,7 @@ def open_app(
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        search=SearchService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         clock=clock,

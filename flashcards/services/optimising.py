@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput
+from flashcards.core.facts import FactKind
 from flashcards.core.progress import Cancel, Report, silent
 from flashcards.core.reviews import Placement, PlacementKind
 from flashcards.services.presets import PARAMETERS, PresetService
@@ -89,25 +90,26 @@ class OptimiserService:
 
     def reschedule(self, report: Report = silent) -> tuple[int, Changes]:
         """Give every card in review the due date that its memory and its preset's wish ask for; returns how many moved."""
-        from flashcards.study.remembering import due_days
+        from flashcards.study.remembering import Planned, due_days
 
         with self._library.writing("Reschedule all cards", _ALL) as connection:
             report(0.0, "reading")
             book, now = self._presets.book(connection), to_milliseconds(self._clock())
-            known = [each for each in cards_table.in_review(connection) if each.card.memory.stability]
+            rows = cards_table.in_review(connection)
             report(0.3, "planning")
-            wishes = [book.of(each.card.deck_id).retention_of(each.role) for each in known]
-            longest = [book.of(each.card.deck_id).maximum_interval for each in known]
-            cards = [each.card for each in known]
+            presets = [book.of(row[1]) for row in rows]
+            wishes = [
+                preset.retention_of(FactKind(row[2])) for preset, row in zip(presets, rows, strict=True)
+            ]
+            longest = [preset.maximum_interval for preset in presets]
             parameters = tuple(settings_table.get(connection, PARAMETERS) or DEFAULT_PARAMETERS)
+            known = [Planned(row[0], row[3], row[4], row[5] or 0) for row in rows]
             moved = [
-                Placement(
-                    max(now, (card.memory.last_at or 0) + 1), card.id, PlacementKind.RESCHEDULE, day, interval
+                Placement(max(now, (row[6] or 0) + 1), row[0], PlacementKind.RESCHEDULE, day, interval)
+                for row, (day, interval) in zip(
+                    rows, due_days(known, parameters, wishes, longest), strict=True
                 )
-                for card, (day, interval) in zip(
-                    cards, due_days(cards, parameters, wishes, longest), strict=True
-                )
-                if day != card.memory.due_day
+                if day != row[7]
             ]
             report(0.6, "writing")
             placements_table.add(connection, moved)

@@ -121,43 +121,54 @@ def mark(connection: Connection, ids: Iterable[int], **values: Any) -> None:
         connection.execute(change.values({name: bindparam(f"new_{name}") for name in values}), rows)
 
 
-def in_review(connection: Connection) -> list[Rooted]:
-    """Every card in review with its role; no span is read."""
-    query = select(cards, notes.c.role).join(notes, notes.c.id == cards.c.note_id)
-    rows = connection.execute(query.where(cards.c.state == CardState.REVIEW)).mappings()
-    return [Rooted(card_of(row), FactKind(row["role"]), None, None) for row in rows]
+def in_review(connection: Connection) -> list[tuple[Any, ...]]:
+    """Of every card in review with a memory: id, deck, role of its note, stability, answers, last study day, time of
+    the last answer, due day."""
+    query = (
+        select(
+            cards.c.id,
+            cards.c.deck_id,
+            notes.c.role,
+            cards.c.stability,
+            cards.c.reps,
+            cards.c.last_day,
+            cards.c.last_at,
+            cards.c.due_day,
+        )
+        .join(notes, notes.c.id == cards.c.note_id)
+        .where(cards.c.state == CardState.REVIEW, cards.c.stability.is_not(None))
+    )
+    return [tuple(row) for row in connection.execute(query)]
 
 
 def relearn(
     connection: Connection, ids: Sequence[int], stabilities: Sequence[float], difficulties: Sequence[float]
 ) -> None:
     """Set what is known of many memories; when the cards come back stays."""
-    rows = [
-        {"card_id": card_id, "new_stability": stability, "new_difficulty": difficulty}
-        for card_id, stability, difficulty in zip(ids, stabilities, difficulties, strict=True)
-    ]
-    change = update(cards).where(cards.c.id == bindparam("card_id"), cards.c.stability.is_not(None))
-    if rows:
-        values: Mapping[str, Any] = {
-            "stability": bindparam("new_stability"),
-            "difficulty": bindparam("new_difficulty"),
-        }
-        connection.execute(change.values(values), rows)
+    rows = list(zip(ids, stabilities, difficulties, strict=True))
+    _change(connection, rows, ("stability", "difficulty"), "cards.stability IS NOT NULL")
 
 
 def place(connection: Connection, placements: Sequence[Placement]) -> None:
     """Set due day and interval of many cards in review."""
-    rows = [
-        {"card_id": each.card_id, "new_due_day": each.due_day, "new_interval": each.interval}
-        for each in placements
-    ]
-    if rows:
-        change = update(cards).where(cards.c.id == bindparam("card_id"))
-        values: Mapping[str, Any] = {
-            "due_day": bindparam("new_due_day"),
-            "interval": bindparam("new_interval"),
-        }
-        connection.execute(change.values(values), rows)
+    rows = [(each.card_id, each.due_day, each.interval) for each in placements]
+    _change(connection, rows, ("due_day", "interval"), "TRUE")
+
+
+def _change(
+    connection: Connection, rows: Sequence[tuple[Any, ...]], names: tuple[str, str], where: str
+) -> None:
+    """Set two columns of many cards in one statement, by way of a temporary table."""
+    if not rows:
+        return
+    first, second = names
+    connection.exec_driver_sql("CREATE TEMP TABLE changes (id INTEGER PRIMARY KEY, one, two)")
+    connection.exec_driver_sql("INSERT OR REPLACE INTO changes VALUES (?, ?, ?)", list(rows))
+    connection.exec_driver_sql(
+        f"UPDATE cards SET {first} = changes.one, {second} = changes.two FROM changes "  # noqa: S608 (our own names)
+        f"WHERE cards.id = changes.id AND {where}"
+    )
+    connection.exec_driver_sql("DROP TABLE temp.changes")
 
 
 def card_of(row: RowMapping) -> Card:

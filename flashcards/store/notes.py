@@ -36,7 +36,7 @@ def row_of(note: Note) -> dict[str, object]:
 def get(connection: Connection, note_id: int) -> Note | None:
     """The note with that id."""
     row = connection.execute(select(notes).where(notes.c.id == note_id)).mappings().first()
-    return None if row is None else _note(row)
+    return None if row is None else note_of(row)
 
 
 def find(connection: Connection, query: str, deck_ids: Sequence[int] | None, limit: int) -> list[Note]:
@@ -50,7 +50,7 @@ def find(connection: Connection, query: str, deck_ids: Sequence[int] | None, lim
         )
     if deck_ids is not None:
         found = found.where(notes.c.id.in_(select(cards.c.note_id).where(cards.c.deck_id.in_(deck_ids))))
-    return [_note(row) for row in connection.execute(found).mappings()]
+    return [note_of(row) for row in connection.execute(found).mappings()]
 
 
 def of_decks(connection: Connection, deck_ids: Sequence[int]) -> list[tuple[Note, str]]:
@@ -62,7 +62,7 @@ def of_decks(connection: Connection, deck_ids: Sequence[int]) -> list[tuple[Note
         .where(cards.c.deck_id.in_(deck_ids), cards.c.ordinal == _first_ordinal())
         .order_by(decks.c.name, cards.c.position, cards.c.id)
     )
-    return [(_note(row), row["name"]) for row in connection.execute(query).mappings()]
+    return [(note_of(row), row["name"]) for row in connection.execute(query).mappings()]
 
 
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
@@ -106,7 +106,8 @@ def _first_ordinal() -> ScalarSelect[int]:
     return select(func.min(other.c.ordinal)).where(other.c.note_id == notes.c.id).scalar_subquery()
 
 
-def _note(row: RowMapping) -> Note:
+def note_of(row: RowMapping) -> Note:
+    """A row of the table as a note."""
     return Note(
         id=row["id"],
         guid=row["guid"],

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_placements_card_id_at"), "placements", ["card_id", "at"], unique=False)
+    _reviews()
     _index_of_words()
 
 
@@ -94,6 +95,16 @@ def _cards() -> None:
     )
     op.create_index(
         "ix_cards_queue", "cards", ["suspended", "state", "due_day", "position", "buried_until"], unique=False
+    )
+
+
+def _reviews() -> None:
+    """Indexes from which figures and fits can be read without the rows."""
+    op.drop_index(op.f("ix_reviews_card_id_at"), "reviews")
+    op.drop_index(op.f("ix_reviews_day_state"), "reviews")
+    op.create_index("ix_reviews_card", "reviews", ["card_id", "at", "rating", "elapsed_days", "kind"])
+    op.create_index(
+        "ix_reviews_day", "reviews", ["day", "state", "kind", "rating", "elapsed_days", "duration"]
     )
 
 
