@@ -15,6 +15,7 @@ from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
 from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
+from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
 from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
@@ -51,6 +52,7 @@ class App:
     sessions: SessionService
     backlog: BacklogService
     search: SearchService
+    figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -100,6 +102,7 @@ def open_app(
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
