@@ -46,8 +46,6 @@ class SessionService:
 
         Raises `BadInput` for a time that makes no sense and `NotFound` where there is nothing to study.
         """
-        if plan.minutes is not None and not 0 < plan.minutes <= _LONGEST:
-            raise BadInput("A session takes more than no minutes and at most a day.")
         now = to_milliseconds(self._clock())
         with self._library.writing("Begin a session", Changes.NOTHING) as connection:
             chosen = self._chosen(connection, plan)
@@ -55,6 +53,11 @@ class SessionService:
                 raise NotFound("There is nothing to study for this session.")
             settings_table.put(connection, _KEY, _record(plan, now, chosen))
             return self._session(connection, plan, now, chosen)
+
+    def choose(self, plan: SessionPlan) -> list[int]:
+        """The cards that such a session would take, in their order; nothing is begun."""
+        with self._library.reading() as connection:
+            return self._chosen(connection, plan)
 
     def current(self) -> Session | None:
         """The session under way, None when there is none."""
@@ -99,6 +102,8 @@ class SessionService:
         return self._study.show(min(due, key=lambda card: (card.memory.due_at or 0, card.id)).id)
 
     def _chosen(self, connection: Connection, plan: SessionPlan) -> list[int]:
+        if plan.minutes is not None and not 0 < plan.minutes <= _LONGEST:
+            raise BadInput("A session takes more than no minutes and at most a day.")
         cards = self._candidates(connection, plan)
         if plan.order is SessionOrder.QUEUE and plan.minutes is None:
             return [card.id for card in cards]
