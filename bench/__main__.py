@@ -9,10 +9,13 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from bench import answering, export, generation, start
+from bench import answering, export, generation, scheduling, start
 from bench.measure import Row
 
-BENCHES = {each.__name__.removeprefix("bench."): each.rows for each in (start, answering, generation, export)}
+BENCHES = {
+    each.__name__.removeprefix("bench."): each.rows
+    for each in (start, answering, scheduling, generation, export)
+}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from flashcards.core.cards import Card
 from flashcards.core.clock import StudyCalendar, to_milliseconds
 from flashcards.core.errors import NotFound
+from flashcards.core.presets import DEFAULT
 from flashcards.core.scopes import Scope
 from flashcards.core.settings import NewWhen, ReviewOrder, StudySettings
 from flashcards.services.heads import SortedHeads
@@ -167,8 +168,10 @@ class Queue:
 
 def done_by_preset(connection: Connection, book: PresetBook, day: int) -> dict[str, tuple[int, int]]:
     """How many cards of each preset were new on a study day, and how many were reviewed."""
+    if not book.of_decks:
+        return {DEFAULT: reviews_table.done_on(connection, day)}
     done: dict[str, tuple[int, int]] = {}
-    for deck_id, new, reviews in reviews_table.done_on(connection, day):
+    for deck_id, new, reviews in reviews_table.done_by_deck(connection, day):
         name = book.name_of(deck_id)
         before = done.get(name, (0, 0))
         done[name] = (before[0] + new, before[1] + reviews)

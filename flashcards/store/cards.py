@@ -25,6 +25,9 @@ _ROOTED = (
 )
 
 
+_ONE = select(cards).where(cards.c.id == bindparam("wanted"))
+
+
 @dataclass(frozen=True, slots=True)
 class Rooted:
     """A card with what of its note decides how it is studied."""
@@ -48,7 +51,7 @@ def add(connection: Connection, note_id: int, deck_id: int, ordinals: Sequence[i
 
 def get(connection: Connection, card_id: int) -> Card | None:
     """The card with that id."""
-    row = connection.execute(select(cards).where(cards.c.id == card_id)).mappings().first()
+    row = connection.execute(_ONE, {"wanted": card_id}).mappings().first()
     return None if row is None else card_of(row)
 
 

@@ -3,10 +3,19 @@
 import json
 from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, RowMapping, case, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select
 
 from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
 from flashcards.store.tables import cards, reviews
+
+_DONE = (
+    func.count(case(((reviews.c.kind == ReviewKind.LEARN) & (reviews.c.state == int(CardState.NEW)), 1))),
+    func.count(case((reviews.c.kind == ReviewKind.REVIEW, 1))),
+)
+
+
+def _of_day(day: int) -> tuple[ColumnElement[bool], ...]:
+    return reviews.c.day == day, reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW)))
 
 
 def add(connection: Connection, log: ReviewLog, *, fixed: bool = False) -> ReviewLog:
@@ -42,18 +51,19 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
     return [_log(row) for row in connection.execute(query).mappings()]
 
 
-def done_on(connection: Connection, day: int) -> list[tuple[int, int, int]]:
-    """For each deck with answers on a study day: how many cards were answered for the first time, and how
-    many that were in review."""
-    new = func.count(case((reviews.c.kind == ReviewKind.LEARN, 1)))
-    old = func.count(case((reviews.c.kind == ReviewKind.REVIEW, 1)))
-    query = (
-        select(cards.c.deck_id, new.filter(reviews.c.state == int(CardState.NEW)), old)
-        .join(cards, cards.c.id == reviews.c.card_id)
-        .where(reviews.c.day == day, reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW))))
-        .group_by(cards.c.deck_id)
-    )
-    return [(deck_id, fresh, known) for deck_id, fresh, known in connection.execute(query)]
+def done_on(connection: Connection, day: int) -> tuple[int, int]:
+    """How many cards were answered for the first time on a study day, and how many that were in review."""
+    new, reviewed = connection.execute(select(*_DONE).where(*_of_day(day))).one()
+    return new, reviewed
+
+
+def done_by_deck(connection: Connection, day: int) -> list[tuple[int, int, int]]:
+    """The same for each deck with answers on that day: the deck, first answers, reviews."""
+    per_card = select(reviews.c.card_id, *_DONE).where(*_of_day(day)).group_by(reviews.c.card_id)
+    # Two steps, for in one SQLite may begin with every card instead of the day.
+    done = {row[0]: (row[1], row[2]) for row in connection.execute(per_card)}
+    query = select(cards.c.id, cards.c.deck_id).where(cards.c.id.in_(list(done)))
+    return [(deck_id, *done[card_id]) for card_id, deck_id in connection.execute(query)]
 
 
 def since(connection: Connection, at: int, *, cram: bool) -> list[tuple[int, Rating]]:

@@ -208,7 +208,7 @@ reviews = Table(
     CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
     # Wide enough that figures and fits read nothing but the index: a row is ten times as long.
     Index("ix_reviews_card", "card_id", "at", "rating", "elapsed_days", "kind"),
-    Index("ix_reviews_day", "day", "state", "kind", "rating", "elapsed_days", "duration"),
+    Index("ix_reviews_day", "day", "state", "kind", "rating", "elapsed_days", "duration", "card_id"),
     sqlite_strict=True,
 )
 

@@ -104,7 +104,7 @@ def _reviews() -> None:
     op.drop_index(op.f("ix_reviews_day_state"), "reviews")
     op.create_index("ix_reviews_card", "reviews", ["card_id", "at", "rating", "elapsed_days", "kind"])
     op.create_index(
-        "ix_reviews_day", "reviews", ["day", "state", "kind", "rating", "elapsed_days", "duration"]
+        "ix_reviews_day", "reviews", ["day", "state", "kind", "rating", "elapsed_days", "duration", "card_id"]
     )
 
 
