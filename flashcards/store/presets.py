@@ -37,7 +37,9 @@ def remove(connection: Connection, name: str) -> None:
 
 def assign(connection: Connection, deck_id: int, name: str | None) -> None:
     """Give a deck a preset, or with None take its own away."""
-    connection.execute(delete(deck_presets).where(deck_presets.c.deck_id == deck_id))
-    if name is not None:
-        preset_id = select(presets.c.id).where(presets.c.name == name).scalar_subquery()
-        connection.execute(upsert(deck_presets).values(deck_id=deck_id, preset_id=preset_id))
+    if name is None:
+        connection.execute(delete(deck_presets).where(deck_presets.c.deck_id == deck_id))
+        return
+    preset_id = select(presets.c.id).where(presets.c.name == name).scalar_subquery()
+    row = upsert(deck_presets).values(deck_id=deck_id, preset_id=preset_id)
+    connection.execute(row.on_conflict_do_update(["deck_id"], set_={"preset_id": preset_id}))
