@@ -25,6 +25,7 @@ _ROOTED = (
 )
 
 
+_OTHERS = select(cards).where(cards.c.note_id == bindparam("note"), cards.c.id != bindparam("wanted"))
 _ONE = select(cards).where(cards.c.id == bindparam("wanted"))
 
 
@@ -81,12 +82,14 @@ def of_note(connection: Connection, note_id: int) -> list[Card]:
 
 def siblings(connection: Connection, rooted_: Rooted, *, of_sentence: bool) -> list[Card]:
     """The other cards of a card's note, and with `of_sentence` those of the same sentence of its article."""
-    kin = [cards.c.note_id == rooted_.card.note_id]
-    if of_sentence and rooted_.article_id is not None and rooted_.evidence is not None:
-        start, end = rooted_.evidence
-        same = (notes.c.article_id == rooted_.article_id, notes.c.start == start, notes.c.end == end)
-        kin = [cards.c.note_id.in_(select(notes.c.id).where(*same))]
-    query = select(cards).where(*kin, cards.c.id != rooted_.card.id)
+    if not of_sentence or rooted_.article_id is None or rooted_.evidence is None:
+        values = {"note": rooted_.card.note_id, "wanted": rooted_.card.id}
+        return [card_of(row) for row in connection.execute(_OTHERS, values).mappings()]
+    start, end = rooted_.evidence
+    same = (notes.c.article_id == rooted_.article_id, notes.c.start == start, notes.c.end == end)
+    query = select(cards).where(
+        cards.c.note_id.in_(select(notes.c.id).where(*same)), cards.c.id != rooted_.card.id
+    )
     return [card_of(row) for row in connection.execute(query).mappings()]
 
 

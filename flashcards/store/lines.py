@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, cast, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, cast, func, literal, select
 
 from flashcards.core.cards import Card
 from flashcards.core.facts import FactKind
@@ -37,6 +37,9 @@ def deck_ids(connection: Connection) -> list[int]:
 
 def learning(connection: Connection, part: Part, before: int, limit: int = 1) -> list[Card]:
     """Cards in a learning step that is due by `before` (milliseconds), the most urgent first."""
+    if part == Part(part.today):
+        values = {"before": before, "today": part.today, "most": limit}
+        return [card_of(row) for row in connection.execute(_ALL_STEPS, values).mappings()]
     query = select(cards).where(*_steps(part, before)).order_by(cards.c.due_at, cards.c.id).limit(limit)
     return [card_of(row) for row in connection.execute(query).mappings()]
 
@@ -45,6 +48,9 @@ def reviews(
     connection: Connection, part: Part, order: ReviewOrder = ReviewOrder.DUE, limit: int = 1
 ) -> list[Card]:
     """Cards in review that are due, in an order; those that it finds equal by position."""
+    if order is ReviewOrder.DUE and part == Part(part.today):
+        values = {"today": part.today, "most": limit}
+        return [card_of(row) for row in connection.execute(_ALL_REVIEWS, values).mappings()]
     if order is ReviewOrder.DUE:
         return _line(connection, _reviews(part.today), part, limit)
     return _first(connection, _reviews(part.today), part, _review_order(order, part.today), limit)
@@ -90,6 +96,32 @@ def due_by_day(connection: Connection, part: Part, first: int, last: int) -> Map
     )
     query = select(cards.c.due_day, func.count()).where(*due, *_in(part)).group_by(cards.c.due_day)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+_TODAY = bindparam("today", type_=Integer)
+_MOST = bindparam("most", type_=Integer)
+# The two that every card asks for, over the whole library: to put them together each time costs more than to run them.
+_ALL_STEPS = (
+    select(cards)
+    .where(
+        cards.c.suspended + 0 == 0,
+        cards.c.due_at <= bindparam("before"),
+        cards.c.buried_until + 0 <= _TODAY,
+    )
+    .order_by(cards.c.due_at, cards.c.id)
+    .limit(_MOST)
+)
+_ALL_REVIEWS = (
+    select(cards)
+    .where(
+        cards.c.suspended == 0,
+        cards.c.state == int(CardState.REVIEW),
+        cards.c.due_day <= _TODAY,
+        cards.c.buried_until <= _TODAY,
+    )
+    .order_by(cards.c.due_day, cards.c.position, cards.c.id)
+    .limit(_MOST)
+)
 
 
 def _new(today: int) -> _Conditions:

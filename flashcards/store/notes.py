@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, RowMapping, ScalarSelect, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from flashcards.core.articles import Span
 from flashcards.core.cards import Note
@@ -10,6 +21,7 @@ from flashcards.core.facts import FactKind
 from flashcards.store.tables import cards, decks, notes
 
 _SEPARATOR = "\x1f"
+_ONE = select(notes).where(notes.c.id == bindparam("wanted"))
 
 
 def add(connection: Connection, note: Note) -> int:
@@ -35,7 +47,7 @@ def row_of(note: Note) -> dict[str, object]:
 
 def get(connection: Connection, note_id: int) -> Note | None:
     """The note with that id."""
-    row = connection.execute(select(notes).where(notes.c.id == note_id)).mappings().first()
+    row = connection.execute(_ONE, {"wanted": note_id}).mappings().first()
     return None if row is None else note_of(row)
 
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, replace
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select
 
 from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
 from flashcards.store.tables import cards, reviews
@@ -14,8 +14,12 @@ _DONE = (
 )
 
 
-def _of_day(day: int) -> tuple[ColumnElement[bool], ...]:
-    return reviews.c.day == day, reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW)))
+_OF_DAY = (
+    reviews.c.day == bindparam("day"),
+    reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW))),
+)
+_DONE_ON = select(*_DONE).where(*_OF_DAY)
+_TAKEN = select(reviews.c.at).where(reviews.c.at >= bindparam("at")).order_by(reviews.c.at)
 
 
 def add(connection: Connection, log: ReviewLog, *, fixed: bool = False) -> ReviewLog:
@@ -53,15 +57,15 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
 
 def done_on(connection: Connection, day: int) -> tuple[int, int]:
     """How many cards were answered for the first time on a study day, and how many that were in review."""
-    new, reviewed = connection.execute(select(*_DONE).where(*_of_day(day))).one()
+    new, reviewed = connection.execute(_DONE_ON, {"day": day}).one()
     return new, reviewed
 
 
 def done_by_deck(connection: Connection, day: int) -> list[tuple[int, int, int]]:
     """The same for each deck with answers on that day: the deck, first answers, reviews."""
-    per_card = select(reviews.c.card_id, *_DONE).where(*_of_day(day)).group_by(reviews.c.card_id)
+    per_card = select(reviews.c.card_id, *_DONE).where(*_OF_DAY).group_by(reviews.c.card_id)
     # Two steps, for in one SQLite may begin with every card instead of the day.
-    done = {row[0]: (row[1], row[2]) for row in connection.execute(per_card)}
+    done = {row[0]: (row[1], row[2]) for row in connection.execute(per_card, {"day": day})}
     query = select(cards.c.id, cards.c.deck_id).where(cards.c.id.in_(list(done)))
     return [(deck_id, *done[card_id]) for card_id, deck_id in connection.execute(query)]
 
@@ -105,7 +109,7 @@ def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
 
 def _free_time(connection: Connection, at: int) -> int:
     """That time, or the first one after it that no answer has."""
-    with connection.execute(select(reviews.c.at).where(reviews.c.at >= at).order_by(reviews.c.at)) as taken:
+    with connection.execute(_TAKEN, {"at": at}) as taken:
         for (each,) in taken:
             if each != at:
                 break
