@@ -8,20 +8,27 @@ from flashcards.core.clock import Clock, StudyCalendar, system_clock
 from flashcards.core.settings import StudySettings
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
+from flashcards.services.backlog import BacklogService
+from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
 from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
+from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
 from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import ranking_features
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.optimising import OptimiserService
 from flashcards.services.origins import OriginService
+from flashcards.services.presets import PresetService
+from flashcards.services.search import SearchService
+from flashcards.services.sessions import SessionService
 from flashcards.services.shaping import ShapingService
 from flashcards.services.statistics import StatisticsService
-from flashcards.services.study import StudyService
+from flashcards.services.study import StudyParts, StudyService
 from flashcards.services.versions import VersionService
 from flashcards.store.library import Library, open_library
 
@@ -45,6 +52,13 @@ class App:
     maps: MapService
     origins: OriginService
     versions: VersionService
+    presets: PresetService
+    cards: CardService
+    optimiser: OptimiserService
+    sessions: SessionService
+    backlog: BacklogService
+    search: SearchService
+    figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
     library: Library
@@ -74,14 +88,16 @@ def open_app(
     library = open_library(path, clock(), write=write)
     if undo:
         library.record_undo()
-    decks = DeckService(library, clock, calendar, settings)
+    parts = StudyParts.over(library, calendar, settings)
+    decks = DeckService(library, clock, calendar, parts.presets)
     learning = LearningService(library)
+    study = StudyService(library, clock, calendar, parts)
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
         drafts=DraftService(library, clock, ranking_features),
         shaping=ShapingService(library, clock),
         decks=decks,
-        study=StudyService(library, clock, calendar, settings),
+        study=study,
         statistics=StatisticsService(library, clock, calendar),
         exchange=ExchangeService(library, clock, decks),
         examples=ExampleService(library, clock, bundled("decks")),
@@ -92,6 +108,13 @@ def open_app(
         origins=OriginService(library),
         versions=VersionService(library),
         maps=MapService(library, clock, calendar, settings),
+        presets=parts.presets,
+        cards=CardService(library, clock, calendar),
+        optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        figures=FiguresService(library, clock, calendar, parts.presets),
+        search=SearchService(library, clock, calendar),
+        sessions=SessionService(library, clock, calendar, study, parts.queue),
+        backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         clock=clock,
         calendar=calendar,
         library=library,

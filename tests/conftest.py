@@ -5,6 +5,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import contextlib
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -143,14 +144,20 @@ def stocked(app: App) -> Callable[..., list[int]]:
     return lambda cards=3, deck="Biology": stock(app, cards, deck, f"drug{next(numbers)}")
 
 
+def rows_of(driver: sqlite3.Connection) -> Iterator[str]:
+    """Every row of every table as SQL. The index of words is not compared: equal texts may be indexed in other pages."""
+    for line in driver.iterdump():
+        if line.startswith("INSERT") and "note_words" not in line:
+            yield line
+
+
 @pytest.fixture
 def dump() -> Callable[[App], str]:
     """Every row of every table of an app's library as one text: equal texts are equal libraries."""
 
     def dump_library(app: App) -> str:
         with app.library.reading() as connection:
-            rows = connection.connection.driver_connection.iterdump()
-            return "\n".join(line for line in rows if line.startswith("INSERT"))
+            return "\n".join(rows_of(connection.connection.driver_connection))
 
     return dump_library
 

@@ -5,7 +5,22 @@ from collections.abc import Sequence
 
 import typer
 
-from flashcards.cli import drafting, learning, linting, listing, making, mapping, places, sharing, studying
+from flashcards.cli import (
+    drafting,
+    figures,
+    finding,
+    learning,
+    linting,
+    listing,
+    making,
+    mapping,
+    marking,
+    places,
+    planning,
+    queue,
+    sharing,
+    studying,
+)
 from flashcards.cli.output import error, note
 from flashcards.cli.self_test import Paint, self_test_with, unable
 from flashcards.cli.session import JsonOption, LibraryOption, NowOption, shared_options
@@ -65,10 +80,15 @@ def _commands(paint: Paint) -> typer.Typer:
     app.callback()(_flashcards)
     for each in (
         making.make, drafting.draft, drafting.explain, places.chapters, sharing.export,
-        studying.due, studying.answer, studying.card,
-        listing.articles, listing.decks, listing.notes, listing.stats,
+        queue.due, studying.answer, studying.card,
+        listing.articles, listing.decks, finding.notes, finding.cards, figures.stats,
+        queue.why, marking.suspend, marking.unsuspend, marking.bury, marking.unbury, marking.flag, marking.forget,
+        marking.leeches, planning.presets, planning.preset, planning.optimise, planning.reschedule,
     ):  # fmt: skip
         app.command()(each)
+    app.command("set-due")(marking.set_due)
+    app.command("days-off")(planning.days_off)
+    app.command("catch-up")(planning.catch_up)
     app.command("map")(mapping.map_)
     app.command()(learning.refit)
     app.command()(linting.lint)

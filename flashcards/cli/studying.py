@@ -1,16 +1,14 @@
-"""The commands of study: due, card, answer."""
+"""The commands of study: card and answer."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flashcards.cli.answers import check_cards, read_answers, typed_answer
-from flashcards.cli.listing import DeckFilter
-from flashcards.cli.output import counted, one_line, say, say_labelled, table, write_json
+from flashcards.cli.output import counted, say, say_labelled, table, write_json
 from flashcards.cli.records import (
     Record,
-    due_text,
     field,
     log_record,
     memory_record,
@@ -23,42 +21,12 @@ from flashcards.core.intervals import short_interval
 from flashcards.core.rendering import to_text
 from flashcards.core.reviews import CardState, Memory, ReviewLog
 
+if TYPE_CHECKING:
+    from flashcards.app import App
+    from flashcards.services.study import Answer
+
 _LAST_ID = 2**63 - 1
 _ANSWER_MARK = '<hr id="answer">'
-
-
-@command
-def due(
-    session: Session,
-    deck: DeckFilter = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The most to show.")] = 1000,
-) -> None:
-    """List what is due now, in the order of study."""
-    with session.existing() as app:
-        names = {each.id: each.name for each in app.decks.all()}
-        rows: list[Record] = []
-        for card in app.study.due(deck, limit):
-            note, kind, _cards = app.decks.note_with_cards(card.note_id)
-            rows.append(
-                {
-                    "card": card.id,
-                    "note": note.id,
-                    "deck": names[card.deck_id],
-                    "state": card.memory.state.name.lower(),
-                    "due": due_text(card.memory, app.calendar),
-                    "role": note.role.value,
-                    "question": question_and_answer(note, kind)[0],
-                }
-            )
-    if session.as_json:
-        write_json(rows)
-    elif not rows:
-        say("Nothing is due.")
-    else:
-        cells = [
-            (row["card"], row["state"], one_line(row["deck"]), one_line(row["question"])) for row in rows
-        ]
-        table("", (">Card", "State", "Deck", "Question"), cells)
 
 
 @command
@@ -114,6 +82,9 @@ def answer(
     seconds: Annotated[
         float, typer.Option("--seconds", metavar="N", help="How long it took.", show_default=False)
     ] = 0.0,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="Only log it; memory and schedule stay as they are.")
+    ] = False,
     file: Annotated[
         Path | None,
         typer.Option(
@@ -127,6 +98,8 @@ def answer(
     """Answer one card, or many from a file: all of them or none."""
     if (file is None) == (card_id is None) or (file is None) == (rating is None):
         raise typer.BadParameter("give a card's ID and a rating, or a file with --from.")
+    if cram and file is not None:
+        raise typer.BadParameter("a file cannot be crammed.", param_hint="--cram")
     if file is not None:
         answers = read_answers(file)
     else:
@@ -136,15 +109,23 @@ def answer(
     with session.existing(write=True) as app:
         if file is not None:
             check_cards(answers, app.study.show, file)
-        logs, _changes = app.study.answer_all(answers)
+        logs = _filed(app, answers, cram=cram)
         calendar = app.calendar
     if session.as_json:
         records = [log_record(log, calendar) for log in logs]
         write_json(records if file is not None else records[0])
     elif file is not None:
         say(f"{counted(len(logs), 'answer')} saved.")
+    elif cram:
+        say(f"Card {logs[0].card_id}: {logs[0].rating.name.lower()}; its schedule stays as it is.")
     else:
         say(f"Card {logs[0].card_id}: {logs[0].rating.name.lower()}; it comes back in {_wait(logs[0])}.")
+
+
+def _filed(app: "App", answers: "list[Answer]", *, cram: bool) -> list[ReviewLog]:
+    if not cram:
+        return app.study.answer_all(answers)[0]
+    return [app.study.cram(each.card_id, each.rating, each.duration)[0] for each in answers]
 
 
 def _wait(log: ReviewLog) -> str:

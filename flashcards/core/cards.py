@@ -93,7 +93,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One prompt of a note: the `ordinal` is its template, or its cloze number less one."""
+    """One prompt of a note: the `ordinal` is its template, or its cloze number less one.
+
+    A buried card comes again on study day `buried_until`; `flag` is 0 for none, else 1 to 7 as in
+    Anki; `leech` marks one that kept being forgotten.
+    """
 
     id: int
     note_id: int
@@ -101,4 +105,7 @@ class Card:
     ordinal: int = 0
     position: int = 0
     suspended: bool = False
+    buried_until: int = 0
+    flag: int = 0
+    leech: bool = False
     memory: Memory = field(default_factory=Memory)

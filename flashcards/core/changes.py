@@ -12,4 +12,5 @@ class Changes(Flag):
     DECKS = auto()
     NOTES = auto()
     REVIEWS = auto()
-    EVERYTHING = ARTICLES | DRAFTS | DECKS | NOTES | REVIEWS
+    PRESETS = auto()
+    EVERYTHING = ARTICLES | DRAFTS | DECKS | NOTES | REVIEWS | PRESETS

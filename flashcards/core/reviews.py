@@ -32,6 +32,33 @@ class ReviewKind(StrEnum):
     QUIZ = "quiz"
 
 
+#: Answers that leave memory and schedule as they are.
+WITHOUT_TRACE = frozenset({ReviewKind.CRAM, ReviewKind.QUIZ})
+
+
+class PlacementKind(StrEnum):
+    """Why a card's due date is not the one that its last answer gave."""
+
+    DUE = "due"
+    FORGET = "forget"
+    RESCHEDULE = "reschedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A due date that no answer gave: set by hand, or planned anew.
+
+    `at` is milliseconds since 1970. `due_day` is a study day, None for a card that was made new
+    again; `interval` in days is what the card counts as having waited for.
+    """
+
+    at: int
+    card_id: int
+    kind: PlacementKind
+    due_day: int | None = None
+    interval: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What the scheduler knows of a card.

@@ -1,6 +1,7 @@
 """Decks and the notes in them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flashcards.core.cards import Card, Deck, DeckSummary, Note, NoteType
 from flashcards.core.changes import Changes
@@ -9,12 +10,13 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.settings import StudySettings
 from flashcards.core.text import storable
 from flashcards.services.making import fit_cards
+from flashcards.services.presets import PresetService
+from flashcards.services.queue import done_by_preset
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
-from flashcards.store import reviews as reviews_table
 from flashcards.store.library import Library
 
 _LONGEST_NAME = 100
@@ -37,20 +39,24 @@ class DeckService:
     """Decks with their counts, and the notes in them."""
 
     def __init__(
-        self, library: Library, clock: Clock, calendar: StudyCalendar, settings: StudySettings
+        self, library: Library, clock: Clock, calendar: StudyCalendar, presets: PresetService
     ) -> None:
         self._library = library
         self._clock = clock
         self._calendar = calendar
-        self._settings = settings
+        self._presets = presets
 
     def all(self) -> list[DeckSummary]:
         """Every deck with what is to study in it today."""
         today = self._calendar.day_of(self._clock())
         day_end = to_milliseconds(self._calendar.start_of(today + 1))
         with self._library.reading() as connection:
-            new_left = self._settings.new_per_day - reviews_table.new_on(connection, today)
-            return decks_table.summaries(connection, today, day_end, max(0, new_left))
+            book = self._presets.book(connection)
+            done = done_by_preset(connection, book, today)
+            found = decks_table.summaries(connection, today, day_end)
+        return [
+            _within_limits(each, book.of(each.id), done.get(book.name_of(each.id), (0, 0))) for each in found
+        ]
 
     def names(self) -> list[str]:
         """The names of all decks."""
@@ -131,3 +137,13 @@ class DeckService:
             notes_table.remove(connection, note_ids)
             drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING
+
+
+def _within_limits(deck: DeckSummary, settings: StudySettings, done: tuple[int, int]) -> DeckSummary:
+    """A deck's counts up to what its preset, which decks may share, still allows today."""
+    new, reviews = done
+    return replace(
+        deck,
+        new=min(deck.new, max(0, settings.new_per_day - new)),
+        review=min(deck.review, max(0, settings.reviews_per_day - reviews)),
+    )

@@ -1,24 +1,27 @@
 """Studying: what is due, the next card with its sides, and answering it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flashcards.core.cards import Card, Note
 from flashcards.core.changes import Changes
-from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
+from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.rendering import Sides, render
-from flashcards.core.reviews import Memory, Rating, ReviewLog
+from flashcards.core.reviews import CardState, Memory, Rating, ReviewLog
+from flashcards.core.scopes import Scope, scope_of
 from flashcards.core.settings import StudySettings
-from flashcards.store import cards as cards_table
-from flashcards.store import decks as decks_table
+from flashcards.services.answering import Answering, Known
+from flashcards.services.presets import PresetService
+from flashcards.services.queue import Left, Queue
+from flashcards.store import lines
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
+from flashcards.store import placements as placements_table
 from flashcards.store import reviews as reviews_table
 from flashcards.store.library import Connection, Library
-from flashcards.study.queue import Heads, choose
-from flashcards.study.scheduler import Scheduler
+from flashcards.study.scheduler import Outcome
 
 _STUDYING = Changes.REVIEWS | Changes.DECKS
 _LONGEST_ANSWER = 10 * 60 * 1000
@@ -36,17 +39,22 @@ class StudyCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """How many cards are left to study today."""
+class Why:
+    """Why a card comes now.
 
-    new: int
-    learning: int
-    review: int
+    `retrievability` is the chance to recall it now, None for one never answered; a card in review comes when it
+    has sunk to `desired_retention`. `days_overdue` is below zero for one that is not due yet, None for one without
+    a due day. `buttons` say what each rating makes of its memory, and the seconds until it would come back.
+    """
 
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.new + self.learning + self.review
+    card_id: int
+    state: CardState
+    retrievability: float | None
+    desired_retention: float
+    days_overdue: int | None
+    last_lapse: datetime | None
+    memory: Memory
+    buttons: Mapping[Rating, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,78 +67,64 @@ class Answer:
     at: datetime | None = None
 
 
-class StudyService:
-    """Study of one deck with those inside it, or of the whole library."""
+@dataclass(frozen=True, slots=True)
+class StudyParts:
+    """What study is made of: the presets, the queue under them, and what answers do."""
 
-    def __init__(
-        self, library: Library, clock: Clock, calendar: StudyCalendar, settings: StudySettings
-    ) -> None:
+    presets: PresetService
+    queue: Queue
+    answering: Answering
+
+    @classmethod
+    def over(cls, library: Library, calendar: StudyCalendar, settings: StudySettings) -> "StudyParts":
+        """The parts over one library."""
+        presets = PresetService(library, settings)
+        queue = Queue(calendar, presets, settings.learn_ahead)
+        return cls(presets, queue, Answering(library, calendar, presets))
+
+
+class StudyService:
+    """Study of one deck with those inside it, of an article, of a role, or of the whole library."""
+
+    def __init__(self, library: Library, clock: Clock, calendar: StudyCalendar, parts: StudyParts) -> None:
         self._library = library
         self._clock = clock
         self._calendar = calendar
-        self._settings = settings
-        self._scheduler = Scheduler(settings, calendar)
+        self._queue = parts.queue
+        self._answering = parts.answering
 
-    def next(self, deck: str | None = None) -> StudyCard | None:
-        """The card to show now, or None when nothing is left for now."""
+    def next(self, scope: Scope | str | None = None) -> StudyCard | None:
+        """The card to show now, or None when nothing is left for now. A text is the name of a deck."""
         moment = self._clock()
-        now = to_milliseconds(moment)
-        ahead = now + self._settings.learn_ahead * 60_000
-        today = self._calendar.day_of(moment)
         with self._library.reading() as connection:
-            ids = _deck_ids(connection, deck)
-            steps = cards_table.next_learning(connection, ids, ahead)
-            due = [card for card in steps if (card.memory.due_at or 0) <= now]
-            reviews = [] if due else cards_table.next_review(connection, ids, today)
-            fresh = []
-            if not due and not reviews and self._new_left(connection, today) > 0:
-                fresh = cards_table.next_new(connection, ids)
-            card = choose(Heads(_first(due), _first(reviews), _first(fresh), _first(steps)))
-            return None if card is None else self._shown(connection, card, moment)
+            card = self._queue.next(connection, scope_of(scope), moment)
+            return None if card is None else self._shown(connection, card.id, moment)
 
-    def due(self, deck: str | None = None, limit: int = 1000) -> list[Card]:
+    def due(self, scope: Scope | str | None = None, limit: int = 1000) -> list[Card]:
         """What is due now, in the order of study."""
-        moment = self._clock()
-        now = to_milliseconds(moment)
-        today = self._calendar.day_of(moment)
         with self._library.reading() as connection:
-            ids = _deck_ids(connection, deck)
-            steps = cards_table.next_learning(connection, ids, now, limit)
-            reviews = cards_table.next_review(connection, ids, today, limit)
-            fresh = cards_table.next_new(connection, ids, min(limit, self._new_left(connection, today)))
-        return [*steps, *reviews, *fresh][:limit]
+            return self._queue.due(connection, scope_of(scope), self._clock(), limit)
 
-    def left(self, deck: str | None = None) -> Left:
+    def left(self, scope: Scope | str | None = None) -> Left:
         """How much is left today, learning steps of later today included."""
-        moment = self._clock()
-        today = self._calendar.day_of(moment)
-        day_end = to_milliseconds(self._calendar.start_of(today + 1))
         with self._library.reading() as connection:
-            ids = _deck_ids(connection, deck)
-            return Left(
-                new=cards_table.count_new(connection, ids, self._new_left(connection, today)),
-                learning=cards_table.count_learning(connection, ids, day_end - 1),
-                review=cards_table.count_reviews(connection, ids, today),
-            )
+            return self._queue.left(connection, scope_of(scope), self._clock())
 
-    def next_step_at(self, deck: str | None = None) -> datetime | None:
+    def next_step_at(self, scope: Scope | str | None = None) -> datetime | None:
         """When the next learning step of today falls due, None if there is none."""
         moment = self._clock()
         day_end = self._calendar.start_of(self._calendar.day_of(moment) + 1)
         with self._library.reading() as connection:
-            ids = _deck_ids(connection, deck)
-            card = _first(cards_table.next_learning(connection, ids, to_milliseconds(day_end)))
-        if card is None or card.memory.due_at is None:
+            part = self._queue.part(connection, scope_of(scope), moment)
+            steps = lines.learning(connection, part, to_milliseconds(day_end))
+        if not steps or steps[0].memory.due_at is None:
             return None
-        return moment + timedelta(milliseconds=card.memory.due_at - to_milliseconds(moment))
+        return moment + timedelta(milliseconds=steps[0].memory.due_at - to_milliseconds(moment))
 
     def show(self, card_id: int) -> StudyCard:
         """A card ready to show, due or not; raises `NotFound`."""
         with self._library.reading() as connection:
-            card = cards_table.get(connection, card_id)
-            if card is None:
-                raise NotFound(f"There is no card {card_id}.")
-            return self._shown(connection, card, self._clock())
+            return self._shown(connection, card_id, self._clock())
 
     def log(self, card_id: int) -> list[ReviewLog]:
         """A card's answers in order of time."""
@@ -152,46 +146,69 @@ class StudyService:
         with self._library.writing(label, _STUDYING) as connection:
             return [self._answered(connection, each) for each in answers], _STUDYING
 
+    def cram(self, card_id: int, rating: Rating, duration: int = 0) -> tuple[ReviewLog, Changes]:
+        """Log an answer that leaves the card's memory and schedule as they are."""
+        if duration < 0:
+            raise BadInput("An answer cannot take less than no time.")
+        moment = self._clock()
+        with self._library.writing("Answer", Changes.REVIEWS) as connection:
+            known = self._known(connection, card_id, moment)
+            card = known.card
+            duration = min(duration, _LONGEST_ANSWER)
+            log = known.scheduler.crammed(card.id, card.memory, rating, moment, duration)
+            return reviews_table.add(connection, log, fixed=True), Changes.REVIEWS
+
+    def why(self, card_id: int) -> Why:
+        """Why a card comes now, and what each button would change; raises `NotFound`."""
+        moment = self._clock()
+        with self._library.reading() as connection:
+            known = self._known(connection, card_id, moment)
+            memory = known.card.memory
+            lapse = reviews_table.last_lapse(connection, card_id)
+            outcomes = self._answering.outcomes(known, moment)
+        return Why(
+            card_id=card_id,
+            state=memory.state,
+            retrievability=known.scheduler.retrievability(memory, moment),
+            desired_retention=known.settings.retention_of(known.rooted.role),
+            days_overdue=None if memory.due_day is None else self._calendar.day_of(moment) - memory.due_day,
+            last_lapse=None if lapse is None else from_milliseconds(lapse),
+            memory=memory,
+            buttons=outcomes,
+        )
+
     def replayed(self, card_id: int) -> Memory:
         """The memory that a card's log alone leads to; equal to the stored one in a sound library."""
-        return self._scheduler.replay(self.log(card_id))
+        with self._library.reading() as connection:
+            scheduler = self._answering.scheduler_of(connection, card_id)
+            if scheduler is None:
+                raise NotFound(f"There is no card {card_id}.")
+            logs = reviews_table.of_card(connection, card_id)
+            return scheduler.replay(logs, placements_table.of_card(connection, card_id))
 
     def _answered(self, connection: Connection, answer: Answer) -> ReviewLog:
-        card = cards_table.get(connection, answer.card_id)
-        if card is None:
-            raise NotFound(f"There is no card {answer.card_id}.")
-        duration = min(answer.duration, _LONGEST_ANSWER)
         moment = answer.at or self._clock()
-        log = self._scheduler.answer(card.id, card.memory, answer.rating, moment, duration)
-        log = reviews_table.add(connection, log)
-        cards_table.remember(connection, card.id, log.after)
-        return log
+        known = self._known(connection, answer.card_id, moment)
+        duration = min(answer.duration, _LONGEST_ANSWER)
+        return self._answering.file(connection, known, answer.rating, moment, duration)
 
-    def _new_left(self, connection: Connection, today: int) -> int:
-        return max(0, self._settings.new_per_day - reviews_table.new_on(connection, today))
+    def _known(self, connection: Connection, card_id: int, moment: datetime) -> Known:
+        known = self._answering.known(connection, card_id, moment)
+        if known is None:
+            raise NotFound(f"There is no card {card_id}.")
+        return known
 
-    def _shown(self, connection: Connection, card: Card, moment: datetime) -> StudyCard:
+    def _shown(self, connection: Connection, card_id: int, moment: datetime) -> StudyCard:
+        known = self._known(connection, card_id, moment)
+        card = known.card
         note = notes_table.get(connection, card.note_id)
         assert note is not None
         note_type = note_types_table.get(connection, note.note_type_id)
-        outcomes = self._scheduler.outcomes(card.id, card.memory, moment)
+        outcomes = self._answering.outcomes(known, moment)
         return StudyCard(
             card=card,
             note=note,
             sides=render(note, note_type, card.ordinal),
             seconds={rating: outcome.seconds for rating, outcome in outcomes.items()},
-            retrievability=self._scheduler.retrievability(card.memory, moment),
+            retrievability=known.scheduler.retrievability(card.memory, moment),
         )
-
-
-def _deck_ids(connection: Connection, deck: str | None) -> list[int] | None:
-    if deck is None:
-        return None
-    found = decks_table.with_subdecks(connection, deck)
-    if not found:
-        raise NotFound(f"There is no deck “{deck}”.")
-    return [each.id for each in found]
-
-
-def _first(cards: Sequence[Card]) -> Card | None:
-    return cards[0] if cards else None

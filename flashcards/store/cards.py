@@ -1,16 +1,42 @@
-"""Cards in the library, and the lines of the study queue."""
+"""Cards in the library."""
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
+from flashcards.core.articles import Span
 from flashcards.core.cards import Card
-from flashcards.core.reviews import CardState, Memory
-from flashcards.store.tables import cards
+from flashcards.core.facts import FactKind
+from flashcards.core.reviews import CardState, Memory, Placement
+from flashcards.store.tables import cards, notes
 
 _MEMORY = [each.name for each in fields(Memory)]
-_REMEMBER = update(cards).where(cards.c.id == bindparam("card_id"))
+_REMEMBER = (
+    update(cards)
+    .where(cards.c.id == bindparam("card_id"))
+    .values({name: bindparam(f"new_{name}") for name in _MEMORY})
+)
+_ROOTED = (
+    select(cards, notes.c.role, notes.c.article_id, notes.c.start, notes.c.end)
+    .join(notes, notes.c.id == cards.c.note_id)
+    .where(cards.c.id == bindparam("wanted"))
+)
+
+
+_OTHERS = select(cards).where(cards.c.note_id == bindparam("note"), cards.c.id != bindparam("wanted"))
+_ONE = select(cards).where(cards.c.id == bindparam("wanted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rooted:
+    """A card with what of its note decides how it is studied."""
+
+    card: Card
+    role: FactKind
+    article_id: int | None
+    evidence: Span | None
 
 
 def add(connection: Connection, note_id: int, deck_id: int, ordinals: Sequence[int]) -> list[int]:
@@ -26,14 +52,51 @@ def add(connection: Connection, note_id: int, deck_id: int, ordinals: Sequence[i
 
 def get(connection: Connection, card_id: int) -> Card | None:
     """The card with that id."""
-    row = connection.execute(select(cards).where(cards.c.id == card_id)).mappings().first()
-    return None if row is None else _card(row)
+    row = connection.execute(_ONE, {"wanted": card_id}).mappings().first()
+    return None if row is None else card_of(row)
+
+
+def some(connection: Connection, ids: Sequence[int]) -> list[Card]:
+    """The cards with those ids that there are, in no order."""
+    found: list[Card] = []
+    for at in range(0, len(ids), 5000):
+        query = select(cards).where(cards.c.id.in_(ids[at : at + 5000]))
+        found.extend(card_of(row) for row in connection.execute(query).mappings())
+    return found
+
+
+def rooted(connection: Connection, card_id: int) -> Rooted | None:
+    """The card with that id, and what its note says."""
+    row = connection.execute(_ROOTED, {"wanted": card_id}).mappings().first()
+    if row is None:
+        return None
+    evidence = None if row["start"] is None else Span(row["start"], row["end"])
+    return Rooted(card_of(row), FactKind(row["role"]), row["article_id"], evidence)
 
 
 def of_note(connection: Connection, note_id: int) -> list[Card]:
     """The cards of a note by ordinal."""
     query = select(cards).where(cards.c.note_id == note_id).order_by(cards.c.ordinal)
-    return [_card(row) for row in connection.execute(query).mappings()]
+    return [card_of(row) for row in connection.execute(query).mappings()]
+
+
+def siblings(connection: Connection, rooted_: Rooted, *, of_sentence: bool) -> list[Card]:
+    """The other cards of a card's note, and with `of_sentence` those of the same sentence of its article."""
+    if not of_sentence or rooted_.article_id is None or rooted_.evidence is None:
+        values = {"note": rooted_.card.note_id, "wanted": rooted_.card.id}
+        return [card_of(row) for row in connection.execute(_OTHERS, values).mappings()]
+    start, end = rooted_.evidence
+    same = (notes.c.article_id == rooted_.article_id, notes.c.start == start, notes.c.end == end)
+    query = select(cards).where(
+        cards.c.note_id.in_(select(notes.c.id).where(*same)), cards.c.id != rooted_.card.id
+    )
+    return [card_of(row) for row in connection.execute(query).mappings()]
+
+
+def leeches(connection: Connection) -> list[Card]:
+    """The cards that are marked as leeches, those with the most lapses first."""
+    query = select(cards).where(cards.c.leech == 1).order_by(cards.c.lapses.desc(), cards.c.id)
+    return [card_of(row) for row in connection.execute(query).mappings()]
 
 
 def remove(connection: Connection, ids: Sequence[int]) -> None:
@@ -43,77 +106,79 @@ def remove(connection: Connection, ids: Sequence[int]) -> None:
 
 def remember(connection: Connection, card_id: int, memory: Memory) -> None:
     """Set a card's memory."""
-    values = {name: getattr(memory, name) for name in _MEMORY}
-    connection.execute(_REMEMBER, values | {"card_id": card_id})
+    remember_all(connection, {card_id: memory})
 
 
-def next_learning(
-    connection: Connection, deck_ids: Sequence[int] | None, before: int, limit: int = 1
-) -> list[Card]:
-    """Cards in a learning step that is due by `before` (milliseconds), the most urgent first."""
-    query = select(cards).where(*_steps(deck_ids, before)).order_by(cards.c.due_at, cards.c.id).limit(limit)
-    return [_card(row) for row in connection.execute(query).mappings()]
+def remember_all(connection: Connection, memories: Mapping[int, Memory]) -> None:
+    """Set the memory of many cards, by their ids."""
+    rows = [
+        {f"new_{name}": getattr(memory, name) for name in _MEMORY} | {"card_id": card_id}
+        for card_id, memory in memories.items()
+    ]
+    if rows:
+        connection.execute(_REMEMBER, rows)
 
 
-def next_review(
-    connection: Connection, deck_ids: Sequence[int] | None, today: int, limit: int = 1
-) -> list[Card]:
-    """Cards in review that are due by study day `today`, the longest overdue first."""
-    return _line(connection, _reviews(today), deck_ids, limit)
+def mark(connection: Connection, ids: Iterable[int], **values: Any) -> None:
+    """Set columns of cards: `suspended`, `buried_until`, `flag`, `leech`, `deck_id`."""
+    rows = [{"card_id": each, **{f"new_{name}": value for name, value in values.items()}} for each in ids]
+    if rows:
+        change = update(cards).where(cards.c.id == bindparam("card_id"))
+        connection.execute(change.values({name: bindparam(f"new_{name}") for name in values}), rows)
 
 
-def next_new(connection: Connection, deck_ids: Sequence[int] | None, limit: int = 1) -> list[Card]:
-    """Cards that were never answered, in their order."""
-    return _line(connection, _NEW, deck_ids, limit)
+def in_review(connection: Connection) -> list[tuple[Any, ...]]:
+    """Of every card in review with a memory: id, deck, role of its note, stability, answers, last study day, time of
+    the last answer, due day."""
+    query = (
+        select(
+            cards.c.id,
+            cards.c.deck_id,
+            notes.c.role,
+            cards.c.stability,
+            cards.c.reps,
+            cards.c.last_day,
+            cards.c.last_at,
+            cards.c.due_day,
+        )
+        .join(notes, notes.c.id == cards.c.note_id)
+        .where(cards.c.state == CardState.REVIEW, cards.c.stability.is_not(None))
+    )
+    return [tuple(row) for row in connection.execute(query)]
 
 
-def count_new(connection: Connection, deck_ids: Sequence[int] | None, most: int) -> int:
-    """How many cards were never answered, counting up to `most`."""
-    new = select(cards.c.id).where(*_NEW, *_in_decks(deck_ids)).limit(most).subquery()
-    return connection.execute(select(func.count()).select_from(new)).scalar_one()
+def relearn(
+    connection: Connection, ids: Sequence[int], stabilities: Sequence[float], difficulties: Sequence[float]
+) -> None:
+    """Set what is known of many memories; when the cards come back stays."""
+    rows = list(zip(ids, stabilities, difficulties, strict=True))
+    _change(connection, rows, ("stability", "difficulty"), "cards.stability IS NOT NULL")
 
 
-def count_learning(connection: Connection, deck_ids: Sequence[int] | None, before: int) -> int:
-    """How many cards are in a learning step that is due by `before` (milliseconds)."""
-    return connection.execute(select(func.count()).where(*_steps(deck_ids, before))).scalar_one()
+def place(connection: Connection, placements: Sequence[Placement]) -> None:
+    """Set due day and interval of many cards in review."""
+    rows = [(each.card_id, each.due_day, each.interval) for each in placements]
+    _change(connection, rows, ("due_day", "interval"), "TRUE")
 
 
-def count_reviews(connection: Connection, deck_ids: Sequence[int] | None, today: int) -> int:
-    """How many cards in review are due by study day `today`."""
-    return connection.execute(select(func.count()).where(*_reviews(today), *_in_decks(deck_ids))).scalar_one()
+def _change(
+    connection: Connection, rows: Sequence[tuple[Any, ...]], names: tuple[str, str], where: str
+) -> None:
+    """Set two columns of many cards in one statement, by way of a temporary table."""
+    if not rows:
+        return
+    first, second = names
+    connection.exec_driver_sql("CREATE TEMP TABLE changes (id INTEGER PRIMARY KEY, one, two)")
+    connection.exec_driver_sql("INSERT OR REPLACE INTO changes VALUES (?, ?, ?)", list(rows))
+    connection.exec_driver_sql(
+        f"UPDATE cards SET {first} = changes.one, {second} = changes.two FROM changes "  # noqa: S608 (our own names)
+        f"WHERE cards.id = changes.id AND {where}"
+    )
+    connection.exec_driver_sql("DROP TABLE temp.changes")
 
 
-_Conditions = Sequence[ColumnElement[bool]]
-
-_NEW: _Conditions = (cards.c.suspended == 0, cards.c.state == CardState.NEW, cards.c.due_day.is_(None))
-
-
-def _reviews(today: int) -> _Conditions:
-    return cards.c.suspended == 0, cards.c.state == CardState.REVIEW, cards.c.due_day <= today
-
-
-def _steps(deck_ids: Sequence[int] | None, before: int) -> _Conditions:
-    # Adding nothing keeps SQLite from another index: few cards are in a step, so the one by time is best.
-    steps = (cards.c.suspended + 0 == 0, cards.c.due_at <= before)
-    return steps if deck_ids is None else (*steps, (cards.c.deck_id + 0).in_(deck_ids))
-
-
-def _in_decks(deck_ids: Sequence[int] | None) -> _Conditions:
-    return () if deck_ids is None else (cards.c.deck_id.in_(deck_ids),)
-
-
-def _line(
-    connection: Connection, where: _Conditions, deck_ids: Sequence[int] | None, limit: int
-) -> list[Card]:
-    """The first cards of a line. Each deck is asked by itself: its index has the order, so nothing is sorted."""
-    query = select(cards).where(*where).order_by(cards.c.due_day, cards.c.position, cards.c.id).limit(limit)
-    lines = [query] if deck_ids is None else [query.where(cards.c.deck_id == each) for each in deck_ids]
-    found = [_card(row) for line in lines for row in connection.execute(line).mappings()]
-    found.sort(key=lambda card: (card.memory.due_day or 0, card.position, card.id))
-    return found[:limit]
-
-
-def _card(row: RowMapping) -> Card:
+def card_of(row: RowMapping) -> Card:
+    """A row of the table as a card."""
     memory = Memory(CardState(row["state"]), *(row[name] for name in _MEMORY[1:]))
     return Card(
         id=row["id"],
@@ -122,5 +187,8 @@ def _card(row: RowMapping) -> Card:
         ordinal=row["ordinal"],
         position=row["position"],
         suspended=bool(row["suspended"]),
+        buried_until=row["buried_until"],
+        flag=row["flag"],
+        leech=bool(row["leech"]),
         memory=memory,
     )

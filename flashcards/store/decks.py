@@ -38,21 +38,18 @@ def remove(connection: Connection, deck_ids: list[int]) -> None:
     connection.execute(delete(notes).where(notes.c.id.not_in(select(cards.c.note_id))))
 
 
-def summaries(connection: Connection, today: int, day_end: int, new_left: int) -> list[DeckSummary]:
-    """Every deck with what is to study in it on study day `today`, which ends at `day_end` (milliseconds).
-
-    Each deck counts up to `new_left` new cards, which all decks share.
-    """
+def summaries(connection: Connection, today: int, day_end: int) -> list[DeckSummary]:
+    """Every deck with what is in it for study day `today`, which ends at `day_end` (milliseconds); no limits."""
     inside = cards.c.deck_id == decks.c.id
-    active = (inside, cards.c.suspended == 0)
-    new = (*active, cards.c.state == CardState.NEW)
+    active = (inside, cards.c.suspended == 0, cards.c.buried_until <= today)
+    new = (*active, cards.c.state == CardState.NEW, cards.c.due_day.is_(None))
     review = (*active, cards.c.state == CardState.REVIEW, cards.c.due_day <= today)
     # A range of the index for each count: one pass over all cards would read every row.
     counts = [_count(inside), _count(*new), _count(*review)]
     query = select(decks.c.id, decks.c.name, *counts).order_by(decks.c.name.collate("NOCASE"))
-    steps = _steps_by_deck(connection, day_end)
+    steps = _steps_by_deck(connection, today, day_end)
     return [
-        DeckSummary(id_, name, count, min(fresh, new_left), steps.get(id_, 0), reviews)
+        DeckSummary(id_, name, count, fresh, steps.get(id_, 0), reviews)
         for id_, name, count, fresh, reviews in connection.execute(query)
     ]
 
@@ -61,9 +58,9 @@ def _count(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).select_from(cards).where(*where).correlate(decks).scalar_subquery()
 
 
-def _steps_by_deck(connection: Connection, day_end: int) -> dict[int, int]:
+def _steps_by_deck(connection: Connection, today: int, day_end: int) -> dict[int, int]:
     steps = select(cards.c.deck_id, func.count().label("steps")).where(
-        cards.c.suspended + 0 == 0, cards.c.due_at < day_end
+        cards.c.suspended + 0 == 0, cards.c.due_at < day_end, cards.c.buried_until + 0 <= today
     )
     rows = connection.execute(steps.group_by(cards.c.deck_id + 0))
     return {row.deck_id: row.steps for row in rows}

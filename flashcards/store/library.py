@@ -1,6 +1,7 @@
 """One library file: its lock, its single connection and its transactions."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from flashcards.core.changes import Changes
 from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
-from flashcards.store import note_types, opening
+from flashcards.store import note_types, opening, words
 from flashcards.store.failures import translated
 from flashcards.store.migrations import REVISIONS
 from flashcards.store.tables import metadata
@@ -41,6 +42,11 @@ class Library:
         event.listen(self._engine, "begin", self._say_begin)
         self._connection: Connection = self._engine.connect()
         self._undo: UndoLog | None = None
+        self._versions: Counter[Changes] = Counter()
+
+    def version(self, changes: Changes) -> int:
+        """A number that grows with every commit that touched one of these; for what is kept in memory."""
+        return sum(self._versions[kind] for kind in changes)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -60,7 +66,9 @@ class Library:
             with self._connection.begin():
                 first = self._start_step()
                 yield self._connection
+                words.catch_up(self._connection)
                 last = self._undo.position() if self._undo else 0
+            self._versions.update(changes)
             if self._undo:
                 self._undo.record(first, last, label, changes)
 
@@ -112,6 +120,7 @@ class Library:
                     back_up(self._driver(), self.path, revision, moment)
                 migrate(self._connection)
             with self._connection.begin():
+                words.follow(self._connection)
                 note_types.add_missing(self._connection, BUILT_IN)
 
     def _start_step(self) -> int:
@@ -127,7 +136,9 @@ class Library:
             self._begin = "BEGIN IMMEDIATE"
             with self._connection.begin():
                 back = self._undo.reverse(redo=redo)
+                words.catch_up(self._connection)
             if back:
+                self._versions.update(back.changes)
                 self._undo.turn(back, redo=redo)
             return back
 

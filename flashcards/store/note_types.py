@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashcards.core.cards import NoteField, NoteType, Template
 from flashcards.store.tables import note_types
+
+_ONE = select(note_types).where(note_types.c.id == bindparam("wanted"))
 
 
 def add_missing(connection: Connection, wanted: Iterable[NoteType]) -> None:
@@ -32,8 +34,7 @@ def add_missing(connection: Connection, wanted: Iterable[NoteType]) -> None:
 
 def get(connection: Connection, note_type_id: int) -> NoteType:
     """The note type with that id, which a note has."""
-    query = select(note_types).where(note_types.c.id == note_type_id)
-    return _note_type(connection.execute(query).mappings().one())
+    return _note_type(connection.execute(_ONE, {"wanted": note_type_id}).mappings().one())
 
 
 def by_id(connection: Connection) -> dict[int, NoteType]:

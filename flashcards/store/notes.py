@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, RowMapping, ScalarSelect, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from flashcards.core.articles import Span
 from flashcards.core.cards import Note
@@ -10,6 +21,7 @@ from flashcards.core.facts import FactKind
 from flashcards.store.tables import cards, decks, notes
 
 _SEPARATOR = "\x1f"
+_ONE = select(notes).where(notes.c.id == bindparam("wanted"))
 
 
 def add(connection: Connection, note: Note) -> int:
@@ -35,8 +47,8 @@ def row_of(note: Note) -> dict[str, object]:
 
 def get(connection: Connection, note_id: int) -> Note | None:
     """The note with that id."""
-    row = connection.execute(select(notes).where(notes.c.id == note_id)).mappings().first()
-    return None if row is None else _note(row)
+    row = connection.execute(_ONE, {"wanted": note_id}).mappings().first()
+    return None if row is None else note_of(row)
 
 
 def find(connection: Connection, query: str, deck_ids: Sequence[int] | None, limit: int) -> list[Note]:
@@ -50,7 +62,7 @@ def find(connection: Connection, query: str, deck_ids: Sequence[int] | None, lim
         )
     if deck_ids is not None:
         found = found.where(notes.c.id.in_(select(cards.c.note_id).where(cards.c.deck_id.in_(deck_ids))))
-    return [_note(row) for row in connection.execute(found).mappings()]
+    return [note_of(row) for row in connection.execute(found).mappings()]
 
 
 def of_decks(connection: Connection, deck_ids: Sequence[int]) -> list[tuple[Note, str]]:
@@ -62,19 +74,19 @@ def of_decks(connection: Connection, deck_ids: Sequence[int]) -> list[tuple[Note
         .where(cards.c.deck_id.in_(deck_ids), cards.c.ordinal == _first_ordinal())
         .order_by(decks.c.name, cards.c.position, cards.c.id)
     )
-    return [(_note(row), row["name"]) for row in connection.execute(query).mappings()]
+    return [(note_of(row), row["name"]) for row in connection.execute(query).mappings()]
 
 
 def of_articles(connection: Connection, article_ids: Sequence[int]) -> list[Note]:
     """The notes made from articles, oldest first."""
     query = select(notes).where(notes.c.article_id.in_(article_ids)).order_by(notes.c.id)
-    return [_note(row) for row in connection.execute(query).mappings()]
+    return [note_of(row) for row in connection.execute(query).mappings()]
 
 
 def of_article(connection: Connection, article_id: int) -> list[Note]:
     """Every note that was made from an article, in its order."""
     query = select(notes).where(notes.c.article_id == article_id).order_by(notes.c.start, notes.c.id)
-    return [_note(row) for row in connection.execute(query).mappings()]
+    return [note_of(row) for row in connection.execute(query).mappings()]
 
 
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
@@ -88,6 +100,26 @@ def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_
     connection.execute(update(notes).where(notes.c.id == note_id).values(values))
 
 
+def add_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
+    """Give notes a tag that they do not have yet."""
+    for note_id, tags in connection.execute(
+        select(notes.c.id, notes.c.tags).where(notes.c.id.in_(note_ids))
+    ).all():
+        if tag not in tags.split():
+            joined = f"{tags} {tag}".strip()
+            connection.execute(update(notes).where(notes.c.id == note_id).values(tags=joined))
+
+
+def remove_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
+    """Take a tag from notes."""
+    for note_id, tags in connection.execute(
+        select(notes.c.id, notes.c.tags).where(notes.c.id.in_(note_ids))
+    ).all():
+        kept = " ".join(each for each in tags.split() if each != tag)
+        if kept != tags:
+            connection.execute(update(notes).where(notes.c.id == note_id).values(tags=kept))
+
+
 def remove(connection: Connection, note_ids: Sequence[int]) -> None:
     """Delete notes with their cards and answers."""
     connection.execute(delete(notes).where(notes.c.id.in_(note_ids)))
@@ -98,7 +130,8 @@ def _first_ordinal() -> ScalarSelect[int]:
     return select(func.min(other.c.ordinal)).where(other.c.note_id == notes.c.id).scalar_subquery()
 
 
-def _note(row: RowMapping) -> Note:
+def note_of(row: RowMapping) -> Note:
+    """A row of the table as a note."""
     return Note(
         id=row["id"],
         guid=row["guid"],

@@ -3,19 +3,33 @@
 import json
 from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select
 
-from flashcards.core.reviews import CardState, Memory, Rating, ReviewKind, ReviewLog
-from flashcards.store.tables import reviews
+from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
+from flashcards.store.tables import cards, reviews
+
+_DONE = (
+    func.count(case(((reviews.c.kind == ReviewKind.LEARN) & (reviews.c.state == int(CardState.NEW)), 1))),
+    func.count(case((reviews.c.kind == ReviewKind.REVIEW, 1))),
+)
 
 
-def add(connection: Connection, log: ReviewLog) -> ReviewLog:
-    """Store an answer; returns it as it was filed.
+_OF_DAY = (
+    reviews.c.day == bindparam("day"),
+    reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW))),
+)
+_DONE_ON = select(*_DONE).where(*_OF_DAY)
+_TAKEN = select(reviews.c.at).where(reviews.c.at >= bindparam("at")).order_by(reviews.c.at)
+
+
+def add(connection: Connection, log: ReviewLog, *, fixed: bool = False) -> ReviewLog:
+    """Store an answer; returns it as it was filed. The memory of a `fixed` one does not move with its time.
 
     Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
     moves to the next free one, and the memory after it with it, so that a replay leads there too.
     """
-    log = _moved(log, _free_time(connection, log.at))
+    at = _free_time(connection, log.at)
+    log = replace(log, at=at) if fixed else _moved(log, at)
     values = {
         "at": log.at,
         "card_id": log.card_id,
@@ -41,15 +55,61 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
     return [_log(row) for row in connection.execute(query).mappings()]
 
 
-def new_on(connection: Connection, day: int) -> int:
-    """How many cards were answered for the first time on a study day."""
-    query = select(func.count()).where(reviews.c.day == day, reviews.c.state == int(CardState.NEW))
-    return connection.execute(query).scalar_one()
+def done_on(connection: Connection, day: int) -> tuple[int, int]:
+    """How many cards were answered for the first time on a study day, and how many that were in review."""
+    new, reviewed = connection.execute(_DONE_ON, {"day": day}).one()
+    return new, reviewed
+
+
+def done_by_deck(connection: Connection, day: int) -> list[tuple[int, int, int]]:
+    """The same for each deck with answers on that day: the deck, first answers, reviews."""
+    per_card = select(reviews.c.card_id, *_DONE).where(*_OF_DAY).group_by(reviews.c.card_id)
+    # Two steps, for in one SQLite may begin with every card instead of the day.
+    done = {row[0]: (row[1], row[2]) for row in connection.execute(per_card, {"day": day})}
+    query = select(cards.c.id, cards.c.deck_id).where(cards.c.id.in_(list(done)))
+    return [(deck_id, *done[card_id]) for card_id, deck_id in connection.execute(query)]
+
+
+def since(connection: Connection, at: int, *, cram: bool) -> list[tuple[int, Rating]]:
+    """Card and rating of every answer since a time (milliseconds), of cramming or of study."""
+    kind = reviews.c.kind == ReviewKind.CRAM
+    query = select(reviews.c.card_id, reviews.c.rating).where(reviews.c.at >= at, kind if cram else ~kind)
+    return [(row[0], Rating(row[1])) for row in connection.execute(query.order_by(reviews.c.at))]
+
+
+def seconds_by_state(connection: Connection, first_day: int) -> dict[CardState, float]:
+    """How many seconds an answer took on average since a study day, by the state of the card."""
+    query = (
+        select(reviews.c.state, func.avg(reviews.c.duration) / 1000.0)
+        .where(reviews.c.day >= first_day, reviews.c.duration > 0)
+        .group_by(reviews.c.state)
+    )
+    return {CardState(row[0]): row[1] for row in connection.execute(query)}
+
+
+def last_lapse(connection: Connection, card_id: int) -> int | None:
+    """When a card in review was last forgotten, in milliseconds."""
+    query = select(func.max(reviews.c.at)).where(
+        reviews.c.card_id == card_id,
+        reviews.c.rating == int(Rating.AGAIN),
+        reviews.c.kind == ReviewKind.REVIEW,
+    )
+    return connection.execute(query).scalar()
+
+
+def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
+    """Every answer that changed a memory: card, time, rating, study days since the answer before; in that order."""
+    query = (
+        select(reviews.c.card_id, reviews.c.at, reviews.c.rating, reviews.c.elapsed_days)
+        .where(reviews.c.kind.not_in(WITHOUT_TRACE))
+        .order_by(reviews.c.card_id, reviews.c.at)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
 def _free_time(connection: Connection, at: int) -> int:
     """That time, or the first one after it that no answer has."""
-    with connection.execute(select(reviews.c.at).where(reviews.c.at >= at).order_by(reviews.c.at)) as taken:
+    with connection.execute(_TAKEN, {"at": at}) as taken:
         for (each,) in taken:
             if each != at:
                 break

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, case, func, select
 
-from flashcards.core.reviews import CardState
+from flashcards.core.reviews import CardState, ReviewKind
 from flashcards.store.tables import articles, cards, notes, reviews
 
 
@@ -36,7 +36,10 @@ def true_retention(connection: Connection, first_day: int) -> tuple[int, int]:
     """Of the answers to cards in review since `first_day`: how many were recalled, and how many in all."""
     recalled = func.count(case((reviews.c.rating > 1, 1)))
     query = select(recalled, func.count()).where(
-        reviews.c.day >= first_day, reviews.c.state == int(CardState.REVIEW), reviews.c.elapsed_days > 0
+        reviews.c.day >= first_day,
+        reviews.c.state == int(CardState.REVIEW),
+        reviews.c.elapsed_days > 0,
+        reviews.c.kind == ReviewKind.REVIEW,
     )
     good, total = connection.execute(query).one()
     return good, total

@@ -197,6 +197,10 @@ cards = Table(
     _number("ordinal", default=0),
     _number("position", default=0),
     _number("suspended", default=0),
+    # The first study day on which a buried card comes again; 0 for one that was never buried.
+    _number("buried_until", default=0),
+    _number("flag", default=0),
+    _number("leech", default=0),
     _number("state", default=0),
     _number("step", default=0),
     Column("stability", REAL),
@@ -211,10 +215,11 @@ cards = Table(
     CheckConstraint("state BETWEEN 0 AND 3", name="state"),
     CheckConstraint("stability IS NULL OR stability > 0", name="stability"),
     CheckConstraint("difficulty IS NULL OR difficulty BETWEEN 1 AND 10", name="difficulty"),
+    CheckConstraint("flag BETWEEN 0 AND 7", name="flag"),
     UniqueConstraint("note_id", "ordinal"),
     # The lines of the queue, for one deck and for the whole library.
-    Index("ix_cards_deck_queue", "deck_id", "suspended", "state", "due_day", "position"),
-    Index("ix_cards_queue", "suspended", "state", "due_day", "position"),
+    Index("ix_cards_deck_queue", "deck_id", "suspended", "state", "due_day", "position", "buried_until"),
+    Index("ix_cards_queue", "suspended", "state", "due_day", "position", "buried_until"),
     Index("ix_cards_learning_queue", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     sqlite_strict=True,
 )
@@ -237,8 +242,45 @@ reviews = Table(
     _text("algorithm"),
     _text("parameters"),
     CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
+    # Wide enough that figures and fits read nothing but the index: a row is ten times as long.
+    Index("ix_reviews_card", "card_id", "at", "rating", "elapsed_days", "kind"),
+    Index("ix_reviews_day", "day", "state", "kind", "rating", "elapsed_days", "duration", "card_id"),
+    sqlite_strict=True,
+)
+
+#: Due dates that no answer gave: set by hand, forgotten, or planned anew.
+placements = Table(
+    "placements",
+    metadata,
+    _key(),
+    _number("at"),
+    Column("card_id", ForeignKey("cards.id", ondelete="CASCADE"), nullable=False),
+    _text("kind"),
+    _number("due_day", null=True),
+    _number("interval", default=0),
+    CheckConstraint("kind IN ('due', 'forget', 'reschedule')", name="kind"),
     Index(None, "card_id", "at"),
-    Index(None, "day", "state"),
+    sqlite_strict=True,
+)
+
+presets = Table(
+    "presets",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    # What differs from the program's own settings, as JSON.
+    _text("options"),
+    UniqueConstraint("name"),
+    sqlite_strict=True,
+)
+
+#: The preset of a deck; one without a row has the preset called Default.
+deck_presets = Table(
+    "deck_presets",
+    metadata,
+    Column("deck_id", ForeignKey("decks.id", ondelete="CASCADE"), primary_key=True),
+    Column("preset_id", ForeignKey("presets.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "preset_id"),
     sqlite_strict=True,
 )
 

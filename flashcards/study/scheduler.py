@@ -1,11 +1,14 @@
 """FSRS-6 behind plain values: what an answer does to a memory, and when the card comes back.
 
-The formulas are py-fsrs's. Two things are ours. Days are study days, as Anki counts them: 23:00 to
-08:00 the next morning is one day, so moments are handed to py-fsrs snapped to their day. And the
-interval's fuzz is seeded by card and repetition, so that the same answers give the same dates and
-the buttons show the interval that they then give.
+Stability and difficulty are py-fsrs's. Three things are ours. Days are study days, as Anki counts them:
+23:00 to 08:00 the next morning is one day, so moments are handed to py-fsrs snapped to their day.
+Intervals follow Anki's rules (rslib/src/scheduler/states): a better rating waits at least a day longer,
+and the day is chosen in a fuzz range. And that choice is seeded by card and repetition, so that the
+buttons show the interval that they then give; the log keeps it, so that a replay is exact.
 """
 
+from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -14,15 +17,24 @@ from random import Random
 import fsrs
 
 from flashcards.core.clock import StudyCalendar, from_milliseconds, to_milliseconds
-from flashcards.core.reviews import CardState, Memory, Rating, ReviewKind, ReviewLog
+from flashcards.core.reviews import (
+    WITHOUT_TRACE,
+    CardState,
+    Memory,
+    Placement,
+    Rating,
+    ReviewKind,
+    ReviewLog,
+)
 from flashcards.core.settings import StudySettings
+from flashcards.study.placing import placed
+from flashcards.study.spread import Load, Spread, fuzz_range, rounded
 
 ALGORITHM = "FSRS-6"
+DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.Scheduler().parameters)
+LONGEST_STABILITY = 36500.0
 
 _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
-# Anki's ranges: (from days, to days, share of the interval inside that range).
-_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
-_LONGEST_STABILITY = 36500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +45,67 @@ class Outcome:
     seconds: int
 
 
-class Scheduler:
-    """Schedules answers under one set of settings; holds no state of cards."""
+def lean(card_id: int, reps: int) -> float:
+    """Where in its fuzz range a card's next interval falls, 0 to below 1; the same for all four buttons."""
+    return Random(f"{card_id}:{reps}").random()  # noqa: S311 (spreads due dates; keeps no secret)
 
-    def __init__(self, settings: StudySettings, calendar: StudyCalendar) -> None:
+
+class Scheduler:
+    """Schedules answers under one set of settings; holds no state of cards.
+
+    `load` knows the days ahead where cards should be spread evenly over them; `leaning` is
+    replaced by tests that compare with Anki's own chance.
+    """
+
+    def __init__(
+        self,
+        settings: StudySettings,
+        calendar: StudyCalendar,
+        load: Load | None = None,
+        leaning: Callable[[int, int], float] = lean,
+    ) -> None:
         self._settings = settings
         self._calendar = calendar
-        self._fsrs = fsrs.Scheduler(
-            desired_retention=settings.desired_retention,
-            learning_steps=[timedelta(minutes=step) for step in settings.learning_steps],
-            relearning_steps=[timedelta(minutes=step) for step in settings.relearning_steps],
-            maximum_interval=settings.maximum_interval,
-            enable_fuzzing=False,
-        )
+        self._load = load
+        self._leaning = leaning
+        self._fsrs = _engine(settings, settings.learning_steps, settings.relearning_steps)
+        self._stepless = _engine(settings, (), ())
+        exponent = -1 / self._fsrs.parameters[20]
+        self._per_stability = float((settings.desired_retention**exponent - 1) / (0.9**exponent - 1))
         self.parameters = _fingerprint(self._fsrs)
+
+    def balanced(self, load: Load | None) -> "Scheduler":
+        """The same scheduler, which heeds the days ahead."""
+        if load is self._load:
+            return self
+        other = copy(self)
+        other._load = load  # noqa: SLF001 (a copy of its own class)
+        return other
 
     def outcomes(self, card_id: int, memory: Memory, moment: datetime) -> dict[Rating, Outcome]:
         """What each of the four ratings would do at that moment."""
-        return {rating: self._outcome(card_id, memory, rating, moment) for rating in Rating}
+        today = self._day(moment, memory)
+        reviewed = {rating: self._reviewed(card_id, memory, rating, today) for rating in Rating}
+        spread = Spread(
+            self._leaning(card_id, memory.reps), self._settings.maximum_interval, today, self._load
+        )
+        ideal = {rating: self.ideal_interval(card.stability or 0.0) for rating, card in reviewed.items()}
+        days = _review_days(memory, ideal, spread)
+        at = to_milliseconds(moment)
+        found = {}
+        for rating, card in reviewed.items():
+            seconds = round((card.due - _snapped(today)).total_seconds())
+            wait = days[rating] if card.state is fsrs.State.Review else -seconds
+            after = _after(memory, rating, card, (at, today), wait)
+            found[rating] = Outcome(after, wait * 86400 if wait > 0 else -wait)
+        return found
 
     def answer(
         self, card_id: int, memory: Memory, rating: Rating, moment: datetime, duration: int
     ) -> ReviewLog:
         """The log of an answer; its `after` is the card's new memory. `duration` is in milliseconds."""
         moment = _not_before(moment, memory)
-        outcome = self._outcome(card_id, memory, rating, moment)
+        outcome = self.outcomes(card_id, memory, moment)[rating]
         after = outcome.memory
         return ReviewLog(
             at=to_milliseconds(moment),
@@ -74,12 +122,39 @@ class Scheduler:
             parameters=self.parameters,
         )
 
-    def replay(self, logs: list[ReviewLog]) -> Memory:
-        """The memory that a card's logs, in order of time, lead to from the beginning."""
+    def crammed(
+        self, card_id: int, memory: Memory, rating: Rating, moment: datetime, duration: int
+    ) -> ReviewLog:
+        """The log of an answer that leaves the memory and the schedule as they are."""
+        return ReviewLog(
+            at=to_milliseconds(moment),
+            card_id=card_id,
+            rating=rating,
+            kind=ReviewKind.CRAM,
+            before=memory,
+            after=memory,
+            day=self._day(moment, memory),
+            elapsed_days=self._elapsed(memory, moment),
+            scheduled_days=0,
+            duration=duration,
+            algorithm=ALGORITHM,
+            parameters=self.parameters,
+        )
+
+    def replay(self, logs: Iterable[ReviewLog], placements: Iterable[Placement] = ()) -> Memory:
+        """The memory that a card's logs lead to from the beginning, with what was placed by hand between them.
+
+        Stability and difficulty are computed again; when the card comes back is what the log says.
+        """
         memory = Memory()
-        for log in logs:
-            moment = from_milliseconds(log.at)
-            memory = self._outcome(log.card_id, memory, log.rating, moment, day=log.day).memory
+        events: list[ReviewLog | Placement] = [*logs, *placements]
+        # What was placed comes after the answers before it, so at the same time it was first.
+        for each in sorted(events, key=lambda event: (event.at, isinstance(event, ReviewLog))):
+            if isinstance(each, Placement):
+                memory = placed(memory, each)
+            elif each.kind not in WITHOUT_TRACE:
+                card = self._reviewed(each.card_id, memory, each.rating, each.day)
+                memory = _after(memory, each.rating, card, (each.at, each.day), each.scheduled_days)
         return memory
 
     def retrievability(self, memory: Memory, moment: datetime) -> float | None:
@@ -89,43 +164,17 @@ class Scheduler:
         day = self._day(moment, memory)
         return float(self._fsrs.get_card_retrievability(_to_fsrs(0, memory), _snapped(day)))
 
-    def _outcome(
-        self, card_id: int, memory: Memory, rating: Rating, moment: datetime, day: int | None = None
-    ) -> Outcome:
-        today = self._day(moment, memory) if day is None else day
-        card, _log = self._fsrs.review_card(
-            _to_fsrs(card_id, memory), fsrs.Rating(int(rating)), _snapped(today)
-        )
-        lapsed = memory.state is CardState.REVIEW and rating is Rating.AGAIN
-        after = replace(
-            memory,
-            step=card.step or 0,
-            stability=min(card.stability or 0.0, _LONGEST_STABILITY),
-            difficulty=card.difficulty,
-            last_at=to_milliseconds(moment),
-            last_day=today,
-            reps=memory.reps + 1,
-            lapses=memory.lapses + lapsed,
-        )
-        wait = card.due - _snapped(today)
-        if card.state is fsrs.State.Review:
-            days = self._fuzzed(wait.days, card_id, memory.reps)
-            after = replace(after, state=CardState.REVIEW, interval=days, due_day=today + days, due_at=None)
-            return Outcome(after, days * 86400)
-        state = CardState.LEARNING if card.state is fsrs.State.Learning else CardState.RELEARNING
-        seconds = round(wait.total_seconds())
-        due_at = to_milliseconds(moment) + seconds * 1000
-        return Outcome(replace(after, state=state, due_at=due_at, due_day=None), seconds)
+    def ideal_interval(self, stability: float) -> float:
+        """The days, not rounded, after which a memory of that stability has faded to the desired retention."""
+        return stability * self._per_stability
 
-    def _fuzzed(self, days: int, card_id: int, reps: int) -> int:
-        if days < _FUZZ_RANGES[0][0]:
-            return days
-        reach = 1.0 + sum(share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES)
-        shortest = max(2, round(days - reach))
-        longest = min(round(days + reach), self._settings.maximum_interval)
-        # Seeded by card and repetition only: all four buttons of one question lean the same way.
-        share = Random(f"{card_id}:{reps}").random()  # noqa: S311 (spreads due dates; keeps no secret)
-        return min(longest, int(shortest + share * (longest - shortest + 1)))
+    def _reviewed(self, card_id: int, memory: Memory, rating: Rating, day: int) -> fsrs.Card:
+        # A card that was given a due date before its first answer has no step to go through.
+        placed_new = memory.state is CardState.REVIEW and memory.stability is None
+        engine = self._stepless if placed_new else self._fsrs
+        card, _log = engine.review_card(_to_fsrs(card_id, memory), fsrs.Rating(int(rating)), _snapped(day))
+        card.stability = min(card.stability or 0.0, LONGEST_STABILITY)
+        return card
 
     def _day(self, moment: datetime, memory: Memory) -> int:
         """The study day of a moment, never before the card's last one: clocks and travellers go back."""
@@ -133,6 +182,52 @@ class Scheduler:
 
     def _elapsed(self, memory: Memory, moment: datetime) -> int:
         return 0 if memory.last_day is None else self._day(moment, memory) - memory.last_day
+
+
+def _review_days(memory: Memory, ideal: dict[Rating, float], spread: Spread) -> dict[Rating, int]:
+    """The interval that each rating gives if it leads to a review, by Anki's rules."""
+    whole = {rating: max(1, rounded(days)) for rating, days in ideal.items()}
+    if memory.state is not CardState.REVIEW:
+        days = {rating: spread.days(whole[rating]) for rating in (Rating.AGAIN, Rating.HARD, Rating.GOOD)}
+        least = spread.days(ideal[Rating.GOOD]) + 1
+        return days | {Rating.EASY: spread.days(whole[Rating.EASY], least)}
+    days = {Rating.AGAIN: min(whole[Rating.AGAIN], spread.longest)}
+    least = 1
+    for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
+        days[rating] = spread.days(ideal[rating], max(least, _not_back(ideal[rating], memory, spread)))
+        least = days[rating] + 1
+    return days
+
+
+def _not_back(ideal: float, memory: Memory, spread: Spread) -> int:
+    """The fewest days that chance may make of an interval: it takes nothing back that the answer gave.
+
+    An interval that is clearly shorter than the last one is free: the wish for retention may have changed.
+    """
+    if rounded(ideal) > memory.interval:
+        return memory.interval + 1
+    return memory.interval if fuzz_range(ideal, 1, spread.longest)[1] >= memory.interval else 0
+
+
+def _after(memory: Memory, rating: Rating, card: fsrs.Card, when: tuple[int, int], wait: int) -> Memory:
+    """The memory after an answer at (milliseconds, study day); `wait` is days, or seconds below zero."""
+    at, day = when
+    lapsed = memory.state is CardState.REVIEW and rating is Rating.AGAIN
+    after = replace(
+        memory,
+        step=card.step or 0,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        last_at=at,
+        last_day=day,
+        reps=memory.reps + 1,
+        lapses=memory.lapses + lapsed,
+    )
+    if wait > 0:
+        return replace(after, state=CardState.REVIEW, step=0, interval=wait, due_day=day + wait, due_at=None)
+    learning = memory.state in (CardState.NEW, CardState.LEARNING)
+    state = CardState.LEARNING if learning else CardState.RELEARNING
+    return replace(after, state=state, interval=0, due_at=at - wait * 1000, due_day=None)
 
 
 def _kind(state: CardState) -> ReviewKind:
@@ -153,7 +248,8 @@ def _snapped(day: int) -> datetime:
 
 
 def _to_fsrs(card_id: int, memory: Memory) -> fsrs.Card:
-    state = fsrs.State(max(int(memory.state), int(fsrs.State.Learning)))
+    known = memory.stability is not None
+    state = fsrs.State(max(int(memory.state), int(fsrs.State.Learning))) if known else fsrs.State.Learning
     return fsrs.Card(
         card_id=card_id,
         state=state,
@@ -161,7 +257,20 @@ def _to_fsrs(card_id: int, memory: Memory) -> fsrs.Card:
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=_DAY_ZERO,
-        last_review=None if memory.last_day is None else _snapped(memory.last_day),
+        last_review=None if memory.last_day is None or not known else _snapped(memory.last_day),
+    )
+
+
+def _engine(
+    settings: StudySettings, learning: tuple[float, ...], relearning: tuple[float, ...]
+) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        parameters=settings.parameters or DEFAULT_PARAMETERS,
+        desired_retention=settings.desired_retention,
+        learning_steps=[timedelta(minutes=step) for step in learning],
+        relearning_steps=[timedelta(minutes=step) for step in relearning],
+        maximum_interval=settings.maximum_interval,
+        enable_fuzzing=False,
     )
 
 

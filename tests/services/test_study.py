@@ -152,7 +152,7 @@ def test_due_steps_come_before_reviews_and_reviews_before_new_cards(app, stocked
 def test_the_most_urgent_of_each_kind_comes_first(app, stocked, clock):
     one, two, three, four = stocked(4)
     app.study.answer(one, EASY)
-    clock.advance(days=1)
+    clock.advance(days=5)
     app.study.answer(two, EASY)
     clock.advance(days=30)
     assert ids(app.study.due()) == [one, two, three, four]

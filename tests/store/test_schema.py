@@ -31,8 +31,14 @@ def pragma(library, name):
 
 def test_tables_equal_migrations(library):
     with library.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
+
+
+def _is_ours(name, kind, _parents):
+    """The index of words is a virtual table with tables of its own, which SQLAlchemy knows nothing of."""
+    return kind != "table" or not name.startswith("note_words")
 
 
 def test_columns_checks_and_defaults_equal_migrations_to_the_letter(library):
@@ -47,7 +53,10 @@ def test_columns_checks_and_defaults_equal_migrations_to_the_letter(library):
             made.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
     with library.reading() as connection:
         migrated = connection.connection.driver_connection
-        query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
+        query = (
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version' "
+            "AND name NOT LIKE 'note_words%'"
+        )
         assert _normal(migrated.execute(query)) == _normal(made.execute(query))
     made.close()
 
@@ -61,7 +70,10 @@ def _normal(rows):
 
     A column that was added later stands behind a constraint on one line.
     """
-    return {name: {" ".join(part.split()).strip(" ,()") for part in _PARTS.split(sql)} for name, sql in rows}
+    return {
+        name: {" ".join(part.split()).strip(" ,()") for part in _PARTS.split(sql.replace('"', ""))}
+        for name, sql in rows
+    }
 
 
 def test_the_list_of_revisions_is_the_chain_of_migrations():

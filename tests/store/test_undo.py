@@ -16,7 +16,7 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.errors import BadInput, CannotExport
 from flashcards.core.judgements import Verdict
 from flashcards.core.reviews import Rating
-from tests.conftest import FakeClock, make_analysed
+from tests.conftest import FakeClock, make_analysed, rows_of
 
 DECKS = ("A", "A::B", "A::B::C", "B")
 WORDS = st.text(max_size=12)
@@ -25,7 +25,7 @@ CHOICE = st.randoms(use_true_random=False)
 
 def dump_of(app):
     with app.library.reading() as connection:
-        return "\n".join(connection.connection.driver_connection.iterdump())
+        return "\n".join(rows_of(connection.connection.driver_connection))
 
 
 class AnyStudent(RuleBasedStateMachine):
@@ -75,7 +75,38 @@ class AnyStudent(RuleBasedStateMachine):
     @rule(choice=CHOICE, front=WORDS)
     def edit_note(self, choice, front):
         note = choice.choice(self.app.decks.notes())
-        self.app.decks.edit_note(note.id, (front, *note.fields[1:]))
+        with suppress(BadInput):  # a gap card without a gap
+            self.app.decks.edit_note(note.id, (front, *note.fields[1:]))
+
+    @precondition(lambda self: self.app.search.cards(""))
+    @rule(
+        choice=CHOICE,
+        verb=st.sampled_from(
+            ["suspend", "unsuspend", "bury", "unbury", "forget", "set_due", "flag", "forgive"]
+        ),
+        number=st.integers(0, 7),
+    )
+    def mark_cards(self, choice, verb, number):
+        ids = [card.id for card in self.app.search.cards("") if choice.random() < 0.6]
+        getattr(self.app.cards, verb)(ids, *((number,) if verb in ("set_due", "flag") else ()))
+
+    @rule(name=st.sampled_from(["Default", "Exam"]), new=st.integers(0, 5), threshold=st.integers(0, 2))
+    def change_preset(self, name, new, threshold):
+        self.app.presets.change(name, {"new_per_day": str(new), "leech_threshold": str(threshold)})
+
+    @precondition(lambda self: self.app.decks.names())
+    @rule(choice=CHOICE)
+    def give_preset(self, choice):
+        deck = choice.choice(self.app.decks.names())
+        self.app.presets.assign(deck, choice.choice(list(self.app.presets.all())))
+
+    @rule(days=st.integers(1, 5))
+    def catch_up(self, days):
+        self.app.backlog.catch_up(days)
+
+    @rule()
+    def reschedule(self):
+        self.app.optimiser.reschedule()
 
     @precondition(lambda self: self.app.decks.notes())
     @rule(choice=CHOICE)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from math import exp
+from math import exp, floor
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -210,28 +210,35 @@ def test_the_preview_is_what_an_answer_gives(history, card_id):
         assert outcome.memory == memory
 
 
-def anki_range(days):
+def anki_range(days, least=1):
     """Where Anki would let an interval of that many days fall."""
-    if days < 2.5:
-        return days, days
-    reach = 1.0
-    for start, end, share in ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, 1e9, 0.05)):
-        reach += share * max(min(days, end) - start, 0.0)
-    return max(2, round(days - reach)), min(36500, round(days + reach))
+    days = max(days, least)
+    reach = 0.0
+    if days >= 2.5:
+        reach = 1.0
+        for start, end, share in ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, 1e9, 0.05)):
+            reach += share * max(min(days, end) - start, 0.0)
+    low, high = max(least, floor(days - reach + 0.5)), min(36500, floor(days + reach + 0.5))
+    return low, max(high, low + 1) if 2 < low < 36500 else high
 
 
 def interval_of(stability):
-    return max(1, min(36500, round(stability / FACTOR * (0.9 ** (-1 / W[20]) - 1))))
+    return max(1.0, min(36500.0, stability / FACTOR * (0.9 ** (-1 / W[20]) - 1)))
 
 
 @given(stability=st.floats(0.01, 36000), card_id=st.integers(1, 10**9), reps=st.integers(1, 50))
 def test_fuzz_stays_in_ankis_ranges_and_is_the_same_each_time(stability, card_id, reps):
     memory = replace(in_review(stability), reps=reps)
     outcomes = SCHEDULER.outcomes(card_id, memory, START + timedelta(days=10))
+    least = 1
     for rating in (HARD, GOOD, EASY):
         outcome = outcomes[rating]
-        lowest, highest = anki_range(interval_of(outcome.memory.stability))
-        assert lowest <= outcome.memory.interval <= highest
+        days = interval_of(outcome.memory.stability)
+        grown = memory.interval if anki_range(days)[1] >= memory.interval else 1
+        grown = memory.interval + 1 if floor(days + 0.5) > memory.interval else grown
+        lowest, highest = anki_range(days, max(grown, least))
+        assert min(lowest, 36500) <= outcome.memory.interval <= highest
+        least = outcome.memory.interval + 1
     assert SCHEDULER.outcomes(card_id, memory, START + timedelta(days=10)) == outcomes
 
 
