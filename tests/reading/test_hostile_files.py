@@ -100,8 +100,8 @@ def test_a_hostile_file(tmp_path, name):
     listing = sorted(tmp_path.iterdir())
     started = time.process_time() + children_seconds()
     outcome = outcome_of(path)
-    # Of the processor, not of the wall: other tests may be running.
-    assert time.process_time() + children_seconds() - started < 6
+    # Of the processor, not of the wall: other tests may be running. Here it is 4 at most; without the limits, minutes.
+    assert time.process_time() + children_seconds() - started < 30
     assert sorted(tmp_path.iterdir()) == listing
     if isinstance(outcome, Article):
         assert SECRET not in outcome.text
