@@ -74,7 +74,7 @@ def article_of_extract(extract: Extract, document: Document, advance: Advance = 
     name, source = document.name, document.source
     if sum(len(piece.text) for piece in extract.pieces) > limits.TEXT:
         raise CannotRead(f"{name} holds more than 5 MB of text, the most that an article may have.")
-    if len(extract.pieces) > limits.BLOCKS:
+    if extract.endless or len(extract.pieces) > limits.BLOCKS:
         raise _too_many(name)
     text, blocks, pages = join(extract.pieces)
     check_text(text, name)
@@ -91,7 +91,7 @@ def article_of_extract(extract: Extract, document: Document, advance: Advance = 
 
 def _too_many(name: str) -> CannotRead:
     return CannotRead(
-        f"{name} has more than {limits.BLOCKS:,} paragraphs, the most that an article may have."
+        f"{name} has more than {limits.BLOCKS:,} paragraphs or {limits.MARKS:,} marks, the most that an article may have."
     )
 
 
