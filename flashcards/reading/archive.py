@@ -22,7 +22,7 @@ class Archive:
 
     def __init__(self, data: bytes, name: str) -> None:
         """Take the census; raises `CannotRead` for an archive that is broken, locked, or not what it seems."""
-        self._name = name
+        self.name = name
         self._left = limits.PARTS
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -58,18 +58,18 @@ class Archive:
 
     def damaged(self) -> CannotRead:
         """The error for a file that breaks off or does not fit together."""
-        return CannotRead(f"{self._name} is damaged and cannot be read.")
+        return CannotRead(f"{self.name} is damaged and cannot be read.")
 
     def _too_large(self) -> CannotRead:
-        return CannotRead(f"{self._name} unpacks to far more than a document holds, so it was not read.")
+        return CannotRead(f"{self.name} unpacks to far more than a document holds, so it was not read.")
 
     def _check(self, entry: zipfile.ZipInfo) -> None:
         """Judge an entry by what it claims of itself."""
         parts = entry.filename.replace("\\", "/").split("/")
         if ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in parts[0]:
-            raise CannotRead(f"{self._name} holds names that lead out of it, so it was not read.")
+            raise CannotRead(f"{self.name} holds names that lead out of it, so it was not read.")
         if entry.flag_bits & 1:
-            raise CannotRead(f"{self._name} is locked with a password; save it without one.")
+            raise CannotRead(f"{self.name} is locked with a password; save it without one.")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self.damaged()
         swells = entry.file_size > limits.RATIO * max(1, entry.compress_size)

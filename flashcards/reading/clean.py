@@ -9,18 +9,30 @@ from flashcards.core.articles import Block, BlockKind
 from flashcards.reading import cues
 
 _SENTENCE = re.compile(r"[.!?][\"”’)\]*_]*(?:\s|$)")
+#: How many blocks are judged between two signs of getting on.
+_STRIDE = 500
 _MARKS = re.compile(r"[*_`#\[\]]+|\(#?\)")
 
 
-def mark_junk(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same blocks, those outside the article's body with their reason; one given already stays."""
+def mark_junk(
+    text: str, blocks: Sequence[Block], advance: Callable[[], None] = lambda: None
+) -> tuple[Block, ...]:
+    """The same blocks, those outside the article's body with their reason; one given already stays.
+
+    `advance` is called now and then, for a long article takes seconds.
+    """
     bodies = [" ".join(text[b.span.start : b.span.end].split()) for b in blocks]
-    reasons = [block.junk or _own_reason(block, body) for block, body in zip(blocks, bodies, strict=True)]
+    reasons = []
+    for number, (block, body) in enumerate(zip(blocks, bodies, strict=True)):
+        reasons.append(block.junk or _own_reason(block, body))
+        if number % _STRIDE == 0:
+            advance()
     for i, block in enumerate(blocks):
         if cues.WIDE_MENU.fullmatch(text[block.span.start : block.span.end].strip()):
             reasons[i] = reasons[i] or "menu"
     for step in (_sections, _repeated, _opening, _lonely_headings, _ending):
         step(blocks, bodies, reasons)
+        advance()
     return tuple(
         replace(block, junk=reason) if reason else block
         for block, reason in zip(blocks, reasons, strict=True)

@@ -46,7 +46,7 @@ def read_document(document: Document, advance: Advance = lambda: None) -> Articl
         text = decode(document.data, document.name)
         return article_of_text(text, "", document.source, document.fallback)
     extract = _READERS[document.format](document, advance)
-    return article_of_extract(extract, document.source, document.name, document.fallback)
+    return article_of_extract(extract, document, advance)
 
 
 def chapters_of(document: Document, advance: Advance = lambda: None) -> tuple[Chapter, ...]:
@@ -69,16 +69,17 @@ def article_of_text(text: str, title: str, source: Source, fallback: str) -> Art
     return Article(title or find_title(text, blocks) or fallback or "Untitled", text, blocks, source)
 
 
-def article_of_extract(extract: Extract, source: Source, name: str, fallback: str) -> Article:
+def article_of_extract(extract: Extract, document: Document, advance: Advance = lambda: None) -> Article:
     """Put pieces together, mark the junk among them, and name the article."""
+    name, source = document.name, document.source
     if sum(len(piece.text) for piece in extract.pieces) > limits.TEXT:
         raise CannotRead(f"{name} holds more than 5 MB of text, the most that an article may have.")
-    if len(extract.pieces) > limits.BLOCKS:
+    if extract.endless or len(extract.pieces) > limits.BLOCKS:
         raise _too_many(name)
     text, blocks, pages = join(extract.pieces)
     check_text(text, name)
-    marked = mark_junk(text, blocks)
-    title = extract.title or find_title(text, marked) or fallback or "Untitled"
+    marked = mark_junk(text, blocks, advance)
+    title = extract.title or find_title(text, marked) or document.fallback or "Untitled"
     known = replace(
         source,
         author=source.author or extract.author,
@@ -90,7 +91,7 @@ def article_of_extract(extract: Extract, source: Source, name: str, fallback: st
 
 def _too_many(name: str) -> CannotRead:
     return CannotRead(
-        f"{name} has more than {limits.BLOCKS:,} paragraphs, the most that an article may have."
+        f"{name} has more than {limits.BLOCKS:,} paragraphs or {limits.MARKS:,} marks, the most that an article may have."
     )
 
 

@@ -70,19 +70,22 @@ def _chapters(
     """Every chapter: its number, its title, its pieces."""
     for number, part in enumerate(package.spine, 1):
         advance()
-        pieces = _pieces(archive.read(part), advance)
+        pieces = _pieces(archive.read(part), archive.name, advance)
         if part == package.contents:
             pieces = [replace(piece, junk=piece.junk or "menu") for piece in pieces]
         yield number, package.titles.get(part) or _heading(pieces), pieces
 
 
-def _pieces(data: bytes, advance: Callable[[], None]) -> list[Piece]:
+def _pieces(data: bytes, name: str, advance: Callable[[], None]) -> list[Piece]:
     if not data.strip():
         return []
     try:
-        return list(read_html(decode_page(data), advance).pieces)
+        extract = read_html(decode_page(data), advance)
     except CannotRead:
         return []  # a page with nothing but a picture
+    if extract.endless:
+        raise CannotRead(f"{name} has a chapter longer than any article, so it was not read.")
+    return list(extract.pieces)
 
 
 def _heading(pieces: list[Piece]) -> str:

@@ -67,6 +67,11 @@ def _document(path: Path, chapters: Sequence[int] = ()) -> Document:
     return Document(data, name, format_, source, _printable(path.stem), chapters=tuple(chapters))
 
 
+def _is_site(text: str) -> bool:
+    """Whether what was typed as a file looks like an address without its beginning."""
+    return text.lower().startswith("www.")
+
+
 def _printable(name: str) -> str:
     """A file's name as text: on some systems a name may hold any bytes."""
     return name.encode("utf-8", "replace").decode("utf-8")
@@ -82,7 +87,8 @@ def _bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(limits.FILE + 1)
     except FileNotFoundError:
-        raise CannotRead(f"There is no file {_printable(str(path))}.") from None
+        hint = "; a web address begins with https://" if _is_site(str(path)) else ""
+        raise CannotRead(f"There is no file {_printable(str(path))}{hint}.") from None
     except PermissionError:
         raise CannotRead(f"You do not have permission to read {name}.") from None
     except (OSError, ValueError) as error:

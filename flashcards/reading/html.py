@@ -28,11 +28,16 @@ def read_html(text: str, advance: Callable[[], None] = lambda: None) -> Extract:
     """The pieces of a page, junk among them with its reason; `advance` is called now and then."""
     page = parse(text, advance)
     pieces = tuple(each.piece for each in _judged(page.rows.parts))
-    if not pieces:
+    if not pieces and not page.endless:
         raise CannotRead("The page shows no text.")
     head = page.head
     return Extract(
-        pieces, _title(pieces, head.find_title()), head.author(), head.date(), head.licence(_ends(pieces))
+        pieces,
+        _title(pieces, head.find_title()),
+        head.author(),
+        head.date(),
+        head.licence(_ends(pieces)),
+        page.endless,
     )
 
 
@@ -48,7 +53,7 @@ def parse(text: str, advance: Callable[[], None] = lambda: None) -> Page:
         for start in range(0, len(data), _STEP):
             parser.feed(data[start : start + _STEP])
             advance()
-            if page.rows.full:
+            if page.endless:
                 break
         if data:
             parser.close()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flashcards.reading import html_marks as marks
+from flashcards.reading import limits
 from flashcards.reading.html_head import Head
 from flashcards.reading.html_parts import Element, Part, inside
 from flashcards.reading.html_rows import Rows
@@ -25,15 +26,22 @@ class Page:
 
     head: Head = field(default_factory=Head)
     rows: Rows = field(default_factory=Rows)
+    _count: int = 0
     _open: list[Element] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     _raised: list[str] | None = None
     _linked: int = 0
     _ended: str = ""
 
+    @property
+    def endless(self) -> bool:
+        """Whether the page is longer than any article, so that reading on would be in vain."""
+        return self.rows.full or self._count > limits.MARKS
+
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A mark opens."""
         tag = str(tag).lower()
+        self._count += 1
         self.head.see(tag, attributes)
         outer = self._open[-1] if self._open else _OUTSIDE
         inner = inside(outer, tag, attributes)

@@ -33,7 +33,7 @@ class Rows:
 
     @property
     def full(self) -> bool:
-        """Whether the page is longer than any article, so that reading on would be in vain."""
+        """Whether there are more parts, or more letters, than any article has."""
         return self._count > limits.BLOCKS or self._size > limits.TEXT
 
     def add(self, part: Part) -> None:

@@ -6,6 +6,8 @@ MEGABYTE = 1024 * 1024
 TEXT = 5 * MEGABYTE
 #: The most blocks (paragraphs, items, rows) that an article may have.
 BLOCKS = 50_000
+#: The most marks that a web page may have; large pages have some ten thousand.
+MARKS = 250_000
 #: The most lines of a text file; wrapped lines make longer paragraphs.
 LINES = 250_000
 #: The largest web page or HTML file, in bytes.

@@ -29,13 +29,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a file holds: its pieces in reading order, and what it says about itself."""
+    """What a file holds: its pieces in reading order, and what it says about itself.
+
+    `endless` says that it was not read to its end, for it is longer than any article.
+    """
 
     pieces: tuple[Piece, ...]
     title: str = ""
     author: str = ""
     date: str = ""
     licence: str = ""
+    endless: bool = False
 
 
 def tidy(text: str) -> str:

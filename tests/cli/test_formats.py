@@ -156,6 +156,7 @@ def test_articles_are_searched_and_deleted(run, library):
             "ftp://example.org/a",
             "ftp://example.org/a is not an http or https address, so it was not fetched.",
         ),
+        ("www.example.org/a", "There is no file www.example.org/a; a web address begins with https://."),
         ("https://", "https:// is not a web address."),
         ("http://127.0.0.1:9/", "127.0.0.1 could not be reached, or broke off."),
     ],
