@@ -14,7 +14,7 @@ from bench.measure import Row
 
 BENCHES = {
     each.__name__.removeprefix("bench."): each.rows
-    for each in (start, answering, scheduling, generation, export, reading)
+    for each in (start, answering, generation, export, reading, scheduling)
 }
 
 
