@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from flashcards.analysis.assertions import separate_clauses
 from flashcards.analysis.classes import class_of
 from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.events import event
@@ -13,7 +14,7 @@ from flashcards.analysis.inflect import third_person
 from flashcards.analysis.lexicon import FRAME_VERBS
 from flashcards.analysis.phrases import asides, drop_connective, phrase, sentence, subtree
 from flashcards.analysis.place import Place
-from flashcards.analysis.predicates import is_means, separate_clauses
+from flashcards.analysis.predicates import is_means
 from flashcards.analysis.roles import role
 from flashcards.core.facts import Fact, FactForm, FactKind
 

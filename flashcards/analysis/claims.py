@@ -2,10 +2,10 @@
 
 from spacy.tokens import Token
 
+from flashcards.analysis.assertions import separate_clauses, stands_alone
 from flashcards.analysis.clauses import Clause, own_subject
 from flashcards.analysis.lexicon import FRAME_VERBS, GENERIC_HEADS, META_NOUNS, word_set
 from flashcards.analysis.phrases import Wording, asides, subtree
-from flashcards.analysis.predicates import separate_clauses, stands_alone
 
 _BEFORE = word_set("""advmod prep advcl npadvmod cc mark ccomp dep intj neg preconj parataxis aux""")
 

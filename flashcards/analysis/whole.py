@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from flashcards.analysis.assertions import has_seam
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import ROOM, with_context, without_last_aside
@@ -15,7 +16,6 @@ from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MOD
 from flashcards.analysis.people import held, is_by_somebody
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, text_of, whole_wording
 from flashcards.analysis.place import Place, theory_opener
-from flashcards.analysis.predicates import has_seam
 from flashcards.analysis.roles import role
 from flashcards.analysis.statements import is_statement
 from flashcards.analysis.stretches import (
