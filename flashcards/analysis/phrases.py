@@ -51,6 +51,14 @@ class Wording:
     inside: dict[int, str] = field(default_factory=dict)
     classes: dict[int, str] = field(default_factory=dict)
 
+    def settle(self, token: Token, name: str, plural: bool) -> None:
+        """Give a reference its name, or leave it open where there is none."""
+        if name:
+            self.names[token.i] = name
+            self.plurals[token.i] = plural
+        else:
+            self.open.add(token.i)
+
 
 def whole_wording(wording: Wording) -> Wording:
     """The wording for a sentence that is kept whole: what it says itself need not be named again."""

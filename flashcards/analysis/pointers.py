@@ -76,7 +76,7 @@ def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
     elif token.dep_ in {"det", "predet", "amod"} and noun.pos_ in {"NOUN", "PROPN"}:
         _pointed_noun(token, noun, wording, memory)
     elif token.lower_ == "this" and (name := last_named(token, memory)):
-        _set(token, name, False, wording)
+        wording.settle(token, name, False)
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
         _pointed_event(token, wording, memory)
     elif token.lower_ == "these" and token.dep_ in {"nsubj", "nsubjpass"}:
@@ -152,19 +152,10 @@ def _pointed_plural(token: Token, wording: Wording, memory: Memory) -> None:
     if token.head.tag_ == "VBZ":
         wording.open.add(token.i)  # "these pumps burn glucose", in which "pumps" was read as a verb
         return
-    _set(token, _last_plural(token, wording, memory), True, wording)
+    wording.settle(token, _last_plural(token, wording, memory), True)
     if any(is_plural(t, wording) for t in token.sent if t.i < token.i and t.pos_ in {"NOUN", "PROPN"}):
         wording.near.add(token.i)
         wording.inside[token.i] = "they"
-
-
-def _set(token: Token, name: str, plural: bool, wording: Wording) -> None:
-    """Use a name, or leave the reference open."""
-    if name:
-        wording.names[token.i] = name
-        wording.plurals[token.i] = plural
-    else:
-        wording.open.add(token.i)
 
 
 def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:
@@ -213,7 +204,7 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
         name = event(memory.last_verb, memory.last_wording, memory.topic)
     else:
         name = ""
-    _set(token, name, False, wording)
+    wording.settle(token, name, False)
 
 
 def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -> None:

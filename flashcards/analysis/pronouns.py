@@ -49,9 +49,9 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING and memory.theory
     if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
-        _set(token, memory.theory, plural, wording)
+        wording.settle(token, memory.theory, plural)
         return
-    _set(token, _name_of(token, plural, as_subject, wording, memory), plural, wording)
+    wording.settle(token, _name_of(token, plural, as_subject, wording, memory), plural)
 
 
 def _name_of(token: Token, plural: bool, as_subject: bool, wording: Wording, memory: Memory) -> str:
@@ -70,16 +70,7 @@ def _name_of(token: Token, plural: bool, as_subject: bool, wording: Wording, mem
 def _take_announced(token: Token, noun: Token, wording: Wording) -> None:
     """ "As for cold baths, they make ..." is "cold baths make ..."."""
     wording.names.update(dict.fromkeys(range(token.sent.start, noun.right_edge.i + 1), ""))
-    _set(token, noun_text(noun, Wording(wording.common, wording.proper)), is_plural(noun, wording), wording)
-
-
-def _set(token: Token, name: str, plural: bool, wording: Wording) -> None:
-    """Use a name, or leave the reference open."""
-    if name:
-        wording.names[token.i] = name
-        wording.plurals[token.i] = plural
-    else:
-        wording.open.add(token.i)
+    wording.settle(token, noun_text(noun, Wording(wording.common, wording.proper)), is_plural(noun, wording))
 
 
 def _is_put(token: Token) -> bool:
