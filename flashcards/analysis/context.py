@@ -15,7 +15,8 @@ from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments
 ROOM = 31
 LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
 _OPENS_CLAUSE = re.compile(
-    r"^(?:if|when|as|since|while|because|after|once|although|though|unless|before|in|with|by)\b",
+    r"^(?:if|when|as|since|while|because|after|once|although|though|unless|before|in|with|by|compared|unlike|despite"
+    r"|during|under|at|on|to|from|for|among|within|without|until|given|like|throughout|across|over|between)\b",
     re.IGNORECASE,
 )
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})

@@ -158,6 +158,9 @@ def _runs_on(token: Token, joined: bool) -> bool:
 
 def _is_verb_form(token: Token, before: list[Token]) -> bool:
     """Whether a word that can be a verb has something to act on, or somebody who acts."""
+    doer = next((c for c in reversed(before) if c.dep_ == "compound"), None)
+    if doer is not None and (doer.tag_ in {"NNS", "NNPS"}) is token.text.endswith("s"):
+        return False  # "blood flow" is no blood that flows
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     followed = after is not None and after.pos_ in {"NOUN", "PROPN", "DET", "PRON", "ADJ"}
     return followed or (token.dep_ not in {"oprd", "attr"} and any(c.dep_ != "det" for c in before))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from flashcards.analysis.lexicon import META_NOUNS
+from flashcards.analysis.lexicon import FRAME_VERBS, META_NOUNS
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree, text_of
 from flashcards.analysis.repair import VERB_FORMS
@@ -16,6 +16,7 @@ _SHARES = frozenset(
     {"percent", "%", "third", "half", "quarter", "majority", "most"}
     | {"year", "month", "week", "day", "hour", "minute", "time", "century", "decade", "night"}
 )
+_SECOND_NAME = re.compile(r",? or [\w-]+$(?<=[A-Z])")
 _NO_NAME = re.compile(r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) ")
 #: Those whom "they" may mean where no thing is meant.
 PEOPLE = frozenset(
@@ -129,7 +130,7 @@ def named_theory(sent: Span, wording: Wording) -> str:
 
 def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     """Store one noun phrase."""
-    if any(c.i in wording.open and c.dep_ == "det" for c in token.children):
+    if any(c.i in wording.open and c.dep_ == "det" for c in token.children) or _holds_view(token):
         return
     if token.lower_ in VERB_FORMS and not any(True for _ in token.lefts):
         return  # "it branches into contacts and fires day and night", "how does it help?"
@@ -172,6 +173,13 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
     del memory.mentions[:-80]
 
 
+def _holds_view(token: Token) -> bool:
+    """Whether a subject thinks or says something: "a third group thinks that ...", which no "it" takes up."""
+    if token.dep_ != "nsubj" or token.head.lemma_.lower() not in FRAME_VERBS:
+        return False
+    return any(c.dep_ == "ccomp" and c.i > token.head.i for c in token.head.children)
+
+
 def _is_no_name(text: str) -> bool:
     """Whether what was read as a noun phrase is none, or needs its own sentence: "cells of its own"."""
     if not text or len(text.split()) > 9 or text.count("(") != text.count(")"):
@@ -199,6 +207,7 @@ def noun_text(token: Token, wording: Wording) -> str:
     ]
     without += [c for c in token.children if c.dep_ == "prep" and c.lower_ != "of"]
     text = phrase(subtree(token, without=without), wording)
+    text = _SECOND_NAME.sub("", text)
     for opener in ("another ", "some ", "certain ", "several ", "many ", "most ", "any ", "other ", "such "):
         text = text.removeprefix(opener)
     return text

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.lexicon import DOUBT_VERBS, FRAME_VERBS, word_set
-from flashcards.analysis.phrases import Wording, tokens_where
+from flashcards.analysis.phrases import Wording, text_of, tokens_where
 
 _TRADE = re.compile(r"(?:ist|er|or|ian|author|head|chief|surgeon|nurse|fellow|patient)$", re.IGNORECASE)
 #: What only people do.
@@ -67,6 +67,21 @@ def is_by_somebody(word: Token, wording: Wording) -> bool:
     """Whether a word opens "according to Professor Abarca"."""
     source = next((t for t in word.subtree if t.dep_ == "pobj"), None) if word.lower_ == "according" else None
     return source is not None and names_somebody(source, wording)
+
+
+_INSERTED = re.compile(
+    r", (?:says|said|explains|explained|adds|added) (?:Dr |Professor |Prof )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+    r"(?:, an? [^,]{3,60})?,"
+)
+
+
+def inserted(sent: Span) -> frozenset[int]:
+    """The words of "..., says Aoife Brennan, a neurobiologist in Cork, ..." in the middle of a sentence, by their places."""
+    match = _INSERTED.search(text_of(sent))
+    if match is None:
+        return frozenset()
+    start, end = sent.start_char + match.start(), sent.start_char + match.end()
+    return frozenset(t.i for t in sent if start <= t.idx < end)
 
 
 def held(sent: Span, wording: Wording) -> tuple[list[Token], bool]:

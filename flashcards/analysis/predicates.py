@@ -17,6 +17,8 @@ HELD_IN = word_set(
 MAKING = word_set(
     """prompt allow enable cause help force stimulate encourage tell trigger get permit drive instruct"""
 )
+#: How little something happens belongs to what happens: "respond poorly to".
+_LIMITS = word_set("""poorly badly less little hardly weakly rarely slowly only barely""")
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -141,6 +143,7 @@ def _full(token: Token) -> str:
 
 def _asked(clause: Clause) -> tuple[Token | None, str]:
     """The noun that a question can ask for: the object, or what a closely bound preposition governs."""
+    how = ""
     if clause.complement is not None:
         part = _part_in(clause.complement)
         return part if part is not None else (clause.complement, "")
@@ -154,11 +157,12 @@ def _asked(clause: Clause) -> tuple[Token | None, str]:
             strands = False
         if child.dep_ == "prep" and strands and child.i - clause.core.i <= 2:
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            return noun, child.lower_ if noun is not None else ""
+            return noun, f"{how} {child.lower_}".strip() if noun is not None else ""
         if child.dep_ == "agent" and clause.passive:
             return next((c for c in child.children if c.dep_ == "pobj"), None), "by"
         if child.dep_ not in {"advmod", "prt"}:
             break
+        how = child.lower_ if child.lower_ in _LIMITS else how
     return None, ""
 
 

@@ -14,8 +14,8 @@ from flashcards.analysis.lexicon import THEORY_HEADING
 from flashcards.analysis.lists import item_fact, lead_in, under
 from flashcards.analysis.memory import Memory, named_theory, remember
 from flashcards.analysis.model import language
-from flashcards.analysis.naming import find_namings
-from flashcards.analysis.people import speakers
+from flashcards.analysis.naming import Naming, find_namings
+from flashcards.analysis.people import inserted, speakers
 from flashcards.analysis.phrases import Wording, common_words, proper_words, text_of
 from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
@@ -234,12 +234,18 @@ def _sentence(
                     part.offset + earlier.start_char, start + len(text_of(sent).rstrip())
                 )
             place = replace(place, before=Before(earlier, its_wording, together))
-        if len(sent) <= _SURE:
-            for clause in find_clauses(sent, wording):
-                facts.extend(clause_facts(clause, place))
-        facts.extend(definition_facts(sent, namings, place))
+        if not inserted(sent):
+            facts.extend(_parts_of(sent, namings, place))
         facts.extend(whole_facts(sent, place))
     remember(sent, wording, state.memory, namings)
     state.memory.theory = named_theory(sent, wording) or state.memory.theory
     state.memory.opening = False
     return facts
+
+
+def _parts_of(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]:
+    """What the clauses of a sentence say, where they are to be trusted, and what it says in passing."""
+    if len(sent) <= _SURE:
+        for clause in find_clauses(sent, place.wording):
+            yield from clause_facts(clause, place)
+    yield from definition_facts(sent, namings, place)

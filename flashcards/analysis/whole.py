@@ -13,7 +13,7 @@ from flashcards.analysis.context import ROOM, with_context, without_last_aside
 from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
-from flashcards.analysis.people import held, is_by_somebody
+from flashcards.analysis.people import held, inserted, is_by_somebody
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, text_of, whole_wording
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
@@ -133,6 +133,8 @@ def _is_bound(word: Token, tokens: list[Token], place: Place) -> bool:
 
 def _without_speaker(sent: Span, wording: Wording) -> list[Token]:
     """A sentence without the "he said" that stands between commas in it; empty when there is none."""
+    if said_inside := inserted(sent):
+        return [t for t in sent if t.i not in said_inside]
     first = sent[0]
     if is_by_somebody(first, wording):
         after = first.right_edge.i + 1

@@ -54,7 +54,7 @@ _KNOWLEDGE = re.compile(
     r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
     r"|\bstill (?:argued|debated|disputed|discussed|puzzles?|a mystery|a puzzle)\b"
     r"|\bunder (?:study|debate|discussion|investigation)\b|\bpublished (?:on|this|last) \w+|\b(?:is|are) no clearer\b"
-    r"|\bat the heart of the (?:matter|question|debate)\b|\btheories (?:have )?(?:compete|vie)"
+    r"|\bbook\b.* published\b|\bat the heart of the (?:matter|question|debate)\b|\btheories (?:have )?(?:compete|vie)"
     r"|\bdebate (?:changes|goes|continues|has|is)\b"
     r"|\b(?:is|are|remains?) (?:still )?(?:being studied|under investigation|a matter of debate|an open question)\b"
     r"|\b(?:nobody|no one) (?:(?:quite|really|yet|fully|exactly) )*(?:knows|understands)\b"
