@@ -52,7 +52,7 @@ def _is_loose(token: Token) -> bool:
     if token.dep_ not in {"dobj", "npadvmod", "attr"} or token.left_edge.lower_ not in {"a", "an", "the"}:
         return False
     first = token.left_edge
-    told = any(c.dep_ in {"relcl", "acl"} and c.i > token.i for c in token.children)
+    told = any(c.dep_ in {"relcl", "acl"} and c.i > token.i for c in token.subtree)
     after_comma = first.i > token.head.i + 1 and first.nbor(-1).text == "," and first.nbor(-2).pos_ in _NOUNS
     return told and after_comma
 

@@ -37,7 +37,8 @@ _HEDGE = re.compile(
 )
 #: Seams that show where words were lost: "of, dominates", "and?", "which, is".
 _RAGGED = re.compile(
-    r"\b(?:of|in|to|by|with|for|from|and|or|the|(?-i:an?)|that|which|than|as|most|some), (?!possibly|perhaps"
+    r"\b(?:of|(?<!rushes )(?<!coming )(?<!comes )(?<!taken )(?<!flows )(?<!pours )(?<!let )in|to|by|with|for|from|and"
+    r"|or|the|(?-i:an?)|that|which|than|as|most|some), (?!possibly|perhaps"
     r"|often|sometimes|for\b|in\b|at\b|if\b|when\b|as\b|to\b)"
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
     r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) to\b"

@@ -10,8 +10,8 @@ _PRONOUN = re.compile(
     r"|such|that)(?![a-z0-9-])"
 )
 _EXPLETIVE = re.compile(
-    r"\bit(?: is| was| has been| can be| may be| remains)? (?:also |often |now |widely |still "
-    r"|generally )*(?:thought|believed|known|"
+    r"\bit(?: is| was| has been| can be| may be| remains)? (?:also |often |now |widely |still |long "
+    r"|generally )*(?:taken for granted|thought|believed|known|"
     r"suggested|estimated|hypothesi[sz]ed|proposed|possible|likely|unlikely|unclear|unknown|important"
     r"|necessary|common|difficult|"
     r"hard|easy|appears(?! to)|seems(?! to)|takes|turns out|not (?:yet )?(?:known|clear))\b"
@@ -36,7 +36,7 @@ _BACK = re.compile(
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
 )
 #: "The two" means two things of the card when so many words stand before it.
-_COUNTED = re.compile(r"\bthe (?:two|three|four|five)\b(?! (?!makes|meets|does|has|is|was)[\w-]*s\b)")
+_COUNTED = re.compile(r"\bthe (?:two|three|four|five)\b(?!-)(?! (?!makes|meets|does|has|is|was)[\w-]*s\b)")
 _ENOUGH = 4
 _TEXT = re.compile(
     r"\b(?:the|this) (?:article|passage|text|authors?|excerpt|paragraph|section|page|post|blog|above"
