@@ -29,6 +29,10 @@ _INNER = re.compile(
 )
 
 
+#: A conjunction whose second half was left out.
+_LOOSE_END = re.compile(r",? (?:and|or|but)\.?$")
+
+
 @dataclass(slots=True)
 class Wording:
     """What replaces single tokens of one document when they are written out.
@@ -180,7 +184,7 @@ def drop_connective(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Capital first letter, full stop last."""
-    text = drop_connective(tidy(text))
+    text = _LOOSE_END.sub("", drop_connective(tidy(text)))
     return capital(text).rstrip(".") + "." if text else ""
 
 

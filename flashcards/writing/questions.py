@@ -60,7 +60,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 #: A condition that says nothing: "if it is needed".
 _EMPTY = re.compile(r"\b(?:needed|necessary|required|possible)$")
 #: What a deed's answer adds after its point: "..., which appeared to settle the case".
-_ADDED = re.compile(r",? (?:which|although|though|but|whereas) .*$")
+_ADDED = re.compile(r",? (?:(?:which|although|though|but|whereas) .*|and|or)$")
 _PAST = frozenset({"did", "was", "were", "had"})
 
 
