@@ -71,7 +71,8 @@ _TO_THE_READER = re.compile(
     r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
     r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
     r"|\b[Oo]ur (?:app|website|site|shop|clinic|newsletter|free|online)\b"
-    r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot|have an? (?:higher|lower|greater)) )|\bhelps? you (?:understand|know|see)\b"
+    r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot|have an? (?:higher|lower|greater)) )"
+    r"|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
 _UNTIDY = re.compile(r"\s[,.;:?!](?:\s|$)|,\s*\?|https?://|\*\*|\]\(")
