@@ -159,7 +159,7 @@ class DraftsPage(Page):
         self._view.send_letters_to(self._list)
         self._panel.add_shortcuts(self)
         add_shortcut(self, "Ctrl+Shift+A", self._accept_all)
-        add_shortcut(self, "Ctrl+L", self._list.setFocus)
+        add_shortcut(self, "Ctrl+J", self._list.setFocus)
 
     def _do(self, verb: Verb) -> None:
         self._verbs[verb]()
