@@ -77,7 +77,7 @@ class DraftsPage(Page):
         self._drafts.editor.leave()
         self.title.setText(self._article.title)
         self.title.setToolTip(self._article.title)
-        self._view.show_article(self._article)
+        self._panel.show_article(self._article)
         self._where.name(_deck_name(self._article.title))
         self.refresh()
         if not self._drafts.choose_draft(draft_id):
