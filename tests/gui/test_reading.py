@@ -84,7 +84,7 @@ def test_the_open_dialog_and_the_empty_page_name_the_formats(window):
         assert f"*.{ending}" in first
         assert any(f"*.{ending}" in each for each in others)
     dialog.reject()
-    said = window.articles._stack.currentWidget()._text.text()
+    said = window.articles._list.currentWidget()._text.text()
     assert all(each in said for each in ("Markdown", "HTML", "PDF", "Word", "EPUB", "web page"))
 
 

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashcards.core.articles import ArticleSummary
 from flashcards.core.changes import Changes
-from flashcards.core.clock import from_milliseconds
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.chapters import ChaptersDialog
 from flashcards.gui.dialogs.files import choose_articles
@@ -17,8 +16,8 @@ from flashcards.gui.dialogs.text_entry import AddressDialog, PasteDialog
 from flashcards.gui.models.table import Column, TableModel
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import MEDIUM, Theme, label
+from flashcards.gui.widgets.article_list import ArticleList
 from flashcards.gui.widgets.buttons import button
-from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.later_offers import LaterOffers
 from flashcards.gui.widgets.menus import add_shortcut
 from flashcards.gui.widgets.page import Page
@@ -47,16 +46,11 @@ class ArticlesPage(Page):
         self._job, self._readings = self._reader.job, self._reader.list
         self._later = LaterOffers(app, bus, self)
         self._books: list[Book] = []
-        self._all: list[ArticleSummary] = []
         self._build()
 
     def refresh(self) -> None:
         """Show the list, or what to do when it is empty."""
-        articles = self._app.articles.all()
-        self._all = articles
-        self._show_found()
-        self._search.setVisible(len(articles) > 1)
-        self._stack.setCurrentIndex(0 if articles else 1)
+        articles = self._list.show_found()
         read = {each.title for each in articles}
         self._examples.set_rows([each for each in self._app.examples.articles() if each.title not in read])
         self._offers.setVisible(self._examples.rowCount() > 0)
@@ -119,12 +113,10 @@ class ArticlesPage(Page):
         self._reader.stop()
 
     def _build(self) -> None:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search articles"))
-        self._search.setAccessibleName(self.tr("Search articles"))
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
-        self._search.textChanged.connect(self._show_found)
+        self._list = ArticleList(self._theme, self._app.articles.all)
+        self._list.opened.connect(self._open)
+        self._list.removed.connect(self._remove)
+        self._search, self._table, self._model = self._list.search, self._list.table, self._list.model
         add_shortcut(self, QKeySequence.StandardKey.Find, self._search.setFocus)
         self.header.addWidget(self._search)
         self.header.addWidget(button(self.tr("Paste text…"), self.paste))
@@ -140,31 +132,7 @@ class ArticlesPage(Page):
         self._reader.failed.connect(self.failed)
         for widget in (self._job, self._later.bar, self._readings):
             self.body.addWidget(widget)
-        columns: list[Column[ArticleSummary]] = [
-            Column(self.tr("Article"), lambda each: each.title),
-            Column(self.tr("Words"), lambda each: str(each.words), number=True),
-            Column(self.tr("Facts covered"), _covered, number=True),
-            Column(self.tr("To judge"), lambda each: str(each.waiting), number=True),
-            Column(self.tr("Cards"), lambda each: str(each.accepted), number=True),
-            Column(self.tr("Added"), _added),
-        ]
-        self._model: TableModel[ArticleSummary] = TableModel(columns, self)
-        self._table = Table(self._model, self.tr("Articles"))
-        self._table.opened.connect(self._open)
-        self._table.removed.connect(self._remove)
-        empty = EmptyState(
-            self._theme,
-            "newspaper",
-            self.tr("No articles yet"),
-            self.tr(
-                "Open a text, Markdown, HTML, PDF, Word or EPUB file or a web page, paste an article, "
-                "or drop one here."
-            ),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
-        self._stack.addWidget(empty)
-        self.body.addWidget(self._stack, 3)
+        self.body.addWidget(self._list, 3)
         self.body.addWidget(self._build_examples(), 2)
 
     def _build_examples(self) -> QWidget:
@@ -182,12 +150,6 @@ class ArticlesPage(Page):
         layout.addWidget(label(self.tr("Example articles: double-click one to try it"), "muted"))
         layout.addWidget(table)
         return self._offers
-
-    def _show_found(self) -> None:
-        """Show the articles whose title or source holds every word of the search."""
-        words = self._search.text().casefold().split()
-        found = [each for each in self._all if all(word in _searched(each) for word in words)]
-        self._model.set_rows(found)
 
     def _keep(self, later: "LaterVersion", whole: bool) -> None:
         self._reader.keep(later, whole=whole)
@@ -213,15 +175,3 @@ class ArticlesPage(Page):
     def _remove(self, article: ArticleSummary) -> None:
         self._bus.announce(self._app.articles.remove(article.id))
         self.said.emit(self.tr("Deleted “{title}”; its cards stay.").format(title=article.title), True)
-
-
-def _covered(article: ArticleSummary) -> str:
-    return f"{article.covered} / {article.facts}"
-
-
-def _searched(article: ArticleSummary) -> str:
-    return f"{article.title} {article.source.name}".casefold()
-
-
-def _added(article: ArticleSummary) -> str:
-    return from_milliseconds(article.added_at).astimezone().strftime("%d %b %Y")
