@@ -144,7 +144,7 @@ def open_dialogs(window: "MainWindow") -> "Iterator[QDialog]":
     from flashcards.gui.dialogs.text_entry import EditDialog, PasteDialog
 
     for dialog in (
-        PasteDialog(window, "", lambda _title, _text: None),
+        PasteDialog(window, None, lambda _title, _text, _html: None),
         EditDialog(window, ("Question", "Answer"), ("What is it?", "This"), lambda _a, _b: None),
     ):
         dialog.open()

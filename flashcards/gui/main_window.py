@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -123,18 +123,23 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and text may be dropped."""
-        if self._app is not None and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        if self._app is not None and _holds_article(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
+        """Read what was dropped; a link is fetched only once it is confirmed."""
+        if self._app is None:
+            return
         data = event.mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        pages = [url.toString() for url in data.urls() if url.scheme() in ("http", "https")]
         self.go(self.articles)
         if paths:
             self.articles.read_files(paths)
-        elif data.text().strip():
-            self.articles.read_text("", data.text())
+        elif pages or self._app.articles.is_address(data.text()):
+            self.articles.ask_address(pages[0] if pages else data.text())
+        elif data.text().strip() or data.html().strip():
+            self.articles.read_text("", data.text(), data.html())
         event.acceptProposedAction()
 
     def start_study(self, deck: str) -> None:
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         keys = QKeySequence.StandardKey
         file = self.menuBar().addMenu(self.tr("&File"))
         add_action(file, self.tr("Open an article…"), self._open_article, keys.Open)
+        add_action(file, self.tr("Open web page…"), self._open_page, "Ctrl+L")
         add_action(file, self.tr("Paste an article…"), self._paste_article, "Ctrl+Shift+V")
         add_action(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
         file.addSeparator()
@@ -229,6 +235,11 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.go(self.articles)
             self.articles.choose_files()
+
+    def _open_page(self) -> None:
+        if self._app is not None:
+            self.go(self.articles)
+            self.articles.ask_copied_address()
 
     def _paste_article(self) -> None:
         if self._app is not None:
@@ -269,3 +280,7 @@ class MainWindow(QMainWindow):
         ):
             action.setEnabled(bool(label))
             action.setText(f"{word}: {label.lower()}" if label else word)
+
+
+def _holds_article(data: QMimeData) -> bool:
+    return data.hasUrls() or data.hasText() or data.hasHtml()

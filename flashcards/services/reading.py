@@ -54,6 +54,12 @@ class ArticleReader:
             return self.read_address(place, cancel)
         return self.read_file(Path(place), chapters, cancel)
 
+    def is_address(self, text: str) -> bool:
+        """Whether a text is one web address and nothing else."""
+        from flashcards.reading.addresses import is_address
+
+        return len(text.split()) == 1 and is_address(text)
+
     def read_all(
         self, places: Sequence[str], report: Report = silent, cancel: Cancel | None = None
     ) -> list[Reading]:

@@ -29,6 +29,18 @@ class Difference:
     gone: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LaterVersion:
+    """A later version of an article of the library, not stored yet.
+
+    `whole` has the cards of all its sentences, `news` those of its new sentences only, which may be none.
+    """
+
+    whole: Analysed
+    news: Analysed
+    difference: Difference
+
+
 class VersionService:
     """Compares an article that was just read with what the library has of it. Changes nothing."""
 
@@ -53,6 +65,15 @@ class VersionService:
                 if known is not None and _share(known, article) >= _SHARED:
                     return article_id
         return None
+
+    def later(self, found: Analysed) -> LaterVersion | None:
+        """What could be kept of an article if the library has an earlier version of it, else None."""
+        earlier_id = self.earlier(found.article)
+        if earlier_id is None:
+            return None
+        return LaterVersion(
+            found, self.only_new(found, earlier_id), self.difference(found.article, earlier_id)
+        )
 
     def difference(self, article: Article, earlier_id: int) -> Difference:
         """What changed since an earlier version, and the versions before that."""

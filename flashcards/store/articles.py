@@ -96,6 +96,10 @@ def claims_of(connection: Connection, article_id: int) -> list[Span]:
     return [Span(*row) for row in connection.execute(query.order_by(facts.c.position))]
 
 
+#: What a line of the list of articles has no use for.
+_LONG = ("text", "pages")
+
+
 def summaries(connection: Connection, today: int, query: str = "") -> list[ArticleSummary]:
     """Every article that holds every word of the query, with its counts, the latest first.
 
@@ -112,7 +116,7 @@ def summaries(connection: Connection, today: int, query: str = "") -> list[Artic
     studied = _studied(today)
     found = (
         select(
-            articles,
+            *(column for column in articles.c if column.name not in _LONG),
             of_state(DraftState.WAITING).label("waiting"),
             of_state(DraftState.ACCEPTED).label("accepted"),
             of_state(DraftState.REJECTED).label("rejected"),

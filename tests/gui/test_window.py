@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from flashcards.core.articles import Chapter
 from flashcards.core.drafts import DraftState
 from flashcards.core.reviews import CardState
-from flashcards.gui.dialogs.text_entry import EditDialog, LineDialog, PasteDialog
+from flashcards.gui.dialogs.chapters import ChaptersDialog
+from flashcards.gui.dialogs.text_entry import AddressDialog, EditDialog, LineDialog, PasteDialog
 from flashcards.gui.theme import Scheme, colors
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser)
@@ -180,7 +182,9 @@ def unnamed(window: QWidget) -> list[str]:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda parent: PasteDialog(parent, "text", lambda _title, _text: None),
+        lambda parent: PasteDialog(parent, None, lambda *_words: None),
+        lambda parent: AddressDialog(parent, "https://example.org", lambda _text: None),
+        lambda parent: ChaptersDialog(parent, "b", [Chapter(1, "One", 9)], lambda _numbers: None),
         lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
         lambda parent: EditDialog(parent, ("a", "b"), ("c", "d"), lambda _a, _b: None),
     ],

@@ -73,3 +73,18 @@ def test_an_article_in_another_language_is_refused_in_one_sentence(app):
         assert (
             str(caught.value) == "“Wind” seems to be in German; cards can be made of English articles only."
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://example.org/a", True),
+        (" http://localhost:8000\n", True),
+        ("see https://example.org", False),
+        ("example.org", False),
+        ("Wind: a history", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_is_one_address(app, text, is_one):
+    assert app.articles.is_address(text) is is_one

@@ -94,3 +94,15 @@ def test_a_version_goes_with_the_article_it_came_from(app, old):
     app.articles.remove(old)
     assert [each.id for each in app.articles.all()] == [second]
     assert app.versions.difference(found(OLD, web()).article, second).gone == ()
+
+
+def test_what_could_be_kept_of_a_later_version(app, old, dump):
+    before = dump(app)
+    first, later = found(OLD, web()), found(NEW, web())
+    assert app.versions.later(first) is None
+    proposed = app.versions.later(later)
+    assert proposed is not None
+    assert proposed.whole == later
+    assert proposed.news == app.versions.only_new(later, old)
+    assert proposed.difference == app.versions.difference(later.article, old)
+    assert dump(app) == before

@@ -11,8 +11,17 @@ def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None
     """Ask for articles to read."""
     dialog = QFileDialog(parent, _tr("Read articles"), _documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    articles = _tr("Articles (*.txt *.md *.markdown *.html *.htm *.xhtml *.pdf *.docx *.epub)")
-    dialog.setNameFilters([articles, _tr("All files (*)")])
+    kinds = (
+        (_tr("Text and Markdown"), "*.txt *.md *.markdown"),
+        (_tr("Web pages"), "*.html *.htm *.xhtml"),
+        (_tr("PDF"), "*.pdf"),
+        (_tr("Word documents"), "*.docx"),
+        (_tr("Books in EPUB"), "*.epub"),
+    )
+    everything = " ".join(endings for _name, endings in kinds)
+    articles = _tr("Articles: text, Markdown, HTML, PDF, Word, EPUB")
+    each = [f"{name} ({endings})" for name, endings in kinds]
+    dialog.setNameFilters([f"{articles} ({everything})", *each, _tr("All files (*)")])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
     dialog.open()

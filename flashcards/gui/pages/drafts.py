@@ -77,7 +77,7 @@ class DraftsPage(Page):
         self._drafts.editor.leave()
         self.title.setText(self._article.title)
         self.title.setToolTip(self._article.title)
-        self._view.show_article(self._article)
+        self._panel.show_article(self._article)
         self._where.name(_deck_name(self._article.title))
         self.refresh()
         if not self._drafts.choose_draft(draft_id):
@@ -159,7 +159,7 @@ class DraftsPage(Page):
         self._view.send_letters_to(self._list)
         self._panel.add_shortcuts(self)
         add_shortcut(self, "Ctrl+Shift+A", self._accept_all)
-        add_shortcut(self, "Ctrl+L", self._list.setFocus)
+        add_shortcut(self, "Ctrl+J", self._list.setFocus)
 
     def _do(self, verb: Verb) -> None:
         self._verbs[verb]()

@@ -1,4 +1,4 @@
-"""The article in its frame: a search line above it, the coverage strip beside it."""
+"""The article in its frame: where it came from and a search line above it, the coverage strip beside it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,8 +6,10 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from flashcards.core.articles import Article
 from flashcards.core.coverage import Stretch
 from flashcards.gui.theme import Theme
+from flashcards.gui.widgets.article_head import ArticleHead
 from flashcards.gui.widgets.article_view import ArticleView
 from flashcards.gui.widgets.coverage_strip import CoverageStrip
 from flashcards.gui.widgets.find_bar import FindBar
@@ -20,6 +22,7 @@ class ArticlePanel(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("panel")
+        self.head = ArticleHead()
         self.view = ArticleView(theme)
         self.strip = CoverageStrip(theme, self._share_of, self._seen)
         self.find_bar = FindBar()
@@ -30,6 +33,7 @@ class ArticlePanel(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(2, 2, 2, 2)
         inside.setSpacing(0)
+        inside.addWidget(self.head)
         inside.addWidget(self.find_bar)
         inside.addLayout(row, 1)
         self.find_bar.sought.connect(self._find)
@@ -37,6 +41,11 @@ class ArticlePanel(QFrame):
         self.view.laid_out.connect(self.strip.place)
         self.view.verticalScrollBar().valueChanged.connect(self.strip.update)
         self.strip.asked.connect(self.view.reveal)
+
+    def show_article(self, article: Article) -> None:
+        """Show an article from its beginning."""
+        self.head.show_article(article)
+        self.view.show_article(article)
 
     def show_stretches(self, stretches: Sequence[Stretch]) -> None:
         """Show what is covered."""

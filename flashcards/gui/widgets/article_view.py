@@ -1,11 +1,13 @@
 """The article as it reads, with the evidence of a draft marked and junk folded away."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -18,6 +20,7 @@ from flashcards.core.articles import Article, Span
 from flashcards.gui.theme import Theme
 from flashcards.gui.widgets.article_text import ArticleText
 from flashcards.gui.widgets.card_view import SafeBrowser
+from flashcards.gui.widgets.page_marks import margin_for, paint_marks
 
 #: The characters that a line should hold at most, and the steps of the zoom.
 _LINE = 70
@@ -87,6 +90,20 @@ class ArticleView(SafeBrowser):
         cursor.setPosition(self._text.position_of(offset))
         return float(self.cursorRect(cursor).top() + self.verticalScrollBar().value())
 
+    def pages_in_sight(self) -> list[tuple[int, QRectF]]:
+        """The numbers of the pages that begin in what can be seen, and where."""
+        pages = () if self._article is None else self._article.pages
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        cursor = QTextCursor(self.document())
+        found = []
+        for at in range(bisect_left(pages, float(bar.value() - _MARGIN), key=self.top_of), len(pages)):
+            cursor.setPosition(self._text.position_of(pages[at]))
+            where = QRectF(self.cursorRect(cursor))
+            if where.top() > height:
+                break
+            found.append((at + 1, where))
+        return found
+
     def chosen_span(self) -> Span | None:
         """The part of the article that the user selected, without spaces at its ends."""
         cursor = self.textCursor()
@@ -155,6 +172,14 @@ class ArticleView(SafeBrowser):
         else:
             super().wheelEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write page numbers into the margin."""
+        super().paintEvent(event)
+        if self._article is not None and self._article.pages:
+            side = self.document().rootFrame().frameFormat().leftMargin()
+            ink = self._theme.color("muted")
+            paint_marks(self.viewport(), self.pages_in_sight(), side, self.font(), ink)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a length that can be read, and what is marked in view."""
         super().resizeEvent(event)
@@ -173,12 +198,15 @@ class ArticleView(SafeBrowser):
 
     def _fit(self) -> None:
         line = self.fontMetrics().averageCharWidth() * _LINE * _ZOOMS[self._zoom]
-        side = max(float(_MARGIN), (self.viewport().width() - line) / 2)
+        paged = self._article is not None and bool(self._article.pages)
+        least = margin_for(self.font()) if paged else float(_MARGIN)
+        spare = (self.viewport().width() - line) / 2
+        left, right = max(least, spare), max(float(_MARGIN), spare)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
-        if abs(shape.leftMargin() - side) >= 1:
-            shape.setLeftMargin(side)
-            shape.setRightMargin(side)
+        if abs(shape.leftMargin() - left) >= 1 or abs(shape.rightMargin() - right) >= 1:
+            shape.setLeftMargin(left)
+            shape.setRightMargin(right)
             shape.setTopMargin(_MARGIN)
             shape.setBottomMargin(_MARGIN)
             frame.setFrameFormat(shape)
