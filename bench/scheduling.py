@@ -136,18 +136,7 @@ def _figures(app: App, anki: Any) -> Iterator[tuple[str, Mapping[str, list[float
     def theirs() -> object:
         return anki._backend.graphs(search="", days=365)  # noqa: SLF001 (what its own statistics window calls)
 
-    def ours() -> object:
-        service = app.figures
-        return [
-            service.retention(), service.calendar(), service.forecast(365), service.distributions(), service.buttons(),
-            service.hours(),
-        ]  # fmt: skip
-
-    yield "figures of a year, as Anki's graphs", _pairs(ours, theirs, 5)
-    yield (
-        "figures of a year, all",
-        {"ours": [timed(app.figures.all).wall for _each in range(3)], "theirs": []},
-    )
+    yield "all figures of a year (Anki: its graphs)", _pairs(app.figures.all, theirs, 7)
 
 
 def _slow(app: App) -> Iterator[tuple[str, Mapping[str, list[float]]]]:

@@ -53,10 +53,13 @@ class DeckService:
         with self._library.reading() as connection:
             book = self._presets.book(connection)
             done = done_by_preset(connection, book, today)
-            found = decks_table.summaries(connection, today, day_end)
-        return [
-            _within_limits(each, book.of(each.id), done.get(book.name_of(each.id), (0, 0))) for each in found
-        ]
+            left = {name: _left(settings, done.get(name, (0, 0))) for name, settings in book.presets.items()}
+            most = (
+                max(new for new, _reviews in left.values()),
+                max(reviews for _new, reviews in left.values()),
+            )
+            found = decks_table.summaries(connection, today, day_end, most)
+        return [_within_limits(each, *left[book.name_of(each.id)]) for each in found]
 
     def names(self) -> list[str]:
         """The names of all decks."""
@@ -139,11 +142,12 @@ class DeckService:
         return Changes.EVERYTHING
 
 
-def _within_limits(deck: DeckSummary, settings: StudySettings, done: tuple[int, int]) -> DeckSummary:
-    """A deck's counts up to what its preset, which decks may share, still allows today."""
+def _left(settings: StudySettings, done: tuple[int, int]) -> tuple[int, int]:
+    """How many new cards and how many reviews a preset still allows today."""
     new, reviews = done
-    return replace(
-        deck,
-        new=min(deck.new, max(0, settings.new_per_day - new)),
-        review=min(deck.review, max(0, settings.reviews_per_day - reviews)),
-    )
+    return max(0, settings.new_per_day - new), max(0, settings.reviews_per_day - reviews)
+
+
+def _within_limits(deck: DeckSummary, new: int, reviews: int) -> DeckSummary:
+    """A deck's counts up to what its preset, which decks may share, still allows today."""
+    return replace(deck, new=min(deck.new, new), review=min(deck.review, reviews))

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 
 from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState, Rating
+from flashcards.services.offsets import offsets
 from flashcards.services.presets import PARAMETERS, PresetService
 from flashcards.store import figures as figures_table
 from flashcards.store import settings as settings_table
 from flashcards.store import statistics as statistics_table
+from flashcards.store.figures import Tallies
 from flashcards.store.library import Connection, Library
 from flashcards.study.scheduler import DEFAULT_PARAMETERS
 
@@ -113,22 +115,69 @@ class FiguresService:
 
     def all(self, days: int = 365) -> Figures:
         """Every figure at once, as of one moment."""
-        return Figures(
-            retention=self.retention(),
-            calendar=self.calendar(days),
-            forecast=self.forecast(),
-            distributions=self.distributions(),
-            buttons=self.buttons(days),
-            hours=self.hours(days),
-            calibration=self.calibration(),
-            mastery=self.mastery(),
-        )
+        with self._library.reading() as connection:
+            answers = self._answers(connection, days)
+            return Figures(
+                retention=self._retention(connection, 30),
+                calendar=self._calendar_of(answers),
+                forecast=self._forecast(connection, 30),
+                distributions=self._distributions(connection),
+                buttons=_buttons(answers),
+                hours=tuple(answers.hours),
+                calibration=_calibration(connection),
+                mastery=self._mastery(connection),
+            )
 
     def retention(self, days: int = 30) -> tuple[Retention, ...]:
         """True retention against the wish: of all cards first (role None), then of each role with answers."""
         with self._library.reading() as connection:
-            book = self._presets.book(connection)
-            rows = figures_table.retention(connection, self._first(days))
+            return self._retention(connection, days)
+
+    def calendar(self, days: int = 365) -> tuple[Day, ...]:
+        """Every study day with answers."""
+        with self._library.reading() as connection:
+            return self._calendar_of(self._answers(connection, days))
+
+    def forecast(self, days: int = 30) -> tuple[int, ...]:
+        """How many cards fall due today, overdue ones with them, and on each day after."""
+        with self._library.reading() as connection:
+            return self._forecast(connection, days)
+
+    def distributions(self) -> Distributions:
+        """How the memories of all cards are spread."""
+        with self._library.reading() as connection:
+            return self._distributions(connection)
+
+    def buttons(self, days: int = 365) -> dict[CardState, dict[Rating, int]]:
+        """How often each rating was given, by the state of the card."""
+        with self._library.reading() as connection:
+            return _buttons(self._answers(connection, days))
+
+    def hours(self, days: int = 365) -> tuple[tuple[int, int], ...]:
+        """For each local hour of the day: reviews recalled, and all."""
+        with self._library.reading() as connection:
+            return tuple(self._answers(connection, days).hours)
+
+    def calibration(self) -> tuple[Calibration, ...]:
+        """For each rating that was followed by an answer on a later day: how often that one was a lapse."""
+        with self._library.reading() as connection:
+            return _calibration(connection)
+
+    def mastery(self) -> tuple[Mastery, ...]:
+        """The matrix of articles and roles."""
+        with self._library.reading() as connection:
+            return self._mastery(connection)
+
+    def _answers(self, connection: Connection, days: int) -> Tallies:
+        now = self._clock()
+        first = figures_table.first_answer(connection)
+        # A day more than asked for, as the answers of a study day begin before it does in UTC.
+        begin = now if first is None else max(from_milliseconds(first), now - timedelta(days=days + 1))
+        return figures_table.answers(connection, self._first(days), offsets(self._calendar, begin, now))
+
+    def _retention(self, connection: Connection, days: int) -> tuple[Retention, ...]:
+        book = self._presets.book(connection)
+        rows = figures_table.retention(connection, self._first(days))
         found: dict[FactKind | None, list[tuple[float, int, int]]] = {None: []}
         for deck_id, role, recalled, answers in rows:
             wish = book.of(deck_id).retention_of(role)
@@ -139,65 +188,27 @@ class FiguresService:
             return (_retention(None, [(wish, 0, 0)]),)
         return tuple(_retention(role, parts) for role, parts in found.items())
 
-    def calendar(self, days: int = 365) -> tuple[Day, ...]:
-        """Every study day with answers."""
-        with self._library.reading() as connection:
-            rows = figures_table.answers(connection, self._first(days))
+    def _calendar_of(self, answers: Tallies) -> tuple[Day, ...]:
         counts: dict[int, list[int]] = {}
-        for day, _state, _rating, _cram, count, spent in rows:
-            whole = counts.setdefault(day, [0, 0])
-            whole[0] += count
-            whole[1] += spent
+        for each in answers.parts:
+            whole = counts.setdefault(each.day, [0, 0])
+            whole[0] += each.answers
+            whole[1] += each.milliseconds
         return tuple(
-            Day(self._calendar.date_of(day), each[0], each[1] / 60_000) for day, each in counts.items()
+            Day(self._calendar.date_of(day), count, spent / 60_000) for day, (count, spent) in counts.items()
         )
 
-    def forecast(self, days: int = 30) -> tuple[int, ...]:
-        """How many cards fall due today, overdue ones with them, and on each day after."""
-        with self._library.reading() as connection:
-            return tuple(statistics_table.forecast(connection, self._today(), days))
+    def _forecast(self, connection: Connection, days: int) -> tuple[int, ...]:
+        return tuple(statistics_table.forecast(connection, self._today(), days))
 
-    def distributions(self) -> Distributions:
-        """How the memories of all cards are spread."""
-        with self._library.reading() as connection:
-            tenths = [self._faded(connection, place / 10) for place in range(9, 0, -1)]
-            return Distributions(
-                tuple(figures_table.stabilities(connection, STABILITY_BOUNDS)),
-                tuple(figures_table.difficulties(connection)),
-                tuple(figures_table.faded(connection, self._today(), tenths)),
-            )
+    def _distributions(self, connection: Connection) -> Distributions:
+        tenths = [self._faded(connection, place / 10) for place in range(9, 0, -1)]
+        spread = figures_table.memories(connection, self._today(), STABILITY_BOUNDS, tenths)
+        return Distributions(*(tuple(each) for each in spread))
 
-    def buttons(self, days: int = 365) -> dict[CardState, dict[Rating, int]]:
-        """How often each rating was given, by the state of the card."""
-        found = {state: dict.fromkeys(Rating, 0) for state in CardState}
-        with self._library.reading() as connection:
-            rows = figures_table.answers(connection, self._first(days))
-        for _day, state, rating, cram, count, _spent in rows:
-            found[state][rating] += 0 if cram else count
-        return found
-
-    def hours(self, days: int = 365) -> tuple[tuple[int, int], ...]:
-        """For each local hour of the day: reviews recalled, and all."""
-        found = [[0, 0] for _hour in range(24)]
-        with self._library.reading() as connection:
-            rows = figures_table.hours(connection, self._first(days))
-        for hour, recalled, answers in rows:
-            local = from_milliseconds(hour * 3_600_000).astimezone(self._calendar.zone).hour
-            found[local][0] += recalled
-            found[local][1] += answers
-        return tuple((recalled, answers) for recalled, answers in found)
-
-    def calibration(self) -> tuple[Calibration, ...]:
-        """For each rating that was followed by an answer on a later day: how often that one was a lapse."""
-        with self._library.reading() as connection:
-            rows = figures_table.next_recall(connection)
-        return tuple(Calibration(rating, answers - recalled, answers) for rating, recalled, answers in rows)
-
-    def mastery(self) -> tuple[Mastery, ...]:
-        """The matrix of articles and roles."""
-        with self._library.reading() as connection:
-            strong, weak = self._faded(connection, _STRONG), self._faded(connection, _WEAK)
-            rows = figures_table.mastery(connection, self._today(), strong, weak)
+    def _mastery(self, connection: Connection) -> tuple[Mastery, ...]:
+        strong, weak = self._faded(connection, _STRONG), self._faded(connection, _WEAK)
+        rows = figures_table.mastery(connection, self._today(), strong, weak)
         return tuple(Mastery(article_id, title, role, *counts) for article_id, title, role, counts in rows)
 
     def _faded(self, connection: Connection, recall: float) -> float:
@@ -210,6 +221,18 @@ class FiguresService:
 
     def _first(self, days: int) -> int:
         return self._today() - days + 1
+
+
+def _buttons(answers: Tallies) -> dict[CardState, dict[Rating, int]]:
+    found = {state: dict.fromkeys(Rating, 0) for state in CardState}
+    for each in answers.parts:
+        found[each.state][each.rating] += 0 if each.cram else each.answers
+    return found
+
+
+def _calibration(connection: Connection) -> tuple[Calibration, ...]:
+    rows = figures_table.next_recall(connection)
+    return tuple(Calibration(rating, answers - recalled, answers) for rating, recalled, answers in rows)
 
 
 def _retention(role: FactKind | None, parts: Sequence[tuple[float, int, int]]) -> Retention:

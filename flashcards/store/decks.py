@@ -1,10 +1,24 @@
 """Decks in the library."""
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    ScalarSelect,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from flashcards.core.cards import Deck, DeckSummary
 from flashcards.core.reviews import CardState
 from flashcards.store.tables import cards, decks, notes
+
+# More than any library has.
+_ALL = 2**62
 
 
 def ensure(connection: Connection, name: str, created_at: int) -> int:
@@ -38,24 +52,39 @@ def remove(connection: Connection, deck_ids: list[int]) -> None:
     connection.execute(delete(notes).where(notes.c.id.not_in(select(cards.c.note_id))))
 
 
-def summaries(connection: Connection, today: int, day_end: int) -> list[DeckSummary]:
-    """Every deck with what is in it for study day `today`, which ends at `day_end` (milliseconds); no limits."""
-    inside = cards.c.deck_id == decks.c.id
-    active = (inside, cards.c.suspended == 0, cards.c.buried_until <= today)
-    new = (*active, cards.c.state == CardState.NEW, cards.c.due_day.is_(None))
-    review = (*active, cards.c.state == CardState.REVIEW, cards.c.due_day <= today)
-    # A range of the index for each count: one pass over all cards would read every row.
-    counts = [_count(inside), _count(*new), _count(*review)]
-    query = select(decks.c.id, decks.c.name, *counts).order_by(decks.c.name.collate("NOCASE"))
+def summaries(
+    connection: Connection, today: int, day_end: int, most: tuple[int, int] = (_ALL, _ALL)
+) -> list[DeckSummary]:
+    """Every deck with what is in it for study day `today`, which ends at `day_end` (milliseconds).
+
+    New cards and reviews are counted up to `most`: what no limit lets through need not be counted.
+    """
     steps = _steps_by_deck(connection, today, day_end)
+    values = {"today": today, "most_new": most[0], "most_reviews": most[1]}
     return [
         DeckSummary(id_, name, count, fresh, steps.get(id_, 0), reviews)
-        for id_, name, count, fresh, reviews in connection.execute(query)
+        for id_, name, count, fresh, reviews in connection.execute(_SUMMARIES, values)
     ]
 
 
-def _count(*where: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(cards).where(*where).correlate(decks).scalar_subquery()
+def _up_to(most: str, *where: ColumnElement[bool]) -> ScalarSelect[int]:
+    found = select(cards.c.id).where(_INSIDE, *_ACTIVE, *where).limit(bindparam(most, type_=Integer))
+    return (
+        select(func.count()).select_from(found.correlate(decks).subquery()).correlate(decks).scalar_subquery()
+    )
+
+
+_TODAY = bindparam("today", type_=Integer)
+_INSIDE = cards.c.deck_id == decks.c.id
+_ACTIVE = (cards.c.suspended == 0, cards.c.buried_until <= _TODAY)
+# A range of the index for each count: one pass over all cards would read every row.
+_SUMMARIES = select(
+    decks.c.id,
+    decks.c.name,
+    select(func.count()).select_from(cards).where(_INSIDE).correlate(decks).scalar_subquery(),
+    _up_to("most_new", cards.c.state == int(CardState.NEW), cards.c.due_day.is_(None)),
+    _up_to("most_reviews", cards.c.state == int(CardState.REVIEW), cards.c.due_day <= _TODAY),
+).order_by(decks.c.name.collate("NOCASE"))
 
 
 def _steps_by_deck(connection: Connection, today: int, day_end: int) -> dict[int, int]:

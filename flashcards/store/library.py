@@ -17,6 +17,7 @@ from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
 from flashcards.store import note_types, opening, words
 from flashcards.store.failures import translated
+from flashcards.store.idle import Idle
 from flashcards.store.migrations import REVISIONS
 from flashcards.store.tables import metadata
 from flashcards.store.undo import Step, UndoLog
@@ -43,6 +44,7 @@ class Library:
         self._connection: Connection = self._engine.connect()
         self._undo: UndoLog | None = None
         self._versions: Counter[Changes] = Counter()
+        self._idle = Idle(self._checkpoint)
 
     def version(self, changes: Changes) -> int:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
@@ -71,6 +73,7 @@ class Library:
             self._versions.update(changes)
             if self._undo:
                 self._undo.record(first, last, label, changes)
+        self._checkpoint_later()
 
     def record_undo(self) -> None:
         """From now on remember how to take every change back."""
@@ -97,6 +100,7 @@ class Library:
 
     def close(self) -> None:
         """Leave a single, complete file behind and let go of the lock."""
+        self._idle.close()
         with self._mutex:
             driver = self._driver()
             self._connection.close()
@@ -140,7 +144,25 @@ class Library:
             if back:
                 self._versions.update(back.changes)
                 self._undo.turn(back, redo=redo)
-            return back
+        self._checkpoint_later()
+        return back
+
+    def _checkpoint_later(self) -> None:
+        if self.path is not None:
+            self._idle.wake()
+
+    def _checkpoint(self) -> bool:
+        """Move what the log holds into the file; it is as safe in one as in the other. False if somebody is at work."""
+        if not self._mutex.acquire(blocking=False):
+            return False
+        try:
+            self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except sqlite3.DatabaseError:
+            # A full disk: the log keeps everything, and the next change asks again.
+            pass
+        finally:
+            self._mutex.release()
+        return True
 
     def _driver(self) -> sqlite3.Connection:
         driver = self._connection.connection.driver_connection

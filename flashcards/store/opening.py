@@ -20,6 +20,9 @@ _PRAGMAS = (
     "journal_mode=WAL",
     # With WAL and FULL, an answer that was acknowledged survives a power cut.
     "synchronous=FULL",
+    # In pages: an answer adds some ten, and the library takes them over in idle moments (`store/idle`), for a student
+    # would wait for it. Only what writes 16 MB at once pays for that itself, as it always takes a while.
+    "wal_autocheckpoint=4000",
     "foreign_keys=ON",
     "busy_timeout=5000",
     # Names in the schema may not call functions: a doctored file runs nothing.

@@ -47,11 +47,12 @@ def true_retention(connection: Connection, first_day: int) -> tuple[int, int]:
 
 def forecast(connection: Connection, today: int, days: int) -> list[int]:
     """How many cards in review fall due today (overdue ones with them) and on each day after."""
-    day = case((cards.c.due_day < today, today), else_=cards.c.due_day)
     query = (
-        select(day, func.count())
+        select(cards.c.due_day, func.count())
         .where(cards.c.suspended == 0, cards.c.state == int(CardState.REVIEW), cards.c.due_day < today + days)
-        .group_by(day)
+        .group_by(cards.c.due_day)
     )
-    counts = {row[0]: row[1] for row in connection.execute(query)}
-    return [counts.get(today + offset, 0) for offset in range(days)]
+    counts = [0] * days
+    for day, count in connection.execute(query):
+        counts[max(0, day - today)] += count
+    return counts

@@ -1,18 +1,23 @@
 """Figures about study against the same counted by hand from the logs."""
 
 from collections import Counter
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flashcards.app import open_app
+from flashcards.core.changes import Changes
+from flashcards.core.clock import StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState, Rating
 from flashcards.core.sessions import SessionPlan
 from flashcards.services.figures import STABILITY_BOUNDS, wilson
+from flashcards.services.offsets import offsets
 from tests.conftest import stock
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -102,8 +107,28 @@ def test_calibration_follows_each_rating_to_the_next_answer(app, studied):
     assert {each.rating: (each.lapsed, each.answers) for each in app.figures.calibration()} == expected
 
 
+def test_an_answer_is_not_followed_by_one_of_another_card(app, clock):
+    """Logs from elsewhere may begin in the middle, with days since an answer that is not there."""
+    first, second = stock(app, 2)
+    for card in (first, second):
+        app.study.answer(card, EASY)
+        clock.advance(days=20)
+        app.study.answer(card, GOOD)
+    with app.library.writing("Cut", Changes.REVIEWS) as connection:
+        connection.exec_driver_sql("DELETE FROM reviews WHERE elapsed_days = 0")
+    assert app.figures.calibration() == ()
+
+
+def test_figures_are_the_same_once_sqlite_knows_the_shape_of_the_log(app, studied):
+    """`PRAGMA optimize` at the end of a session lets SQLite choose other ways to the same figures."""
+    before = app.figures.all()
+    with app.library.writing("Analyse", Changes.NOTHING) as connection:
+        connection.exec_driver_sql("ANALYZE")
+    assert app.figures.all() == before
+
+
 def test_hours_are_those_of_the_student(tmp_path, clock):
-    for zone, hour in ((UTC, 9), (ZoneInfo("Asia/Tokyo"), 18)):
+    for zone, hour in ((UTC, 9), (ZoneInfo("Asia/Tokyo"), 18), (ZoneInfo("Asia/Kathmandu"), 14)):
         app = open_app(None, clock, zone=zone)
         (card,) = stock(app, 1)
         app.study.answer(card, EASY)
@@ -113,6 +138,41 @@ def test_hours_are_those_of_the_student(tmp_path, clock):
         assert hours[hour] == (1, 1)
         assert sum(answers for _recalled, answers in hours) == 1
         app.close()
+
+
+def test_hours_follow_daylight_saving(clock):
+    app = open_app(None, clock, zone=ZoneInfo("Europe/Berlin"))
+    (card,) = stock(app, 1)
+    app.study.answer(card, EASY)
+    for _day in range(40):  # from 10:00 in winter to 11:00 in summer, the clocks of UTC being the same
+        clock.advance(days=1)
+        app.study.answer(card, GOOD)
+    hours = app.figures.hours()
+    assert (hours[10][1] > 0, hours[11][1] > 0) == (True, True)
+    assert hours[10][1] + hours[11][1] == 40 == sum(answers for _recalled, answers in hours)
+    assert hours[10][1] == sum(_local(app, log).hour == 10 for log in app.study.log(card)[1:])
+    app.close()
+
+
+def _local(app, log):
+    return from_milliseconds(log.at).astimezone(app.calendar.zone)
+
+
+@given(
+    zone=st.sampled_from(["UTC", "Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kolkata"]),
+    begin=st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)),
+    days=st.integers(0, 500),
+    share=st.floats(0, 1),
+)
+def test_offsets_give_the_local_time_of_any_moment(zone, begin, days, share):
+    calendar = StudyCalendar(ZoneInfo(zone))
+    begin = begin.replace(tzinfo=UTC)
+    moment = begin + timedelta(days=days) * share
+    found = offsets(calendar, begin, begin + timedelta(days=days))
+    at = to_milliseconds(moment)
+    offset = next((each for until, each in found if at < until), found[-1][1])
+    local = moment.astimezone(calendar.zone)
+    assert (at + offset) // 60_000 % 1440 == local.hour * 60 + local.minute
 
 
 def test_the_matrix_of_mastery_counts_every_card_once(app, studied):

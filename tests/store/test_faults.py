@@ -25,7 +25,10 @@ def path(tmp_path):
 # For each line it reads, a process of its own that answers cards until it is killed; forked, because
 # importing the program again thirty times would take longer than all the rest.
 ANSWER_UNTIL_KILLED = """
+import time
+from flashcards.store import idle
 def answer_for_ever():
+    idle.PAUSE = 0.002  # so that many die while the log is taken over
     app = open_app(path, clock, undo=True)
     ids = [card.id for card in app.study.due()] if app.decks.names() else stock(app, 5)
     number = 0
@@ -34,6 +37,8 @@ def answer_for_ever():
         log, _changes = app.study.answer(ids[number % 3], Rating(number % 4 + 1))
         say(log.at, log.card_id)
         number += 1
+        if number % 4 == 0:
+            time.sleep(0.004)
 
 for line in sys.stdin:
     # Every round studies on a day of its own, so that times never repeat.

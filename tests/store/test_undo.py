@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import Column, Integer, MetaData, Table, create_engine
+from sqlalchemy.types import NullType
 
 from flashcards.app import open_app
 from flashcards.core.changes import Changes
@@ -16,6 +18,7 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.errors import BadInput, CannotExport
 from flashcards.core.judgements import Verdict
 from flashcards.core.reviews import Rating
+from flashcards.store.undo import UndoLog
 from tests.conftest import FakeClock, make_analysed, rows_of
 
 DECKS = ("A", "A::B", "A::B::C", "B")
@@ -316,6 +319,34 @@ def test_text_that_is_hard_to_quote_comes_back(app, stocked, dump):
     app.history.undo()
     assert dump(app) == before
     assert app.decks.notes()[0].fields[0] == hard
+
+
+VALUES = (0.1 + 0.2, 5e-324, -0.0, 2**53 + 1, -(2**63), None, b"\0\xff\n", "", "it's\0not?1", "\u202e🧠")
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_value_of_any_kind_comes_back_as_it_was(value):
+    """In a table without types, since the log that keeps the old values has none either."""
+    tables = MetaData()
+    odd = Table("odd", tables, Column("id", Integer, primary_key=True), Column("value", NullType()))
+    with create_engine("sqlite://").connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE odd (id INTEGER PRIMARY KEY, value)")
+        connection.exec_driver_sql("INSERT INTO odd VALUES (7, ?)", (value,))
+        log = UndoLog(connection, [odd])
+        for act in (
+            "UPDATE odd SET value = 'new', id = 8",
+            "DELETE FROM odd",
+            "INSERT INTO odd VALUES (9, 1)",
+        ):
+            first = log.position()
+            connection.exec_driver_sql(act)
+            log.record(first, log.position(), act, Changes.NOTHING)
+        for _step in range(3):
+            back = log.reverse(redo=False)
+            log.turn(back, redo=False)
+        rows = connection.exec_driver_sql("SELECT id, value, typeof(value) FROM odd").all()
+        kinds = {float: "real", int: "integer", type(None): "null", bytes: "blob", str: "text"}
+        assert [tuple(row) for row in rows] == [(7, value, kinds[type(value)])]
 
 
 def test_without_undo_nothing_is_remembered():
