@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         self.decks.study_asked.connect(self.start_study)
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
+        self.study.map_asked.connect(self._show_map)
         self.bus.changed.connect(self._refresh_undo)
 
     def _build_navigation(self) -> None:
