@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from flashcards.core.facts import FactKind
 from flashcards.core.reviews import Rating
+from flashcards.core.sessions import SessionOrder, SessionPlan
 
 Key = Qt.Key
 
@@ -60,8 +62,8 @@ def test_burying_moves_on_says_so_and_can_be_taken_back(window, app, study):
     first = question(study)
     press(study, "b")
     assert question(study) != first
-    assert said(window) == "Buried until tomorrow. Here is the next card."
-    window._toast._undo.click()
+    assert study._desk.marks.text() == "Buried until tomorrow. Here is the next card; U takes it back."
+    press(study, "u")
     assert question(study) == first
 
 
@@ -229,3 +231,111 @@ def test_m_leads_to_the_map_of_the_article(window, app, study, qtbot):
     assert window._pages.currentWidget() is window.map
     assert window.map._article_id == app.articles.all()[0].id
     qtbot.waitUntil(lambda: window.map._loaded is not None)
+
+
+def choose(box, value):
+    box.setCurrentIndex(box.findData(value))
+
+
+def test_a_session_by_deck_article_and_role_is_chosen_and_counted(window, app, stocked):
+    stocked(3)
+    stocked(6, "Other")
+    window._choose_session()
+    chooser = window.study._chooser
+    assert chooser.count.text() == "9 cards"
+    choose(chooser.deck, "Other")
+    assert chooser.count.text() == "6 cards"
+    choose(chooser.role, FactKind.RISK)
+    assert chooser.count.text() == "2 cards"
+    choose(chooser.article, app.articles.all()[0].id)
+    other = next(each.id for each in app.articles.all() if each.accepted == 3)
+    choose(chooser.article, other)
+    assert not chooser.begin.isEnabled()
+    assert "nothing to study" in chooser.count.text()
+    choose(chooser.article, None)
+    chooser.article.setCurrentIndex(0)
+    chooser.begin.click()
+    assert window.study.title.text() == "Session: Other, risk"
+    for _ in range(2):
+        assert window.study._current.note.role is FactKind.RISK
+        press(window.study, " 4")
+    assert window.study._stack.currentWidget() is window.study._end
+    assert window.study._end._title.text() == "Session done"
+
+
+def test_an_interrupted_session_is_resumed_from_today(window, app, stocked, clock):
+    cards = stocked(4)
+    for number, card in enumerate(cards):
+        app.study.answer(card, Rating.EASY)
+        clock.advance(days=number)
+    clock.advance(days=60)
+    window.start_session(SessionPlan(order=SessionOrder.WEAKEST))
+    assert not window.today._resume.isVisible()
+    press(window.study, " 3")
+    following = question(window.study)
+    QTest.keyClick(window.study, Key.Key_Escape)
+    assert window.today._resume.isVisible()
+    assert window.today._resume.text() == "Resume: 3 cards left"
+    window.today._resume.click()
+    assert question(window.study) == following
+    assert (window.study._progress.value(), window.study._progress.maximum()) == (1, 4)
+
+
+def test_ten_minutes_now_takes_what_gains_most(window, app, stocked, clock):
+    for card in stocked(3):
+        app.study.answer(card, Rating.EASY, 6000)
+    clock.advance(days=40)
+    window.go(window.today)
+    window.today.refresh()
+    window.today._short.click()
+    assert app.sessions.current().plan == SessionPlan(order=SessionOrder.GAIN, minutes=10)
+    assert question(window.study) == app.sessions.current().left[0]
+
+
+def test_burying_in_a_session_moves_on_and_undo_brings_the_card_back(window, app, stocked):
+    stocked(3)
+    window.start_session(SessionPlan(order=SessionOrder.WEAKEST))
+    study = window.study
+    first = question(study)
+    press(study, "b")
+    assert question(study) != first
+    assert study._counts.text().startswith("2 left")
+    press(study, "u")
+    assert question(study) == first
+
+
+def test_cramming_is_said_and_touches_no_memory(window, app, stocked):
+    cards = stocked(2)
+    before = [app.study.show(card).card for card in cards]
+    window._choose_session()
+    window.study._chooser.cram.setChecked(True)
+    window.study._chooser.begin.click()
+    study = window.study
+    assert "Cramming" in study.title.text()
+    assert "the schedule stays as it is" in study._desk.marks.text()
+    press(study, "b@")
+    press(study, " ")
+    assert "once more" in study._desk.foot.ratings[Rating.AGAIN].text()
+    press(study, "1 3 3")
+    assert study._stack.currentWidget() is study._end
+    assert [app.study.show(card).card for card in cards] == before
+    assert sum(len(app.study.log(card)) for card in cards) == 3
+
+
+def test_a_session_of_nothing_says_so_and_offers_the_choice(window, app, stocked):
+    (only,) = stocked(1)
+    app.cards.suspend([only])
+    window.start_session(SessionPlan())
+    assert "nothing to study" in said(window)
+    assert window.study._stack.currentWidget() is window.study._choice
+
+
+def test_undoing_that_a_session_began_goes_on_with_what_is_due(window, app, stocked):
+    stocked(2)
+    window.start_session(SessionPlan(order=SessionOrder.WEAKEST))
+    press(window.study, "u")
+    assert app.sessions.current() is not None, "U stops where the session began"
+    window.undo()
+    assert app.sessions.current() is None
+    window.study.refresh()
+    assert window.study._current is not None

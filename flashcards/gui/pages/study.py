@@ -13,6 +13,7 @@ from flashcards.core.errors import FlashcardsError
 from flashcards.core.intervals import short_interval
 from flashcards.core.rendering import to_html, to_text
 from flashcards.core.reviews import Rating
+from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.models.study_run import StudyRun
@@ -23,6 +24,7 @@ from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.key_help import KeyHelp
 from flashcards.gui.widgets.menus import add_action
 from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.session_chooser import SessionChooser
 from flashcards.gui.widgets.stopwatch import Stopwatch
 from flashcards.gui.widgets.study_desk import StudyDesk
 from flashcards.gui.widgets.why_line import why_text
@@ -65,10 +67,41 @@ class StudyPage(Page):
         self._run.follow(deck)
         self._open(deck.replace("::", " › ") if deck else self.tr("Everything due"))
 
+    def begin(self, plan: SessionPlan) -> None:
+        """Begin a session; where there is nothing to study, the choice is offered."""
+        try:
+            self._run.begin(plan)
+        except FlashcardsError as error:
+            self.failed.emit(error)
+            self.choose()
+            return
+        self._open(self._name_of(plan))
+
+    def resume(self) -> None:
+        """Go on with the session that is under way; without one, offer the choice."""
+        if self._run.resume() and self._run.plan is not None:
+            self._open(self._name_of(self._run.plan))
+        else:
+            self.choose()
+
+    def choose(self) -> None:
+        """Offer the choice of a session."""
+        self._current = None
+        self._desk.editor.hide()
+        self.title.setText(self.tr("Choose a session"))
+        self._counts.setText("")
+        self._progress.setVisible(False)
+        self._more.setEnabled(False)
+        self._stack.setCurrentWidget(self._choice)
+        self._chooser.open()
+
     def refresh(self) -> None:
         """Show the card that comes now; one that is still the same keeps the side that is up."""
         if not self._desk.editor.isHidden():
             self._late = True  # what is being typed must not be lost
+            return
+        if self._stack.currentWidget() is self._choice:
+            self._chooser.open()
             return
         before = self._current
         if self._staying and before is not None:
@@ -92,7 +125,9 @@ class StudyPage(Page):
         command = self._commands.get(text) or self._commands.get(text.lower())
         if key == Qt.Key.Key_Escape:
             self._step_out()
-        elif self._stack.currentWidget() is not self._study:
+        elif self._stack.currentWidget() is self._choice:
+            super().keyPressEvent(event)
+        elif self._stack.currentWidget() is self._end:
             self._key_at_end(event)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
             self._advance()
@@ -173,6 +208,7 @@ class StudyPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._study)
         self._stack.addWidget(self._end)
+        self._stack.addWidget(self._build_choice())
         self.body.addWidget(self._stack, 1)
         self._help = KeyHelp(self, self._key_rows())
 
@@ -191,6 +227,35 @@ class StudyPage(Page):
         row.addWidget(self._desk, 100)
         row.addStretch(1)
         return study
+
+    def _build_choice(self) -> QWidget:
+        self._chooser = SessionChooser(self._app)
+        self._chooser.chosen.connect(self.begin)
+        self._chooser.resume_asked.connect(self.resume)
+        self._choice = QWidget()
+        row = QHBoxLayout(self._choice)
+        row.addStretch(1)
+        row.addWidget(self._chooser, 3, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        return self._choice
+
+    def _name_of(self, plan: SessionPlan) -> str:
+        """What a session is about, in a few words."""
+        parts = [plan.scope.deck.replace("::", " › ")] if plan.scope.deck else []
+        if plan.scope.article_id is not None:
+            parts.append(self.tr("one article"))
+        if plan.scope.role is not None:
+            parts.append(plan.scope.role.value)
+        orders = {
+            SessionOrder.WEAKEST: self.tr("weakest first"),
+            SessionOrder.GAIN: self.tr("most gained first"),
+        }
+        if plan.order in orders:
+            parts.append(orders[plan.order])
+        if plan.minutes is not None:
+            parts.append(self.tr("{minutes} min").format(minutes=round(plan.minutes)))
+        name = self.tr("Cramming") if plan.cram else self.tr("Session")
+        return f"{name}: {', '.join(parts)}" if parts else name
 
     def _build_more(self) -> QPushButton:
         """All that can be done to the card, for the mouse, with the keys beside it."""
@@ -213,6 +278,8 @@ class StudyPage(Page):
 
     def _open(self, title: str) -> None:
         self.title.setText(title)
+        self._stack.setCurrentWidget(self._study)
+        self._progress.setVisible(True)
         self._current = None
         self._staying = False
         self._desk.leech.hide()
@@ -321,8 +388,7 @@ class StudyPage(Page):
         leech = self._app.cards.leech(rated.card.id)
         newly = leech.card.suspended > rated.card.suspended or leech.card.leech > rated.card.leech
         if newly:
-            self._desk.leech.tell(leech, to_text(rated.sides.front))
-            self.said.emit(self.tr("A card is a leech now."), True)
+            self._desk.leech.tell(leech, to_text(rated.sides.front).replace("\n", ": "))
 
     def _move_on(self, changes: Changes) -> None:
         self._staying = False
@@ -366,8 +432,10 @@ class StudyPage(Page):
             return
         changes = act([self._current.card.id])
         self._move_on(changes)
-        following = self.tr("Here is the next card.") if self._current else self.tr("That was the last card.")
-        self.said.emit(f"{done} {following}", True)
+        if self._current is None:
+            self.said.emit(f"{done} {self.tr('That was the last card.')}", True)
+        else:
+            self._desk.tell(f"{done} {self.tr('Here is the next card; U takes it back.')}")
 
     def _toggle_flag(self) -> None:
         if self._current is not None:

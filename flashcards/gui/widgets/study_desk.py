@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashcards.core.wording import counted
@@ -34,12 +36,19 @@ class StudyDesk(QWidget):
         column.addWidget(self.leech)
         column.addWidget(self.marks)
         column.addWidget(self.card, 1)
-        column.addWidget(self.editor, 1)
+        column.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignTop)
         for each in (self.source, self.why, self.foot):
             column.addWidget(each)
         self.setMaximumWidth(self.card.maximumWidth())
         self.marks.hide()
         self.why.hide()
+
+    def tell(self, text: str) -> None:
+        """Say what was done, above the card: a message over its foot would hide the buttons."""
+        shown = self.marks.text()
+        self.marks.setText(f"{text} · {shown}" if shown else text)
+        self.marks.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.marks, text))
 
     def show_marks(self, card: "Card", *, cramming: bool) -> None:
         """Say in words what is marked on a card, and whether its answer counts."""
