@@ -22,6 +22,7 @@ from flashcards.gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.core.sessions import SessionPlan
 
 
 class MainWindow(QMainWindow):
@@ -147,6 +148,11 @@ class MainWindow(QMainWindow):
         self.go(self.study)
         self.study.start(deck)
 
+    def start_session(self, plan: "SessionPlan") -> None:
+        """Open the study page on a session."""
+        self.go(self.study)
+        self.study.begin(plan)
+
     def undo(self) -> None:
         """Take the latest change back."""
         if self._app is not None:
@@ -169,6 +175,9 @@ class MainWindow(QMainWindow):
 
     def _connect_pages(self) -> None:
         self.today.study_asked.connect(self.start_study)
+        self.today.session_asked.connect(self.start_session)
+        self.today.choice_asked.connect(self._choose_session)
+        self.today.resume_asked.connect(self._resume_session)
         self.today.open_asked.connect(self._open_article)
         self.today.paste_asked.connect(self._paste_article)
         self.today.examples_asked.connect(self._try_example)
@@ -182,6 +191,7 @@ class MainWindow(QMainWindow):
         self.decks.study_asked.connect(self.start_study)
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
+        self.study.map_asked.connect(self._show_map)
         self.bus.changed.connect(self._refresh_undo)
 
     def _build_navigation(self) -> None:
@@ -212,6 +222,7 @@ class MainWindow(QMainWindow):
         for number, (name, _icon) in enumerate(self._names):
             add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
+        add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)
 
@@ -230,6 +241,15 @@ class MainWindow(QMainWindow):
     def _study_all(self) -> None:
         if self._app is not None:
             self.start_study("")
+
+    def _choose_session(self) -> None:
+        if self._app is not None:
+            self.go(self.study)
+            self.study.choose()
+
+    def _resume_session(self) -> None:
+        self.go(self.study)
+        self.study.resume()
 
     def _open_article(self) -> None:
         if self._app is not None:

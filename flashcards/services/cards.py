@@ -106,6 +106,11 @@ class CardService:
             found = cards_table.leeches(connection)
             return [self._leech(connection, each) for each in found]
 
+    def leech(self, card_id: int) -> Leech:
+        """One card with the paragraph it came from; raises `NotFound`."""
+        with self._library.reading() as connection:
+            return self._leech(connection, self._found(connection, [card_id])[0])
+
     def _leech(self, connection: Connection, card: Card) -> Leech:
         note = notes_table.get(connection, card.note_id)
         assert note is not None

@@ -20,6 +20,11 @@ class HistoryService:
         """What the next redo does again; empty when there is nothing."""
         return self._library.redo_label
 
+    @property
+    def mark(self) -> int:
+        """Grows with every change; what was changed since a mark can be taken back while it is above that mark."""
+        return self._library.undo_mark
+
     def undo(self) -> tuple[str, Changes]:
         """Take back the latest change; returns its label and what it touched."""
         step = self._library.undo()

@@ -12,7 +12,7 @@ from flashcards.core.reviews import CardState, Rating, ReviewLog
 from flashcards.core.scopes import Scope
 from flashcards.core.sessions import Session, SessionOrder, SessionPlan
 from flashcards.services.presets import PARAMETERS
-from flashcards.services.queue import Queue
+from flashcards.services.queue import Left, Queue
 from flashcards.services.study import StudyCard, StudyService
 from flashcards.store import cards as cards_table
 from flashcards.store import lines
@@ -83,6 +83,26 @@ class SessionService:
             return self._study.cram(card_id, rating, duration)
         return self._study.answer(card_id, rating, duration)
 
+    def left(self) -> Left:
+        """What is left of the session under way; learning steps of its cards that are still to come count too."""
+        session = self.current()
+        if session is None:
+            return Left(0, 0, 0)
+        with self._library.reading() as connection:
+            cards = cards_table.some(connection, session.left)
+        states = [card.memory.state for card in cards]
+        steps = [] if session.plan.cram else self._steps(session)
+        waiting = len({card.id for card in steps} - set(session.left))
+        new, review = states.count(CardState.NEW), states.count(CardState.REVIEW)
+        return Left(new, len(states) - new - review + waiting, review)
+
+    def next_step_at(self) -> int | None:
+        """When the next learning step of the session falls due, in milliseconds since 1970; None if there is none."""
+        session = self.current()
+        if session is None or session.plan.cram:
+            return None
+        return min((each.memory.due_at or 0 for each in self._steps(session)), default=None)
+
     def end(self) -> Changes:
         """End the session; its answers stay."""
         with self._library.writing("End the session", Changes.NOTHING) as connection:
@@ -92,14 +112,22 @@ class SessionService:
     def _due_step(self, session: Session) -> StudyCard | None:
         """A learning step of one of the session's cards: one that is due cannot wait, others come last."""
         now = to_milliseconds(self._clock())
-        with self._library.reading() as connection:
-            cards = cards_table.some(connection, session.chosen)
-        steps = [card for card in cards if card.memory.due_at is not None and not card.suspended]
         reach = now if session.left else now + self._queue.ahead
-        due = [card for card in steps if (card.memory.due_at or 0) <= reach]
+        due = [card for card in self._steps(session) if (card.memory.due_at or 0) <= reach]
         if not due:
             return None
         return self._study.show(min(due, key=lambda card: (card.memory.due_at or 0, card.id)).id)
+
+    def _steps(self, session: Session) -> list[Card]:
+        """The session's cards that are in a learning step, neither suspended nor put off to another day."""
+        today = self._calendar.day_of(self._clock())
+        with self._library.reading() as connection:
+            cards = cards_table.some(connection, session.chosen)
+        return [
+            card
+            for card in cards
+            if card.memory.due_at is not None and not card.suspended and card.buried_until <= today
+        ]
 
     def _chosen(self, connection: Connection, plan: SessionPlan) -> list[int]:
         if plan.minutes is not None and not 0 < plan.minutes <= _LONGEST:
@@ -148,7 +176,8 @@ class SessionService:
         answers = [each for each in answers if each[0] in mine]
         left = still_to_come(chosen, answers, again=plan.cram)
         cards = {card.id: card for card in cards_table.some(connection, left)}
-        left = [each for each in left if each in cards and (plan.cram or not cards[each].suspended)]
+        today = self._calendar.day_of(self._clock())
+        left = [each for each in left if each in cards and _comes(plan, cards[each], today)]
         seconds = self._seconds(connection, [cards[each] for each in left])
         return Session(plan, started_at, tuple(chosen), tuple(left), len(answers), sum(seconds.values()))
 
@@ -157,6 +186,14 @@ class SessionService:
         first = self._calendar.day_of(self._clock()) - 30
         usual = _USUAL | reviews_table.seconds_by_state(connection, first)
         return {card.id: max(1.0, usual[card.memory.state]) for card in cards}
+
+
+def _comes(plan: SessionPlan, card: Card, today: int) -> bool:
+    """Whether a card still comes: one that was suspended or put off meanwhile does not, except where cards count
+    only for cramming; a set of somebody's own may hold cards that were put off before."""
+    if plan.cram:
+        return True
+    return not card.suspended and (plan.card_ids is not None or card.buried_until <= today)
 
 
 def _record(plan: SessionPlan, started_at: int, chosen: Sequence[int]) -> Mapping[str, Any]:

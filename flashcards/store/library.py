@@ -90,6 +90,11 @@ class Library:
         """What the next redo does again; empty when there is nothing."""
         return self._undo.redo_label if self._undo else ""
 
+    @property
+    def undo_mark(self) -> int:
+        """A number that grows with every change that can be taken back, and falls when it is."""
+        return self._undo.mark if self._undo else 0
+
     def undo(self) -> Step | None:
         """Take back the latest change of the session."""
         return self._reverse(redo=False)

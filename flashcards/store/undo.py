@@ -59,6 +59,11 @@ class UndoLog:
         """What the next redo does again; empty when there is nothing."""
         return self._undone[-1].label if self._undone else ""
 
+    @property
+    def mark(self) -> int:
+        """Where the latest step ends that could be taken back, 0 for none; it grows with every step."""
+        return self._done[-1].last if self._done else 0
+
     def position(self) -> int:
         """Where the log stands; a step is what was written after it."""
         return int(self._connection.exec_driver_sql("SELECT max(seq) FROM undo_log").scalar() or 0)

@@ -80,7 +80,7 @@ def test_study_by_keyboard_with_undo(window, app, qtbot, judged):
     qtbot.keyClick(study, Qt.Key.Key_3)
     assert app.study.log(card) == [], "a rating before the answer is shown does nothing"
     qtbot.keyClick(study, Qt.Key.Key_Space)
-    assert "10 min" in study._ratings[3].text()
+    assert "10 min" in study._desk.foot.ratings[3].text()
     qtbot.keyClick(study, Qt.Key.Key_3)
     assert len(app.study.log(card)) == 1
     assert app.study.show(card).card.memory.state is CardState.LEARNING
@@ -97,7 +97,7 @@ def test_the_session_ends_when_nothing_is_left(window, app, qtbot, judged):
         qtbot.keyClick(window.study, Qt.Key.Key_Space)
         qtbot.keyClick(window.study, Qt.Key.Key_4)
     assert window.study._current is None
-    assert window.study._stack.currentIndex() == 1
+    assert window.study._stack.currentWidget() is window.study._end
     qtbot.keyClick(window.study, Qt.Key.Key_Escape)
     assert window._pages.currentWidget() is window.today
 

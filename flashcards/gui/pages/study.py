@@ -1,44 +1,47 @@
 """Studying: one card, its answer, and how well it was known."""
 
-from functools import partial
-from time import monotonic
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from flashcards.core.changes import Changes
+from flashcards.core.drafts import CardType
+from flashcards.core.errors import FlashcardsError
 from flashcards.core.intervals import short_interval
 from flashcards.core.rendering import to_html, to_text
 from flashcards.core.reviews import Rating
+from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
-from flashcards.gui.dialogs.text_entry import EditDialog
-from flashcards.gui.theme import MEDIUM, SMALL, Theme, label
+from flashcards.gui.models.study_run import StudyRun
+from flashcards.gui.theme import Theme, label
 from flashcards.gui.widgets.buttons import button
-from flashcards.gui.widgets.card_view import CardView
+from flashcards.gui.widgets.card_editor import Advice, Words
 from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.key_help import KeyHelp
+from flashcards.gui.widgets.menus import add_action
 from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.session_chooser import SessionChooser
+from flashcards.gui.widgets.stopwatch import Stopwatch
+from flashcards.gui.widgets.study_desk import StudyDesk
+from flashcards.gui.widgets.why_line import why_text
 
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.services.study import StudyCard
 
+_FLAGS = 7
+
 
 class StudyPage(Page):
-    """A calm screen: Space shows the answer, 1 to 4 rate, U undoes, E edits."""
+    """A calm screen that is driven by keys; H shows them all."""
 
     leave_asked = Signal()
     undo_asked = Signal()
+    map_asked = Signal(int)
 
     CARES_FOR = Changes.REVIEWS | Changes.NOTES | Changes.DECKS
 
@@ -47,132 +50,299 @@ class StudyPage(Page):
         self._theme = theme
         self._app = app
         self._bus = bus
-        self._deck: str | None = None
+        self._run = StudyRun(app)
         self._current: StudyCard | None = None
-        self._answered = 0
-        self._shown_at = 0.0
+        self._watch = Stopwatch()
+        self._staying = False
+        self._late = False
+        self._words: Words | None = None
+        self._why_on = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Study"))
+        self._commands = self._list_commands()
         self._build()
 
     def start(self, deck: str) -> None:
-        """Begin a session on a deck, or on everything when `deck` is empty."""
-        self._deck = deck or None
-        self._answered = 0
-        self.title.setText(deck.replace("::", " › ") if deck else self.tr("Everything due"))
-        self.refresh()
-        self.setFocus()
+        """Study what is due in a deck, or everything when `deck` is empty."""
+        self._run.follow(deck)
+        self._open(deck.replace("::", " › ") if deck else self.tr("Everything due"))
+
+    def begin(self, plan: SessionPlan) -> None:
+        """Begin a session; where there is nothing to study, the choice is offered."""
+        try:
+            self._run.begin(plan)
+        except FlashcardsError as error:
+            self.failed.emit(error)
+            self.choose()
+            return
+        self._open(self._name_of(plan))
+
+    def resume(self) -> None:
+        """Go on with the session that is under way; without one, offer the choice."""
+        if self._run.resume() and self._run.plan is not None:
+            self._open(self._name_of(self._run.plan))
+        else:
+            self.choose()
+
+    def choose(self) -> None:
+        """Offer the choice of a session."""
+        self._current = None
+        self._desk.editor.hide()
+        self.title.setText(self.tr("Choose a session"))
+        self._counts.setText("")
+        self._progress.setVisible(False)
+        self._more.setEnabled(False)
+        self._stack.setCurrentWidget(self._choice)
+        self._chooser.open()
 
     def refresh(self) -> None:
-        """Show the card that comes now, question side up."""
-        self._current = self._app.study.next(self._deck)
-        left = self._app.study.left(self._deck)
-        self._counts.setText(
-            self.tr("{new} new · {learning} learning · {review} to review").format(
-                new=left.new, learning=left.learning, review=left.review
-            )
-        )
-        self._progress.setMaximum(max(1, self._answered + left.total))
-        self._progress.setValue(self._answered)
-        self._edit.setEnabled(self._current is not None)
-        if self._current is None:
-            self._show_end()
+        """Show the card that comes now; one that is still the same keeps the side that is up."""
+        if not self._desk.editor.isHidden():
+            self._late = True  # what is being typed must not be lost
+            return
+        if self._stack.currentWidget() is self._choice:
+            self._chooser.open()
+            return
+        before = self._current
+        if self._staying and before is not None:
+            self._current = self._app.study.show(before.card.id)
         else:
-            self._show_front()
+            self._current = self._run.next()
+        self._count()
+        now = self._current
+        if now is None:
+            self._show_end()
+            return
+        same = before is not None and (before.card.id, before.card.memory) == (now.card.id, now.card.memory)
+        if same and self._desk.foot.answered:
+            self._show_back()
+        else:
+            self._show_front(fresh=not same)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The whole session by keyboard."""
-        key = event.key()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """The whole session by keyboard; letters by what they write, so that every layout has them."""
+        key, text = event.key(), event.text()
+        command = self._commands.get(text) or self._commands.get(text.lower())
+        if key == Qt.Key.Key_Escape:
+            self._step_out()
+        elif self._stack.currentWidget() is self._choice:
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self._stack.currentWidget() is self._end:
+            self._key_at_end(event)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
             self._advance()
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_4 and self._answers.isVisible():
-            self._rate(Rating(key - Qt.Key.Key_0))
-        elif key == Qt.Key.Key_U:
-            self.undo_asked.emit()
-        elif key == Qt.Key.Key_E and self._current is not None:
-            self._edit_card()
-        elif key == Qt.Key.Key_Escape:
-            self.leave_asked.emit()
+        elif text in {"1", "2", "3", "4"} and _plain(event):
+            self._rate(Rating(int(text)))
+        elif command is not None:
+            command()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space and Enter go to the session, not to the card's text, which would scroll."""
+        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in keys:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Time on other pages is not time spent on the card."""
+        super().hideEvent(event)
+        self._watch.pause()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count on."""
+        super().showEvent(event)
+        self._watch.go_on()
+
+    def _list_commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "u": self._undo,
+            "e": self._edit_card,
+            "s": self._toggle_source,
+            "w": self._toggle_why,
+            "f": self._toggle_flag,
+            "F": self._next_flag,
+            "b": self._bury,
+            "@": self._suspend,
+            "m": self._ask_map,
+            "h": self._toggle_help,
+            "?": self._toggle_help,
+        }
+
+    def _key_rows(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (self.tr("Space, Enter"), self.tr("show the answer; then take the rating that stands out")),
+            ("1  2  3  4", self.tr("Again, Hard, Good, Easy")),
+            ("U", self.tr("undo, back to where this session began")),
+            ("E", self.tr("edit this card in place")),
+            ("S", self.tr("the source sentence with its neighbours")),
+            ("W", self.tr("why this card comes now")),
+            ("F", self.tr("flag it, or take the flag away; Shift+F for the next colour")),
+            ("B", self.tr("bury: it comes again tomorrow")),
+            ("@", self.tr("suspend: it comes no more until you let it")),
+            ("M", self.tr("the mechanism map of its article")),
+            ("H, ?", self.tr("these keys")),
+            (self.tr("Esc"), self.tr("leave; the session can be taken up again")),
+        )
 
     def _build(self) -> None:
         self._counts = label("", "muted")
         self._counts.setWordWrap(False)
-        self._edit = button(self.tr("Edit"), self._edit_card, kind="quiet", tip=self.tr("Edit this card (E)"))
-        undo = button(self.tr("Undo"), self.undo_asked.emit, kind="quiet", tip=self.tr("Undo (U)"))
-        end = button(self.tr("End session"), self.leave_asked.emit, kind="quiet", tip=self.tr("Escape"))
-        for widget in (self._counts, self._edit, undo, end):
-            widget.setFocusPolicy(
-                Qt.FocusPolicy.TabFocus if isinstance(widget, QPushButton) else Qt.FocusPolicy.NoFocus
-            )
-            self.header.addWidget(widget)
+        self.header.addWidget(self._counts)
+        undo = button(self.tr("Undo"), self._undo, kind="quiet", tip=self.tr("Undo (U)"))
+        keys = button(self.tr("Keys"), self._toggle_help, kind="quiet", tip=self.tr("All keys (H)"))
+        end = button(self.tr("Leave"), self.leave_asked.emit, kind="quiet", tip=self.tr("Escape"))
+        self._more = self._build_more()
+        for made in (self._more, undo, keys, end):
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.header.addWidget(made)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress of this session"))
         self.body.addWidget(self._progress)
-        self._card = CardView(self._theme)
-        self._end = EmptyState(
-            self._theme,
-            "calendar-check",
-            "",
-            "",
-            (button(self.tr("Back to Today"), self.leave_asked.emit, kind="primary"),),
-        )
+        back = button(self.tr("Back to Today"), self.leave_asked.emit, kind="primary")
+        self._end = EmptyState(self._theme, "calendar-check", "", "", (back,))
+        self._study = self._build_desk()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._study)
+        self._stack.addWidget(self._end)
+        self._stack.addWidget(self._build_choice())
+        self.body.addWidget(self._stack, 1)
+        self._help = KeyHelp(self, self._key_rows())
+
+    def _build_desk(self) -> QWidget:
+        self._desk = StudyDesk(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
+        self._card = self._desk.card
+        self._card.pass_keys_to(self)
+        self._desk.foot.reveal_asked.connect(self._show_back)
+        self._desk.foot.rated.connect(self._rate)
+        self._desk.editor.saved.connect(self._save)
+        self._desk.editor.left.connect(self._left_editor)
         study = QWidget()
-        layout = QVBoxLayout()
-        layout.setSpacing(MEDIUM)
-        layout.addWidget(self._card, 1)
-        layout.addWidget(self._build_answers())
         row = QHBoxLayout(study)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addLayout(layout, 100)
+        row.addWidget(self._desk, 100)
         row.addStretch(1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(study)
-        self._stack.addWidget(self._end)
-        self.body.addWidget(self._stack, 1)
+        return study
 
-    def _build_answers(self) -> QStackedWidget:
-        """One place of one size for the button that shows the answer and for the four ratings."""
-        self._show = button(self.tr("Show answer  (Space)"), self._reveal, kind="primary")
-        self._show.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._show.setMinimumHeight(round(self.fontMetrics().height() * 3.1))
-        self._answers = QWidget()
-        row = QHBoxLayout(self._answers)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SMALL)
-        self._ratings: dict[Rating, QPushButton] = {}
-        for rating in Rating:
-            made = button("", partial(self._rate, rating))
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            made.setMinimumHeight(round(self.fontMetrics().height() * 3.1))
-            made.setProperty("kind", "primary" if rating is Rating.GOOD else "")
-            self._ratings[rating] = made
-            row.addWidget(made)
-        self._foot = QStackedWidget()
-        self._foot.addWidget(self._show)
-        self._foot.addWidget(self._answers)
-        self._foot.setMaximumWidth(self._card.maximumWidth())
-        self._foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        return self._foot
+    def _build_choice(self) -> QWidget:
+        self._chooser = SessionChooser(self._app)
+        self._chooser.chosen.connect(self.begin)
+        self._chooser.resume_asked.connect(self.resume)
+        self._choice = QWidget()
+        row = QHBoxLayout(self._choice)
+        row.addStretch(1)
+        row.addWidget(self._chooser, 3, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        return self._choice
 
-    def _show_front(self) -> None:
+    def _name_of(self, plan: SessionPlan) -> str:
+        """What a session is about, in a few words."""
+        parts = [plan.scope.deck.replace("::", " › ")] if plan.scope.deck else []
+        if plan.scope.article_id is not None:
+            parts.append(self.tr("one article"))
+        if plan.scope.role is not None:
+            parts.append(plan.scope.role.value)
+        orders = {
+            SessionOrder.WEAKEST: self.tr("weakest first"),
+            SessionOrder.GAIN: self.tr("most gained first"),
+        }
+        if plan.order in orders:
+            parts.append(orders[plan.order])
+        if plan.minutes is not None:
+            parts.append(self.tr("{minutes} min").format(minutes=round(plan.minutes)))
+        name = self.tr("Cramming") if plan.cram else self.tr("Session")
+        return f"{name}: {', '.join(parts)}" if parts else name
+
+    def _build_more(self) -> QPushButton:
+        """All that can be done to the card, for the mouse, with the keys beside it."""
+        made = QPushButton(self.tr("Card"))
+        made.setProperty("kind", "quiet")
+        made.setToolTip(self.tr("What can be done to this card"))
+        menu = QMenu(made)
+        for words, key in (
+            (self.tr("Edit"), "e"),
+            (self.tr("Source sentence"), "s"),
+            (self.tr("Why now?"), "w"),
+            (self.tr("Flag"), "f"),
+            (self.tr("Bury until tomorrow"), "b"),
+            (self.tr("Suspend"), "@"),
+            (self.tr("Mechanism map"), "m"),
+        ):
+            add_action(menu, f"{words}\t{key.upper()}", self._commands[key])
+        made.setMenu(menu)
+        return made
+
+    def _open(self, title: str) -> None:
+        self.title.setText(title)
+        self._stack.setCurrentWidget(self._study)
+        self._progress.setVisible(True)
+        self._current = None
+        self._staying = False
+        self._desk.leech.hide()
+        self._desk.editor.hide()
+        self.refresh()
+        self.setFocus()
+
+    def _count(self) -> None:
+        left = self._run.left()
+        words = self.tr("{total} left: {new} new · {learning} learning · {review} to review")
+        self._counts.setText(
+            words.format(total=left.total, new=left.new, learning=left.learning, review=left.review)
+        )
+        self._progress.setMaximum(max(1, self._run.total))
+        self._progress.setValue(self._run.total - left.total)
+        self._more.setEnabled(self._current is not None)
+
+    def _show_front(self, *, fresh: bool) -> None:
         assert self._current is not None
-        self._stack.setCurrentIndex(0)
-        self._foot.setCurrentWidget(self._show)
-        self._card.show_side(self._current.sides.front, announce=to_text(self._current.sides.front))
-        self._shown_at = monotonic()
+        self._stack.setCurrentWidget(self._study)
+        self._desk.edit(on=False)
+        self._desk.source.hide()
+        self._desk.foot.ask(typed=False)
+        self._show_marks()
+        front = self._current.sides.front
+        self._card.show_side(front, announce=to_text(front))
+        if fresh:
+            self._watch.start()
+
+    def _show_back(self) -> None:
+        if self._current is None:
+            return
+        self._desk.edit(on=False)
+        self._desk.foot.offer(self._effects())
+        self._show_marks()
+        back = self._current.sides.back
+        self._card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
+        self.setFocus()
+
+    def _effects(self) -> dict[Rating, str]:
+        """What stands on the buttons below the ratings' names."""
+        assert self._current is not None
+        if self._run.cramming:
+            done = dict.fromkeys(Rating, self.tr("done"))
+            return done | {Rating.AGAIN: self.tr("once more")}
+        return {rating: short_interval(self._current.seconds[rating]) for rating in Rating}
+
+    def _show_marks(self) -> None:
+        assert self._current is not None
+        self._desk.show_marks(self._current.card, cramming=self._run.cramming)
+        self._desk.why.setVisible(self._why_on)
+        if self._why_on:
+            self._desk.why.setText(why_text(self._app.study.why(self._current.card.id)))
 
     def _show_end(self) -> None:
-        self._stack.setCurrentIndex(1)
-        at = self._app.study.next_step_at(self._deck)
+        self._stack.setCurrentWidget(self._end)
+        at = self._run.next_step_at()
         if at is None:
             self._end.say(
-                self.tr("Done for today"), self.tr("Nothing more is due. What you learned is safely stored.")
+                self.tr("Done for today") if self._run.plan is None else self.tr("Session done"),
+                self.tr("Nothing more is due. What you learned is safely stored.")
+                if self._run.plan is None
+                else self.tr("All cards of this session are answered. What you learned is safely stored."),
             )
             return
         minutes = max(1, round((at - self._app.clock()).total_seconds() / 60))
@@ -181,50 +351,171 @@ class StudyPage(Page):
         )
         self._end.say(self.tr("Done for now"), again)
 
-    def _advance(self) -> None:
-        if self._current is None:
+    def _key_at_end(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
             self.refresh()
-        elif self._answers.isVisible():
-            self._rate(Rating.GOOD)
+        elif event.text().lower() in {"u", "h", "?"}:
+            self._commands[event.text().lower()]()
         else:
-            self._reveal()
+            super().keyPressEvent(event)
 
-    def _reveal(self) -> None:
-        if self._current is None:
-            return
-        names = {
-            Rating.AGAIN: self.tr("Again"),
-            Rating.HARD: self.tr("Hard"),
-            Rating.GOOD: self.tr("Good"),
-            Rating.EASY: self.tr("Easy"),
-        }
-        for rating, made in self._ratings.items():
-            interval = short_interval(self._current.seconds[rating])
-            made.setText(f"{int(rating)}  {names[rating]}\n{interval}")
-            made.setAccessibleName(f"{names[rating]}, {interval}")
-        self._foot.setCurrentWidget(self._answers)
-        back = self._current.sides.back
-        self._card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
-        self.setFocus()
+    def _advance(self) -> None:
+        if self._desk.foot.answered:
+            self._rate(self._desk.foot.suggested)
+        else:
+            self._show_back()
+
+    def _step_out(self) -> None:
+        """Escape closes what was opened last, and leaves when nothing is open."""
+        for each in (self._help, self._desk.leech, self._desk.source):
+            if not each.isHidden():
+                each.hide()
+                return
+        self.leave_asked.emit()
 
     def _rate(self, rating: Rating) -> None:
-        if self._current is None:
+        if self._current is None or not self._desk.foot.answered or self._desk.editor.isVisible():
             return
-        duration = round((monotonic() - self._shown_at) * 1000)
-        _log, changes = self._app.study.answer(self._current.card.id, rating, duration)
-        self._answered += 1
+        rated = self._current
+        log, changes = self._run.answer(rated.card.id, rating, self._watch.milliseconds)
+        self._desk.leech.hide()
+        self._move_on(changes)
+        if log.after.lapses > log.before.lapses:
+            self._tell_leech(rated)
+
+    def _tell_leech(self, rated: "StudyCard") -> None:
+        """An answer may have made a card a leech; the next card must not come as if nothing had happened."""
+        leech = self._app.cards.leech(rated.card.id)
+        newly = leech.card.suspended > rated.card.suspended or leech.card.leech > rated.card.leech
+        if newly:
+            self._desk.leech.tell(leech, to_text(rated.sides.front).replace("\n", ": "))
+
+    def _move_on(self, changes: Changes) -> None:
+        self._staying = False
+        self._desk.foot.ask(typed=False)
+        self._current = None
         self._bus.announce(changes)
         self.setFocus()
+
+    def _stay(self, changes: Changes) -> None:
+        """The card was changed; it stays where it is even if another falls due meanwhile."""
+        self._staying = True
+        self._bus.announce(changes)
+        self._staying = False
+        self.setFocus()
+
+    def _undo(self) -> None:
+        if not self._desk.editor.isHidden():
+            self.said.emit(self.tr("Save or leave the editor first."), False)
+            return
+        if not self._run.can_undo:
+            self.said.emit(self.tr("Nothing to undo in this session; Ctrl+Z goes further back."), False)
+            return
+        self._desk.leech.hide()
+        self.undo_asked.emit()
+
+    def _bury(self) -> None:
+        self._put_off(self._app.cards.bury, self.tr("Buried until tomorrow."))
+
+    def _suspend(self) -> None:
+        self._put_off(
+            self._app.cards.suspend, self.tr("Suspended: this card comes no more until you let it.")
+        )
+
+    def _put_off(self, act: Callable[[list[int]], Changes], done: str) -> None:
+        if self._current is None:
+            return
+        if self._run.cramming:
+            self.said.emit(
+                self.tr("Cramming leaves the schedule as it is: nothing is buried or suspended."), False
+            )
+            return
+        changes = act([self._current.card.id])
+        self._move_on(changes)
+        if self._current is None:
+            self.said.emit(f"{done} {self.tr('That was the last card.')}", True)
+        else:
+            self._desk.tell(f"{done} {self.tr('Here is the next card; U takes it back.')}")
+
+    def _toggle_flag(self) -> None:
+        if self._current is not None:
+            self._flag(0 if self._current.card.flag else 1)
+
+    def _next_flag(self) -> None:
+        if self._current is not None:
+            self._flag((self._current.card.flag + 1) % (_FLAGS + 1))
+
+    def _flag(self, flag: int) -> None:
+        assert self._current is not None
+        self._stay(self._app.cards.flag([self._current.card.id], flag))
+
+    def _toggle_source(self) -> None:
+        if self._current is None:
+            return
+        if not self._desk.foot.answered:
+            self.said.emit(self.tr("The source may hold the answer: Space shows the answer first."), False)
+        elif self._desk.source.isHidden():
+            self._desk.source.show_origin(self._app.origins.of_note(self._current.note.id))
+        else:
+            self._desk.source.hide()
+
+    def _toggle_why(self) -> None:
+        self._why_on = not self._why_on
+        if self._current is not None:
+            self._show_marks()
+
+    def _toggle_help(self) -> None:
+        self._help.toggle()
+
+    def _ask_map(self) -> None:
+        if self._current is None:
+            return
+        if self._current.note.article_id is None:
+            self.said.emit(self.tr("This card has no article, so there is no map of it."), False)
+        else:
+            self.map_asked.emit(self._current.note.article_id)
 
     def _edit_card(self) -> None:
         if self._current is None:
             return
         note, note_type, _cards = self._app.decks.note_with_cards(self._current.note.id)
-        names = (note_type.fields[0].name, note_type.fields[1].name)
-        sides = (to_text(note.fields[0]), to_text(note.fields[1]))
+        kind = CardType.CLOZE if note_type.is_cloze else CardType.BASIC
+        self._watch.pause()
+        self._desk.edit(on=True)
+        self._desk.editor.open(
+            self.tr("Edit this card"), (kind, to_text(note.fields[0]), to_text(note.fields[1]))
+        )
+        self._words = self._desk.editor.words()
 
-        def save(first: str, second: str) -> None:
-            fields = (to_html(first), to_html(second), *note.fields[2:])
-            self._bus.announce(self._app.decks.edit_note(note.id, fields))
+    def _save(self, words: Words) -> None:
+        """Write the fields that were changed; one that was not touched keeps its mark-up."""
+        assert self._current is not None
+        assert self._words is not None
+        note = self._current.note
+        try:
+            self._app.shaping.sides(words)
+            fields = [
+                field if new == old else to_html(new)
+                for field, old, new in zip(note.fields, self._words[1:], words[1:], strict=False)
+            ]
+            changes = self._app.decks.edit_note(note.id, (*fields, *note.fields[2:]))
+        except FlashcardsError as error:
+            self.failed.emit(error)
+            return
+        self._desk.editor.leave()
+        self._stay(changes)
 
-        EditDialog(self, names, sides, save).open()
+    def _left_editor(self) -> None:
+        self._desk.edit(on=False)
+        self._desk.why.setVisible(self._why_on)
+        self._watch.go_on()
+        self.setFocus()
+        if self._late:
+            self._late = False
+            self.refresh()
+
+
+def _plain(event: QKeyEvent) -> bool:
+    """Whether nothing but the number pad or Shift (which some layouts need for digits) was held."""
+    allowed = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+    return not event.modifiers() & ~allowed

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 
 from flashcards.core.cards import DeckSummary
 from flashcards.core.changes import Changes
+from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
 from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import TableModel
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from flashcards.app import App
 
 _SECONDS_A_CARD = 12
+_SHORT = 10.0
 
 
 class TodayPage(Page):
     """The first page; it shows before the library is open and fills once it is."""
 
     study_asked = Signal(str)
+    session_asked = Signal(object)
+    choice_asked = Signal()
+    resume_asked = Signal()
     open_asked = Signal()
     paste_asked = Signal()
     examples_asked = Signal()
@@ -73,6 +78,11 @@ class TodayPage(Page):
         done = self.tr("All done for today. Come back tomorrow, or read a new article.")
         self._parts.setText(f"{parts} · {about}" if left.total else done)
         self._study.setEnabled(left.total > 0)
+        self._short.setEnabled(left.total > 0)
+        session = self._app.sessions.current()
+        waiting_cards = len(session.left) if session else 0
+        self._resume.setVisible(waiting_cards > 0)
+        self._resume.setText(self.tr("Resume: {cards} left").format(cards=counted(waiting_cards, "card")))
         self._model.set_rows(decks)
         summary = self._app.statistics.summary()
         today = self._app.calendar.date_of(self._app.calendar.day_of(self._app.clock()))
@@ -129,7 +139,19 @@ class TodayPage(Page):
         layout.addWidget(self._parts)
         layout.addStretch()
         foot = QHBoxLayout()
-        foot.addWidget(self._study)
+        plan = SessionPlan(order=SessionOrder.GAIN, minutes=_SHORT)
+        self._short = button(
+            self.tr("10 minutes now"),
+            lambda: self.session_asked.emit(plan),
+            tip=self.tr("The cards that gain most in this time"),
+        )
+        choose = button(
+            self.tr("Choose…"), self.choice_asked.emit, tip=self.tr("By deck, article, role or time")
+        )
+        self._resume = button("", self.resume_asked.emit, tip=self.tr("Go on with the session you left"))
+        foot.setSpacing(SMALL)
+        for each in (self._study, self._short, choose, self._resume):
+            foot.addWidget(each)
         foot.addStretch()
         layout.addLayout(foot)
         return panel

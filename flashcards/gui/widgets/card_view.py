@@ -57,6 +57,10 @@ class CardView(QFrame):
         if announce:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._browser, announce))
 
+    def pass_keys_to(self, page: QWidget) -> None:
+        """Let a page look at keys first: a click puts the focus on the text."""
+        self._browser.installEventFilter(page)
+
     def text(self) -> str:
         """What is shown, as plain text."""
         return self._browser.toPlainText()

@@ -1,0 +1,341 @@
+"""The study screen, driven by its keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from flashcards.core.facts import FactKind
+from flashcards.core.reviews import Rating
+from flashcards.core.sessions import SessionOrder, SessionPlan
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def study(window, app, stocked):
+    """The study page on four new cards."""
+    stocked(4)
+    window.start_study("")
+    return window.study
+
+
+def press(page, keys):
+    """Type keys: letters as they are, a space for Space."""
+    for key in keys:
+        QTest.keyClicks(page, key)
+
+
+def question(page):
+    return page._current.card.id
+
+
+def said(window):
+    return window._toast._text.text()
+
+
+def note_of(app, page):
+    return app.decks.note_with_cards(page._current.note.id)[0]
+
+
+def test_the_counts_and_the_progress_follow_the_answers(study):
+    assert study._counts.text() == "4 left: 4 new · 0 learning · 0 to review"
+    press(study, " 4")
+    assert study._counts.text() == "3 left: 3 new · 0 learning · 0 to review"
+    assert (study._progress.value(), study._progress.maximum()) == (1, 4)
+    press(study, " 1")
+    assert study._counts.text() == "3 left: 2 new · 1 learning · 0 to review"
+
+
+def test_undo_goes_back_to_where_the_session_began_and_no_further(window, app, study, dump):
+    before = dump(app)
+    press(study, " 4 1b@f")
+    assert dump(app) != before
+    press(study, "uuuuu")
+    assert dump(app) == before
+    press(study, "u")
+    assert "Nothing to undo in this session" in said(window)
+    assert dump(app) == before
+    assert app.history.undo_label.startswith("Accept")
+
+
+def test_burying_moves_on_says_so_and_can_be_taken_back(window, app, study):
+    first = question(study)
+    press(study, "b")
+    assert question(study) != first
+    assert study._desk.marks.text() == "Buried until tomorrow. Here is the next card; U takes it back."
+    press(study, "u")
+    assert question(study) == first
+
+
+def test_suspending_the_last_card_says_so(window, app, stocked):
+    (only,) = stocked(1)
+    window.start_study("")
+    press(window.study, "@")
+    assert said(window).endswith("That was the last card.")
+    assert app.study.show(only).card.suspended
+    press(window.study, "u")
+    assert question(window.study) == only
+
+
+def test_flags_keep_the_side_and_are_named(app, study):
+    card = question(study)
+    press(study, " f")
+    assert study._desk.foot.answered
+    assert study._desk.marks.text() == "⚑ Flag 1, red"
+    press(study, "F")
+    assert app.study.show(card).card.flag == 2
+    press(study, "f")
+    assert app.study.show(card).card.flag == 0
+    assert study._desk.marks.isHidden()
+
+
+def test_the_source_waits_for_the_answer_and_comes_with_its_neighbours(window, app, study):
+    press(study, "s")
+    assert study._desk.source.isHidden()
+    assert "Space shows the answer first" in said(window)
+    press(study, " 4 s")
+    origin = app.origins.of_note(study._current.note.id)
+    text = study._desk.source.text()
+    assert origin.before
+    assert origin.after
+    for part in (origin.before, origin.sentence, origin.after, origin.title):
+        assert part in text
+    press(study, "s")
+    assert study._desk.source.isHidden()
+
+
+def test_editing_in_place_keeps_the_mark_up_of_fields_that_were_not_touched(app, study):
+    note = note_of(app, study)
+    fields = ("What is <b>raised</b>?", "A <i>protein</i>&nbsp;and <sub>2</sub>", *note.fields[2:])
+    app.decks.edit_note(note.id, fields)
+    study.refresh()
+    press(study, " e")
+    editor = study._desk.editor
+    assert editor.isVisible()
+    assert editor.answer.toPlainText() == "A protein and 2"
+    editor.question.setPlainText("What goes up?")
+    QTest.keyClick(editor.question, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert note_of(app, study).fields == ("What goes up?", *fields[1:])
+    assert not editor.isVisible()
+    assert study._desk.foot.answered, "the answer is still shown"
+    assert "What goes up?" in study._card.text()
+    press(study, "u")
+    assert note_of(app, study).fields == fields
+
+
+def test_an_empty_question_is_refused_and_what_was_typed_stays(window, app, study):
+    note = note_of(app, study)
+    press(study, "e")
+    study._desk.editor.question.setPlainText("")
+    study._desk.editor._save()
+    assert study._desk.editor.isVisible()
+    assert said(window)
+    assert note_of(app, study).fields == note.fields
+    QTest.keyClick(study._desk.editor.question, Key.Key_Escape)
+    assert study._card.isVisible()
+
+
+def test_changes_from_elsewhere_wait_while_a_card_is_edited(window, app, study):
+    press(study, "e")
+    study._desk.editor.question.setPlainText("half a quest")
+    window.bus.announce(app.decks.create("Another"))
+    assert study._desk.editor.question.toPlainText() == "half a quest"
+    study._desk.editor.leave()
+    assert study._card.isVisible()
+
+
+def test_letters_in_the_editor_are_letters(app, study):
+    press(study, "e")
+    QTest.keyClicks(study._desk.editor.question, "ubf@1")
+    assert study._desk.editor.question.toPlainText().endswith("ubf@1")
+    assert not study._run.can_undo
+
+
+def test_why_now_says_chance_wish_last_lapse_and_what_the_buttons_change(window, app, stocked, clock):
+    (card,) = stocked(1)
+    app.study.answer(card, Rating.EASY)
+    clock.advance(days=30)
+    app.study.answer(card, Rating.AGAIN)
+    clock.advance(minutes=11)
+    app.study.answer(card, Rating.GOOD)
+    clock.advance(days=9)
+    window.start_study("")
+    study = window.study
+    assert study._desk.why.isHidden()
+    press(study, "w")
+    text = study._desk.why.text()
+    why = app.study.why(card)
+    assert f"Recall chance now {why.retrievability:.0%}, wished for 90%" in text
+    assert "overdue by" in text
+    assert "last forgotten on 2026-04-01" in text
+    for name in ("Again", "Hard", "Good", "Easy"):
+        assert f"{name} " in text
+    press(study, "w")
+    assert study._desk.why.isHidden()
+
+
+def test_a_leech_is_told_with_its_paragraph_and_can_be_taken_back(window, app, stocked, clock):
+    app.presets.change("Default", {"leech_threshold": "1"})
+    first, _second = stocked(2)
+    app.study.answer(first, Rating.EASY)
+    clock.advance(days=30)
+    window.start_study("")
+    study = window.study
+    while question(study) != first:
+        press(study, "b")
+    press(study, " 1")
+    assert app.study.show(first).card.suspended
+    notice = study._desk.leech
+    assert notice.isVisible()
+    assert "Forgotten 1 time:" in notice.text()
+    assert "is suspended" in notice.text()
+    assert app.cards.leech(first).paragraph in notice.text()
+    press(study, "u")
+    assert notice.isHidden()
+    assert question(study) == first
+    assert not app.study.show(first).card.suspended
+
+
+def test_help_shows_every_key_and_study_goes_on_beneath(study):
+    press(study, "h")
+    assert study._help.isVisible()
+    press(study, " ")
+    assert study._desk.foot.answered
+    QTest.keyClick(study, Key.Key_Escape)
+    assert study._help.isHidden()
+    shown = " ".join(keys for keys, _words in study._key_rows())
+    for command in study._commands:
+        assert command.upper() in shown
+
+
+def test_space_works_after_a_click_on_the_text(study, qtbot):
+    qtbot.mouseClick(study._card._browser.viewport(), Qt.MouseButton.LeftButton)
+    QTest.keyClick(study._card._browser, Key.Key_Space)
+    assert study._desk.foot.answered
+
+
+def test_time_on_another_page_does_not_count(window, study, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("flashcards.gui.widgets.stopwatch.monotonic", lambda: now[0])
+    study.start("")
+    now[0] += 2
+    window.go(window.today)
+    now[0] += 300
+    window.go(study)
+    now[0] += 1
+    assert study._watch.milliseconds == 3000
+
+
+def test_m_leads_to_the_map_of_the_article(window, app, study, qtbot):
+    press(study, "m")
+    assert window._pages.currentWidget() is window.map
+    assert window.map._article_id == app.articles.all()[0].id
+    qtbot.waitUntil(lambda: window.map._loaded is not None)
+
+
+def choose(box, value):
+    box.setCurrentIndex(box.findData(value))
+
+
+def test_a_session_by_deck_article_and_role_is_chosen_and_counted(window, app, stocked):
+    stocked(3)
+    stocked(6, "Other")
+    window._choose_session()
+    chooser = window.study._chooser
+    assert chooser.count.text() == "9 cards"
+    choose(chooser.deck, "Other")
+    assert chooser.count.text() == "6 cards"
+    choose(chooser.role, FactKind.RISK)
+    assert chooser.count.text() == "2 cards"
+    choose(chooser.article, app.articles.all()[0].id)
+    other = next(each.id for each in app.articles.all() if each.accepted == 3)
+    choose(chooser.article, other)
+    assert not chooser.begin.isEnabled()
+    assert "nothing to study" in chooser.count.text()
+    choose(chooser.article, None)
+    chooser.article.setCurrentIndex(0)
+    chooser.begin.click()
+    assert window.study.title.text() == "Session: Other, risk"
+    for _ in range(2):
+        assert window.study._current.note.role is FactKind.RISK
+        press(window.study, " 4")
+    assert window.study._stack.currentWidget() is window.study._end
+    assert window.study._end._title.text() == "Session done"
+
+
+def test_an_interrupted_session_is_resumed_from_today(window, app, stocked, clock):
+    cards = stocked(4)
+    for number, card in enumerate(cards):
+        app.study.answer(card, Rating.EASY)
+        clock.advance(days=number)
+    clock.advance(days=60)
+    window.start_session(SessionPlan(order=SessionOrder.WEAKEST))
+    assert not window.today._resume.isVisible()
+    press(window.study, " 3")
+    following = question(window.study)
+    QTest.keyClick(window.study, Key.Key_Escape)
+    assert window.today._resume.isVisible()
+    assert window.today._resume.text() == "Resume: 3 cards left"
+    window.today._resume.click()
+    assert question(window.study) == following
+    assert (window.study._progress.value(), window.study._progress.maximum()) == (1, 4)
+
+
+def test_ten_minutes_now_takes_what_gains_most(window, app, stocked, clock):
+    for card in stocked(3):
+        app.study.answer(card, Rating.EASY, 6000)
+    clock.advance(days=40)
+    window.go(window.today)
+    window.today.refresh()
+    window.today._short.click()
+    assert app.sessions.current().plan == SessionPlan(order=SessionOrder.GAIN, minutes=10)
+    assert question(window.study) == app.sessions.current().left[0]
+
+
+def test_burying_in_a_session_moves_on_and_undo_brings_the_card_back(window, app, stocked):
+    stocked(3)
+    window.start_session(SessionPlan(order=SessionOrder.WEAKEST))
+    study = window.study
+    first = question(study)
+    press(study, "b")
+    assert question(study) != first
+    assert study._counts.text().startswith("2 left")
+    press(study, "u")
+    assert question(study) == first
+
+
+def test_cramming_is_said_and_touches_no_memory(window, app, stocked):
+    cards = stocked(2)
+    before = [app.study.show(card).card for card in cards]
+    window._choose_session()
+    window.study._chooser.cram.setChecked(True)
+    window.study._chooser.begin.click()
+    study = window.study
+    assert "Cramming" in study.title.text()
+    assert "the schedule stays as it is" in study._desk.marks.text()
+    press(study, "b@")
+    press(study, " ")
+    assert "once more" in study._desk.foot.ratings[Rating.AGAIN].text()
+    press(study, "1 3 3")
+    assert study._stack.currentWidget() is study._end
+    assert [app.study.show(card).card for card in cards] == before
+    assert sum(len(app.study.log(card)) for card in cards) == 3
+
+
+def test_a_session_of_nothing_says_so_and_offers_the_choice(window, app, stocked):
+    (only,) = stocked(1)
+    app.cards.suspend([only])
+    window.start_session(SessionPlan())
+    assert "nothing to study" in said(window)
+    assert window.study._stack.currentWidget() is window.study._choice
+
+
+def test_undoing_that_a_session_began_goes_on_with_what_is_due(window, app, stocked):
+    stocked(2)
+    window.start_session(SessionPlan(order=SessionOrder.WEAKEST))
+    press(window.study, "u")
+    assert app.sessions.current() is not None, "U stops where the session began"
+    window.undo()
+    assert app.sessions.current() is None
+    window.study.refresh()
+    assert window.study._current is not None
