@@ -171,7 +171,7 @@ def test_offsets_give_the_local_time_of_any_moment(zone, begin, days, share):
     found = offsets(calendar, begin, begin + timedelta(days=days))
     at = to_milliseconds(moment)
     offset = next((each for until, each in found if at < until), found[-1][1])
-    local = moment.astimezone(calendar.zone)
+    local = from_milliseconds(at).astimezone(calendar.zone)  # moments are kept to the millisecond
     assert (at + offset) // 60_000 % 1440 == local.hour * 60 + local.minute
 
 
