@@ -1,28 +1,7 @@
 """The sentence that somebody points at in an article, and the heading above it."""
 
-import re
-
-from flashcards.core.articles import Article, Block, Span
-
-#: A full stop ends a sentence where a space and no small letter follow; the wide marks of Chinese and Japanese always do.
-_END = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?![a-z])|[。！？]+[」』”]*\s*")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Prof|Mr|Mrs|Ms|St|Fig|No|al)|\b[A-Z])\.$")
-
-
-def sentences(article: Article, block: Block) -> list[Span]:
-    """The sentences of a block in order, without the spaces between them."""
-    text = article.quote(block.span)
-    found, start = [], 0
-    for match in _END.finditer(text):
-        head = text[start : match.end()].rstrip()
-        if _ABBREVIATION.search(head):
-            continue
-        found.append(Span(block.span.start + start, block.span.start + start + len(head)))
-        start = match.end()
-    rest = text[start:].rstrip()
-    if rest:
-        found.append(Span(block.span.start + start, block.span.start + start + len(rest)))
-    return found
+from flashcards.core.articles import Article, Span
+from flashcards.core.sentences import sentences_of
 
 
 def sentences_around(article: Article, span: Span) -> Span:
@@ -36,7 +15,7 @@ def sentences_around(article: Article, span: Span) -> Span:
     )
     if block is None:
         return span
-    found = sentences(article, block)
+    found = sentences_of(article, block)
     touched = [each for each in found if each.start < end and span.start < each.end]
     if not touched:  # between two sentences: the one before
         touched = [each for each in found if each.end <= span.start][-1:] or found[:1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flashcards.core.articles import Article, BlockKind, SourceKind, Span
 from flashcards.core.judgements import KNOWN_BEFORE, plain_sentence
-from flashcards.core.sentences import find_sentences
+from flashcards.core.sentences import sentences_of
 from flashcards.services.articles import Analysed
 from flashcards.store import articles as articles_table
 from flashcards.store import notes as notes_table
@@ -132,8 +132,7 @@ def _spans(article: Article) -> Iterable[Span]:
     """The sentences of an article's body."""
     for block in article.blocks:
         if block.is_body and block.kind is not BlockKind.HEADING:
-            for span in find_sentences(article.quote(block.span)):
-                yield Span(block.span.start + span.start, block.span.start + span.end)
+            yield from sentences_of(article, block)
 
 
 def _folded(text: str) -> str:

@@ -1,5 +1,7 @@
 """Sentences around a place, headings above it, and which sentences have cards."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +9,8 @@ from flashcards.core.articles import Article, Block, BlockKind, Source, SourceKi
 from flashcards.core.coverage import Stretch, coverage
 from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.facts import FactKind
-from flashcards.core.places import section_of, sentences, sentences_around
+from flashcards.core.places import section_of, sentences_around
+from flashcards.core.sentences import find_sentences, sentences_of
 
 
 def article_of(*texts, heading=""):
@@ -20,7 +23,7 @@ def article_of(*texts, heading=""):
 
 
 def read(article):
-    return [[article.quote(span) for span in sentences(article, block)] for block in article.blocks]
+    return [[article.quote(span) for span in sentences_of(article, block)] for block in article.blocks]
 
 
 def test_sentences_end_where_they_end():
@@ -31,6 +34,30 @@ def test_sentences_end_where_they_end():
         ["Dr. Who takes 2.5 mg, e.g. at night.", "“It helps.”", "Really?", "Yes"],
         ["睡眠很重要。", "它有帮助！"],
     ]
+
+
+def test_brackets_and_markup_begin_sentences_and_units_end_them():
+    text = "Hemostasis. (b) Platelets adhere. *M. tuberculosis* lives on. It is 1.5 mmol/L. This is high vs. others."
+    assert read(article_of(text)) == [
+        [
+            "Hemostasis.",
+            "(b) Platelets adhere.",
+            "*M. tuberculosis* lives on.",
+            "It is 1.5 mmol/L.",
+            "This is high vs. others.",
+        ]
+    ]
+
+
+@given(st.lists(st.text("aB.!? 。*(|e.g\n", min_size=1, max_size=30), min_size=1, max_size=3))
+def test_sentences_hold_every_letter_once_and_in_order(texts):
+    article = article_of(*texts)
+    for block in article.blocks:
+        found = sentences_of(article, block)
+        assert all(one.end <= other.start for one, other in pairwise(found))
+        assert all(article.quote(each) == article.quote(each).strip() != "" for each in found)
+        covered = "".join("".join(article.quote(each).split()) for each in found)
+        assert covered == "".join(article.quote(block.span).split())
 
 
 def test_a_selection_grows_to_whole_sentences_of_one_block():
@@ -92,3 +119,9 @@ def test_coverage_is_what_looking_at_every_pair_gives(claims, evidence):
     for each in found:
         shared = [span for span in evidence if span.start < each.span.end and each.span.start < span.end]
         assert each.accepted == len(shared)
+
+
+def test_a_run_of_dots_is_gone_through_once():
+    """From each dot on anew it would take a minute."""
+    text = "Wait" + "." * 200_000
+    assert [text[each.start : each.end] for each in find_sentences(text)] == [text]
