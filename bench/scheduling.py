@@ -142,6 +142,7 @@ def _figures(app: App, anki: Any) -> Iterator[tuple[str, Mapping[str, list[float
 def _slow(app: App) -> Iterator[tuple[str, Mapping[str, list[float]]]]:
     app.presets.change("Default", {"desired_retention": "0.92"})
     yield "reschedule every card", {"ours": [timed(app.optimiser.reschedule).wall], "theirs": []}
+    yield "undo of that", {"ours": [timed(app.history.undo).wall], "theirs": []}
     yield "fit to the whole log", {"ours": [timed(app.optimiser.fit).wall], "theirs": []}
 
 

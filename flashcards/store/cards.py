@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from flashcards.core.articles import Span
 from flashcards.core.cards import Card
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState, Memory, Placement
+from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, notes
 
 _MEMORY = [each.name for each in fields(Memory)]
@@ -18,15 +19,17 @@ _REMEMBER = (
     .where(cards.c.id == bindparam("card_id"))
     .values({name: bindparam(f"new_{name}") for name in _MEMORY})
 )
-_ROOTED = (
+_ROOTED = Prepared(
     select(cards, notes.c.role, notes.c.article_id, notes.c.start, notes.c.end)
     .join(notes, notes.c.id == cards.c.note_id)
     .where(cards.c.id == bindparam("wanted"))
 )
 
 
-_OTHERS = select(cards).where(cards.c.note_id == bindparam("note"), cards.c.id != bindparam("wanted"))
-_ONE = select(cards).where(cards.c.id == bindparam("wanted"))
+_OTHERS = Prepared(
+    select(cards).where(cards.c.note_id == bindparam("note"), cards.c.id != bindparam("wanted"))
+)
+_ONE = Prepared(select(cards).where(cards.c.id == bindparam("wanted")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def add(connection: Connection, note_id: int, deck_id: int, ordinals: Sequence[i
 
 def get(connection: Connection, card_id: int) -> Card | None:
     """The card with that id."""
-    row = connection.execute(_ONE, {"wanted": card_id}).mappings().first()
+    row = _ONE.first(connection, wanted=card_id)
     return None if row is None else card_of(row)
 
 
@@ -67,7 +70,7 @@ def some(connection: Connection, ids: Sequence[int]) -> list[Card]:
 
 def rooted(connection: Connection, card_id: int) -> Rooted | None:
     """The card with that id, and what its note says."""
-    row = connection.execute(_ROOTED, {"wanted": card_id}).mappings().first()
+    row = _ROOTED.first(connection, wanted=card_id)
     if row is None:
         return None
     evidence = None if row["start"] is None else Span(row["start"], row["end"])
@@ -83,8 +86,8 @@ def of_note(connection: Connection, note_id: int) -> list[Card]:
 def siblings(connection: Connection, rooted_: Rooted, *, of_sentence: bool) -> list[Card]:
     """The other cards of a card's note, and with `of_sentence` those of the same sentence of its article."""
     if not of_sentence or rooted_.article_id is None or rooted_.evidence is None:
-        values = {"note": rooted_.card.note_id, "wanted": rooted_.card.id}
-        return [card_of(row) for row in connection.execute(_OTHERS, values).mappings()]
+        rows = _OTHERS.rows(connection, note=rooted_.card.note_id, wanted=rooted_.card.id)
+        return [card_of(row) for row in rows]
     start, end = rooted_.evidence
     same = (notes.c.article_id == rooted_.article_id, notes.c.start == start, notes.c.end == end)
     query = select(cards).where(
@@ -177,7 +180,7 @@ def _change(
     connection.exec_driver_sql("DROP TABLE temp.changes")
 
 
-def card_of(row: RowMapping) -> Card:
+def card_of(row: Row) -> Card:
     """A row of the table as a card."""
     memory = Memory(CardState(row["state"]), *(row[name] for name in _MEMORY[1:]))
     return Card(

@@ -11,6 +11,7 @@ from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState
 from flashcards.core.settings import NewOrder, ReviewOrder
 from flashcards.store.cards import card_of, some
+from flashcards.store.prepared import Prepared
 from flashcards.store.tables import cards, decks, notes
 
 _Conditions = tuple[ColumnElement[bool], ...]
@@ -38,8 +39,8 @@ def deck_ids(connection: Connection) -> list[int]:
 def learning(connection: Connection, part: Part, before: int, limit: int = 1) -> list[Card]:
     """Cards in a learning step that is due by `before` (milliseconds), the most urgent first."""
     if part == Part(part.today):
-        values = {"before": before, "today": part.today, "most": limit}
-        return [card_of(row) for row in connection.execute(_ALL_STEPS, values).mappings()]
+        found = _ALL_STEPS.rows(connection, before=before, today=part.today, most=limit)
+        return [card_of(row) for row in found]
     query = select(cards).where(*_steps(part, before)).order_by(cards.c.due_at, cards.c.id).limit(limit)
     return [card_of(row) for row in connection.execute(query).mappings()]
 
@@ -49,8 +50,7 @@ def reviews(
 ) -> list[Card]:
     """Cards in review that are due, in an order; those that it finds equal by position."""
     if order is ReviewOrder.DUE and part == Part(part.today):
-        values = {"today": part.today, "most": limit}
-        return [card_of(row) for row in connection.execute(_ALL_REVIEWS, values).mappings()]
+        return [card_of(row) for row in _ALL_REVIEWS.rows(connection, today=part.today, most=limit)]
     if order is ReviewOrder.DUE:
         return _line(connection, _reviews(part.today), part, limit)
     return _first(connection, _reviews(part.today), part, _review_order(order, part.today), limit)
@@ -101,7 +101,7 @@ def due_by_day(connection: Connection, part: Part, first: int, last: int) -> Map
 _TODAY = bindparam("today", type_=Integer)
 _MOST = bindparam("most", type_=Integer)
 # The two that every card asks for, over the whole library: to put them together each time costs more than to run them.
-_ALL_STEPS = (
+_ALL_STEPS = Prepared(
     select(cards)
     .where(
         cards.c.suspended + 0 == 0,
@@ -111,7 +111,7 @@ _ALL_STEPS = (
     .order_by(cards.c.due_at, cards.c.id)
     .limit(_MOST)
 )
-_ALL_REVIEWS = (
+_ALL_REVIEWS = Prepared(
     select(cards)
     .where(
         cards.c.suspended == 0,

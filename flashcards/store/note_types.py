@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashcards.core.cards import NoteField, NoteType, Template
+from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import note_types
 
-_ONE = select(note_types).where(note_types.c.id == bindparam("wanted"))
+_ONE = Prepared(select(note_types).where(note_types.c.id == bindparam("wanted")))
 
 
 def add_missing(connection: Connection, wanted: Iterable[NoteType]) -> None:
@@ -34,7 +35,8 @@ def add_missing(connection: Connection, wanted: Iterable[NoteType]) -> None:
 
 def get(connection: Connection, note_type_id: int) -> NoteType:
     """The note type with that id, which a note has."""
-    return _note_type(connection.execute(_ONE, {"wanted": note_type_id}).mappings().one())
+    (row,) = _ONE.rows(connection, wanted=note_type_id)
+    return _note_type(row)
 
 
 def by_id(connection: Connection) -> dict[int, NoteType]:
@@ -42,7 +44,7 @@ def by_id(connection: Connection) -> dict[int, NoteType]:
     return {row["id"]: _note_type(row) for row in connection.execute(select(note_types)).mappings()}
 
 
-def _note_type(row: RowMapping) -> NoteType:
+def _note_type(row: Row) -> NoteType:
     return NoteType(
         id=row["id"],
         name=row["name"],

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import (
     Connection,
-    RowMapping,
     ScalarSelect,
     bindparam,
     delete,
@@ -18,10 +17,11 @@ from sqlalchemy import (
 from flashcards.core.articles import Span
 from flashcards.core.cards import Note
 from flashcards.core.facts import FactKind
+from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, decks, notes
 
 _SEPARATOR = "\x1f"
-_ONE = select(notes).where(notes.c.id == bindparam("wanted"))
+_ONE = Prepared(select(notes).where(notes.c.id == bindparam("wanted")))
 
 
 def add(connection: Connection, note: Note) -> int:
@@ -47,7 +47,7 @@ def row_of(note: Note) -> dict[str, object]:
 
 def get(connection: Connection, note_id: int) -> Note | None:
     """The note with that id."""
-    row = connection.execute(_ONE, {"wanted": note_id}).mappings().first()
+    row = _ONE.first(connection, wanted=note_id)
     return None if row is None else note_of(row)
 
 
@@ -130,7 +130,7 @@ def _first_ordinal() -> ScalarSelect[int]:
     return select(func.min(other.c.ordinal)).where(other.c.note_id == notes.c.id).scalar_subquery()
 
 
-def note_of(row: RowMapping) -> Note:
+def note_of(row: Row) -> Note:
     """A row of the table as a note."""
     return Note(
         id=row["id"],

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select
 
 from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
+from flashcards.store.prepared import Prepared
 from flashcards.store.tables import cards, reviews
 
 _DONE = (
@@ -16,9 +17,10 @@ _DONE = (
 
 _OF_DAY = (
     reviews.c.day == bindparam("day"),
-    reviews.c.state.in_((int(CardState.NEW), int(CardState.REVIEW))),
+    (reviews.c.state == int(CardState.NEW)) | (reviews.c.state == int(CardState.REVIEW)),
 )
-_DONE_ON = select(*_DONE).where(*_OF_DAY)
+_DONE_ON = Prepared(select(_DONE[0].label("new"), _DONE[1].label("reviewed")).where(*_OF_DAY))
+_SAME_TIME = Prepared(select(reviews.c.at).where(reviews.c.at == bindparam("at")))
 _TAKEN = select(reviews.c.at).where(reviews.c.at >= bindparam("at")).order_by(reviews.c.at)
 
 
@@ -57,8 +59,8 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
 
 def done_on(connection: Connection, day: int) -> tuple[int, int]:
     """How many cards were answered for the first time on a study day, and how many that were in review."""
-    new, reviewed = connection.execute(_DONE_ON, {"day": day}).one()
-    return new, reviewed
+    (row,) = _DONE_ON.rows(connection, day=day)
+    return row["new"], row["reviewed"]
 
 
 def done_by_deck(connection: Connection, day: int) -> list[tuple[int, int, int]]:
@@ -109,6 +111,8 @@ def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
 
 def _free_time(connection: Connection, at: int) -> int:
     """That time, or the first one after it that no answer has."""
+    if _SAME_TIME.first(connection, at=at) is None:
+        return at
     with connection.execute(_TAKEN, {"at": at}) as taken:
         for (each,) in taken:
             if each != at:

@@ -167,11 +167,10 @@ def _local(app, log):
 def test_offsets_give_the_local_time_of_any_moment(zone, begin, days, share):
     calendar = StudyCalendar(ZoneInfo(zone))
     begin = begin.replace(tzinfo=UTC)
-    moment = begin + timedelta(days=days) * share
+    at = to_milliseconds(begin + timedelta(days=days) * share)
     found = offsets(calendar, begin, begin + timedelta(days=days))
-    at = to_milliseconds(moment)
     offset = next((each for until, each in found if at < until), found[-1][1])
-    local = from_milliseconds(at).astimezone(calendar.zone)  # moments are kept to the millisecond
+    local = from_milliseconds(at).astimezone(calendar.zone)
     assert (at + offset) // 60_000 % 1440 == local.hour * 60 + local.minute
 
 

@@ -1,0 +1,37 @@
+"""Queries of the answer path, run without SQLAlchemy's share: it costs more than SQLite's work for one row."""
+
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ClauseElement, Connection, RowMapping
+from sqlalchemy.dialects.sqlite import dialect
+
+Row = RowMapping | dict[str, Any]
+
+
+class Prepared:
+    """A query that is put into SQL once. Values come as SQLite has them: no column type may need conversion."""
+
+    def __init__(self, query: ClauseElement) -> None:
+        self._query = query
+
+    def rows(self, connection: Connection, **values: object) -> list[dict[str, Any]]:
+        """Every row by the names of its columns, in the caller's transaction."""
+        sql, own = self._compiled
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(sql, {**own, **values})
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
+
+    def first(self, connection: Connection, **values: object) -> dict[str, Any] | None:
+        """The first row, None if there is none."""
+        found = self.rows(connection, **values)
+        return found[0] if found else None
+
+    @cached_property
+    def _compiled(self) -> tuple[str, dict[str, Any]]:
+        compiled = self._query.compile(dialect=dialect(paramstyle="named"))
+        return str(compiled), dict(compiled.params)
