@@ -308,7 +308,7 @@ def test_cramming_is_said_and_touches_no_memory(window, app, stocked):
     cards = stocked(2)
     before = [app.study.show(card).card for card in cards]
     window._choose_session()
-    window.study._chooser.cram.setChecked(True)
+    choose(window.study._chooser.cram, True)
     window.study._chooser.begin.click()
     study = window.study
     assert "Cramming" in study.title.text()
@@ -339,3 +339,61 @@ def test_undoing_that_a_session_began_goes_on_with_what_is_due(window, app, stoc
     assert app.sessions.current() is None
     window.study.refresh()
     assert window.study._current is not None
+
+
+def type_answer(page, text):
+    assert page._desk.typed.line.hasFocus()
+    QTest.keyClicks(page._desk.typed.line, text)
+    QTest.keyClick(page._desk.typed.line, Key.Key_Return)
+
+
+def test_a_typed_answer_is_compared_and_suggests_a_rating(window, app, study):
+    press(study, "t")
+    assert "Enter" in study._desk.foot.show_button.text()
+    type_answer(study, "Protien 0")
+    assert app.study.log(question(study)) == [], "Enter shows the answer and does not rate as well"
+    assert study._desk.foot.answered
+    assert "Nearly" in study._desk.typed.verdict()
+    first = question(study)
+    press(study, " ")
+    (log,) = app.study.log(first)
+    assert log.rating is Rating.HARD
+    type_answer(study, "protein 1")
+    assert "The same" in study._desk.typed.verdict()
+    assert study._desk.foot.suggested is Rating.GOOD
+    press(study, "4")
+    type_answer(study, "protein 3")
+    assert "Not the card's answer" in study._desk.typed.verdict()
+    assert study._desk.typed.pieces() == "protein 32"
+    assert study._desk.foot.suggested is Rating.AGAIN
+
+
+def test_nothing_typed_suggests_nothing_and_t_stops_typing(study):
+    press(study, "t")
+    type_answer(study, "")
+    assert study._desk.typed.isHidden()
+    assert study._desk.foot.suggested is Rating.GOOD
+    press(study, "t")
+    assert "no longer typed" in study._desk.marks.text()
+    press(study, "4")
+    assert study._desk.typed.isHidden()
+
+
+def test_escape_leaves_the_line_and_keys_are_keys_again(window, study):
+    press(study, "t")
+    QTest.keyClicks(study._desk.typed.line, "bury me")
+    QTest.keyClick(study._desk.typed.line, Key.Key_Escape)
+    assert window._pages.currentWidget() is study
+    first = question(study)
+    press(study, "b")
+    assert question(study) != first
+    assert study._desk.typed.line.hasFocus()
+    assert study._desk.typed.line.text() == ""
+
+
+def test_flagging_keeps_what_was_said_of_a_typed_answer(study):
+    press(study, "t")
+    type_answer(study, "quite another thing")
+    press(study, "f")
+    assert study._desk.typed.isVisible()
+    assert study._desk.foot.suggested is Rating.AGAIN

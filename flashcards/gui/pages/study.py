@@ -11,7 +11,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.drafts import CardType
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.intervals import short_interval
-from flashcards.core.rendering import to_html, to_text
+from flashcards.core.rendering import answer_of, to_html, to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
@@ -57,6 +57,7 @@ class StudyPage(Page):
         self._late = False
         self._words: Words | None = None
         self._why_on = False
+        self._typing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Study"))
         self._commands = self._list_commands()
@@ -167,6 +168,7 @@ class StudyPage(Page):
             "b": self._bury,
             "@": self._suspend,
             "m": self._ask_map,
+            "t": self._toggle_typing,
             "h": self._toggle_help,
             "?": self._toggle_help,
         }
@@ -179,6 +181,7 @@ class StudyPage(Page):
             ("E", self.tr("edit this card in place")),
             ("S", self.tr("the source sentence with its neighbours")),
             ("W", self.tr("why this card comes now")),
+            ("T", self.tr("type the answers, or stop that; Esc leaves the line")),
             ("F", self.tr("flag it, or take the flag away; Shift+F for the next colour")),
             ("B", self.tr("bury: it comes again tomorrow")),
             ("@", self.tr("suspend: it comes no more until you let it")),
@@ -216,6 +219,7 @@ class StudyPage(Page):
         self._desk = StudyDesk(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
         self._card = self._desk.card
         self._card.pass_keys_to(self)
+        self._desk.typed.done.connect(self._show_back)
         self._desk.foot.reveal_asked.connect(self._show_back)
         self._desk.foot.rated.connect(self._rate)
         self._desk.editor.saved.connect(self._save)
@@ -267,6 +271,7 @@ class StudyPage(Page):
             (self.tr("Edit"), "e"),
             (self.tr("Source sentence"), "s"),
             (self.tr("Why now?"), "w"),
+            (self.tr("Type the answer"), "t"),
             (self.tr("Flag"), "f"),
             (self.tr("Bury until tomorrow"), "b"),
             (self.tr("Suspend"), "@"),
@@ -284,8 +289,8 @@ class StudyPage(Page):
         self._staying = False
         self._desk.leech.hide()
         self._desk.editor.hide()
-        self.refresh()
         self.setFocus()
+        self.refresh()
 
     def _count(self) -> None:
         left = self._run.left()
@@ -302,22 +307,36 @@ class StudyPage(Page):
         self._stack.setCurrentWidget(self._study)
         self._desk.edit(on=False)
         self._desk.source.hide()
-        self._desk.foot.ask(typed=False)
+        self._desk.foot.ask(typed=self._typing)
+        self._desk.typed.hide()
         self._show_marks()
         front = self._current.sides.front
         self._card.show_side(front, announce=to_text(front))
         if fresh:
             self._watch.start()
+        if self._typing:
+            self._desk.typed.ask()
 
     def _show_back(self) -> None:
         if self._current is None:
             return
         self._desk.edit(on=False)
-        self._desk.foot.offer(self._effects())
+        self._desk.foot.offer(self._effects(), self._judged())
         self._show_marks()
         back = self._current.sides.back
         self._card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
         self.setFocus()
+
+    def _judged(self) -> Rating:
+        """The rating to stand out: what a typed answer suggests, else Good."""
+        if self._desk.foot.answered:
+            return self._desk.foot.suggested  # shown before, and only shown anew
+        if not self._typing or self._desk.typed.isHidden():
+            return Rating.GOOD
+        assert self._current is not None
+        note, note_type, _cards = self._app.decks.note_with_cards(self._current.note.id)
+        expected = answer_of(note, note_type, self._current.card.ordinal)
+        return self._desk.typed.judge(expected) or Rating.GOOD
 
     def _effects(self) -> dict[Rating, str]:
         """What stands on the buttons below the ratings' names."""
@@ -332,7 +351,9 @@ class StudyPage(Page):
         self._desk.show_marks(self._current.card, cramming=self._run.cramming)
         self._desk.why.setVisible(self._why_on)
         if self._why_on:
-            self._desk.why.setText(why_text(self._app.study.why(self._current.card.id)))
+            self._desk.why.setText(
+                why_text(self._app.study.why(self._current.card.id), counts=not self._run.cramming)
+            )
 
     def _show_end(self) -> None:
         self._stack.setCurrentWidget(self._end)
@@ -367,6 +388,9 @@ class StudyPage(Page):
 
     def _step_out(self) -> None:
         """Escape closes what was opened last, and leaves when nothing is open."""
+        if self._desk.typed.line.hasFocus():
+            self.setFocus()
+            return
         for each in (self._help, self._desk.leech, self._desk.source):
             if not each.isHidden():
                 each.hide()
@@ -394,15 +418,15 @@ class StudyPage(Page):
         self._staying = False
         self._desk.foot.ask(typed=False)
         self._current = None
-        self._bus.announce(changes)
         self.setFocus()
+        self._bus.announce(changes)
 
     def _stay(self, changes: Changes) -> None:
         """The card was changed; it stays where it is even if another falls due meanwhile."""
         self._staying = True
+        self.setFocus()
         self._bus.announce(changes)
         self._staying = False
-        self.setFocus()
 
     def _undo(self) -> None:
         if not self._desk.editor.isHidden():
@@ -463,6 +487,20 @@ class StudyPage(Page):
         self._why_on = not self._why_on
         if self._current is not None:
             self._show_marks()
+
+    def _toggle_typing(self) -> None:
+        """Type this answer and those that follow, or stop that."""
+        self._typing = not self._typing
+        if self._current is None or self._desk.foot.answered:
+            words = self.tr("From the next card on, answers are typed.")
+            self._desk.tell(words if self._typing else self.tr("Answers are no longer typed."))
+            return
+        self._desk.foot.ask(typed=self._typing)
+        if self._typing:
+            self._desk.typed.ask()
+        else:
+            self._desk.typed.hide()
+            self.setFocus()
 
     def _toggle_help(self) -> None:
         self._help.toggle()
