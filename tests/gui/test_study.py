@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionOrder, SessionPlan
+from flashcards.gui.widgets.study_words import key_rows
 
 Key = Qt.Key
 
@@ -151,6 +153,16 @@ def test_letters_in_the_editor_are_letters(app, study):
     assert not study._run.can_undo
 
 
+def test_letters_on_the_buttons_of_the_editor_do_nothing(app, study, dump):
+    press(study, "e")
+    before = dump(app)
+    save = next(each for each in study._desk.editor.findChildren(QPushButton) if each.text() == "Save")
+    for key in "b@f1eu":
+        QTest.keyClicks(save, key)
+    assert dump(app) == before
+    assert study._desk.editor.isVisible()
+
+
 def test_why_now_says_chance_wish_last_lapse_and_what_the_buttons_change(window, app, stocked, clock):
     (card,) = stocked(1)
     app.study.answer(card, Rating.EASY)
@@ -203,7 +215,7 @@ def test_help_shows_every_key_and_study_goes_on_beneath(study):
     assert study._desk.foot.answered
     QTest.keyClick(study, Key.Key_Escape)
     assert study._help.isHidden()
-    shown = " ".join(keys for keys, _words in study._key_rows())
+    shown = " ".join(keys for keys, _words in key_rows())
     for command in study._commands:
         assert command.upper() in shown
 

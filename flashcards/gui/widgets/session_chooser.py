@@ -48,6 +48,7 @@ class SessionChooser(QFrame):
         self.minutes.setSpecialValueText(self.tr("no limit"))
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("Time"))
+        self.minutes.lineEdit().setAccessibleName(self.tr("Time"))
         self.minutes.valueChanged.connect(self._count)
         self.cram = self._box(self.tr("Answers"))
         self.count = label("", "muted")
