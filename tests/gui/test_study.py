@@ -243,6 +243,13 @@ def test_m_leads_to_the_map_of_the_article(window, app, study, qtbot):
     assert window._pages.currentWidget() is window.map
     assert window.map._article_id == app.articles.all()[0].id
     qtbot.waitUntil(lambda: window.map._loaded is not None)
+    card = question(study)
+    window.map._back.click()
+    assert window._pages.currentWidget() is study
+    assert question(study) == card
+    window._show_map(window.map._article_id)
+    window.map._back.click()
+    assert window._pages.currentWidget() is window.drafts
 
 
 def choose(box, value):
