@@ -114,7 +114,7 @@ class SessionChooser(QFrame):
         ):
             self.order.addItem(words, order)
 
-        self.cram.addItem(self.tr("Count: what is due, with the next dates it gives"), False)
+        self.cram.addItem(self.tr("Count: what is due; each card gets its next date"), False)
         self.cram.addItem(self.tr("Cram: any cards, due or not; the schedule stays as it is"), True)
 
     def _box(self, name: str) -> QComboBox:
