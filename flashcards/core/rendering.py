@@ -69,6 +69,14 @@ def hidden(cloze: str) -> str:
     return "; ".join(dict.fromkeys(match[2] for match in _CLOZE.finditer(cloze)))
 
 
+def answer_of(note: Note, note_type: NoteType, ordinal: int) -> str:
+    """What a card wants to hear, as plain text: what its gaps hide, or else the note's second field."""
+    if not note_type.is_cloze:
+        return to_text(note.fields[1]) if len(note.fields) > 1 else ""
+    gaps = (match for value in note.fields for match in _CLOZE.finditer(value))
+    return "; ".join(dict.fromkeys(to_text(gap[2]) for gap in gaps if int(gap[1]) == ordinal + 1))
+
+
 def _fill(template: str, fields: dict[str, str], number: int, *, hide: bool) -> str:
     def section(match: re.Match[str]) -> str:
         filled = bool(to_text(fields.get(match[2].strip(), "")))

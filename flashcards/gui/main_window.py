@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._app: App | None = None
         self._painted = False
+        self._map_from_study = False
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -186,12 +187,12 @@ class MainWindow(QMainWindow):
         self.drafts.back_asked.connect(lambda: self.go(self.articles))
         self.drafts.study_asked.connect(self.start_study)
         self.drafts.map_asked.connect(self._show_map)
-        self.map.back_asked.connect(self._show_drafts)
+        self.map.back_asked.connect(self._leave_map)
         self.map.draft_asked.connect(self._show_drafts)
         self.decks.study_asked.connect(self.start_study)
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
-        self.study.map_asked.connect(self._show_map)
+        self.study.map_asked.connect(partial(self._show_map, from_study=True))
         self.bus.changed.connect(self._refresh_undo)
 
     def _build_navigation(self) -> None:
@@ -279,9 +280,17 @@ class MainWindow(QMainWindow):
         self.go(self.drafts)
         self.drafts.show_article(article_id, draft_id)
 
-    def _show_map(self, article_id: int) -> None:
+    def _show_map(self, article_id: int, *, from_study: bool = False) -> None:
+        self._map_from_study = from_study
         self.go(self.map)
-        self.map.show_article(article_id)
+        self.map.show_article(article_id, from_study=from_study)
+
+    def _leave_map(self, article_id: int) -> None:
+        """Back to where the map was asked for; a session goes on with the card it was at."""
+        if self._map_from_study:
+            self.go(self.study)
+        else:
+            self._show_drafts(article_id)
 
     def _say(self, text: str, undoable: bool) -> None:
         self._toast.say(text, self.undo if undoable else None)

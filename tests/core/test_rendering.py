@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.cards import Note, NoteField, NoteType, Template
 from flashcards.core.note_types import BASIC, CLOZE
-from flashcards.core.rendering import gapped, hidden, ordinals, render, reveal, to_html, to_text
+from flashcards.core.rendering import answer_of, gapped, hidden, ordinals, render, reveal, to_html, to_text
 
 
 def sides(front, back="", *, cloze=False, ordinal=0, **fields):
@@ -144,3 +144,12 @@ def test_what_a_cloze_hides_is_named_once():
     text = "{{c1::Lithium}} lowers {{c2::GSK-3::an enzyme}}; {{c1::Lithium}} is a salt"
     assert hidden(text) == "Lithium; GSK-3"
     assert hidden("nothing") == ""
+
+
+def test_the_answer_of_a_card_is_its_own_gaps_or_the_second_field():
+    filler = ("",) * 9
+    gaps = Note(0, "g", CLOZE.id, ("{{c1::<b>A</b>}} and {{c2::B::hint}}, {{c1::C}}, {{c1::C}}", "", *filler))
+    assert answer_of(gaps, CLOZE, 0) == "A; C"
+    assert answer_of(gaps, CLOZE, 1) == "B"
+    asked = Note(0, "g", BASIC.id, ("Why?", "<i>So</i> it is.<br>Really", *filler))
+    assert answer_of(asked, BASIC, 0) == "So it is.\nReally"

@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionOrder, SessionPlan
+from flashcards.gui.widgets.study_words import key_rows
 
 Key = Qt.Key
 
@@ -151,6 +153,16 @@ def test_letters_in_the_editor_are_letters(app, study):
     assert not study._run.can_undo
 
 
+def test_letters_on_the_buttons_of_the_editor_do_nothing(app, study, dump):
+    press(study, "e")
+    before = dump(app)
+    save = next(each for each in study._desk.editor.findChildren(QPushButton) if each.text() == "Save")
+    for key in "b@f1eu":
+        QTest.keyClicks(save, key)
+    assert dump(app) == before
+    assert study._desk.editor.isVisible()
+
+
 def test_why_now_says_chance_wish_last_lapse_and_what_the_buttons_change(window, app, stocked, clock):
     (card,) = stocked(1)
     app.study.answer(card, Rating.EASY)
@@ -203,7 +215,7 @@ def test_help_shows_every_key_and_study_goes_on_beneath(study):
     assert study._desk.foot.answered
     QTest.keyClick(study, Key.Key_Escape)
     assert study._help.isHidden()
-    shown = " ".join(keys for keys, _words in study._key_rows())
+    shown = " ".join(keys for keys, _words in key_rows())
     for command in study._commands:
         assert command.upper() in shown
 
@@ -231,6 +243,13 @@ def test_m_leads_to_the_map_of_the_article(window, app, study, qtbot):
     assert window._pages.currentWidget() is window.map
     assert window.map._article_id == app.articles.all()[0].id
     qtbot.waitUntil(lambda: window.map._loaded is not None)
+    card = question(study)
+    window.map._back.click()
+    assert window._pages.currentWidget() is study
+    assert question(study) == card
+    window._show_map(window.map._article_id)
+    window.map._back.click()
+    assert window._pages.currentWidget() is window.drafts
 
 
 def choose(box, value):
@@ -308,7 +327,7 @@ def test_cramming_is_said_and_touches_no_memory(window, app, stocked):
     cards = stocked(2)
     before = [app.study.show(card).card for card in cards]
     window._choose_session()
-    window.study._chooser.cram.setChecked(True)
+    choose(window.study._chooser.cram, True)
     window.study._chooser.begin.click()
     study = window.study
     assert "Cramming" in study.title.text()
@@ -339,3 +358,61 @@ def test_undoing_that_a_session_began_goes_on_with_what_is_due(window, app, stoc
     assert app.sessions.current() is None
     window.study.refresh()
     assert window.study._current is not None
+
+
+def type_answer(page, text):
+    assert page._desk.typed.line.hasFocus()
+    QTest.keyClicks(page._desk.typed.line, text)
+    QTest.keyClick(page._desk.typed.line, Key.Key_Return)
+
+
+def test_a_typed_answer_is_compared_and_suggests_a_rating(window, app, study):
+    press(study, "t")
+    assert "Enter" in study._desk.foot.show_button.text()
+    type_answer(study, "Protien 0")
+    assert app.study.log(question(study)) == [], "Enter shows the answer and does not rate as well"
+    assert study._desk.foot.answered
+    assert "Nearly" in study._desk.typed.verdict()
+    first = question(study)
+    press(study, " ")
+    (log,) = app.study.log(first)
+    assert log.rating is Rating.HARD
+    type_answer(study, "protein 1")
+    assert "The same" in study._desk.typed.verdict()
+    assert study._desk.foot.suggested is Rating.GOOD
+    press(study, "4")
+    type_answer(study, "protein 3")
+    assert "Not the card's answer" in study._desk.typed.verdict()
+    assert study._desk.typed.pieces() == "protein 32"
+    assert study._desk.foot.suggested is Rating.AGAIN
+
+
+def test_nothing_typed_suggests_nothing_and_t_stops_typing(study):
+    press(study, "t")
+    type_answer(study, "")
+    assert study._desk.typed.isHidden()
+    assert study._desk.foot.suggested is Rating.GOOD
+    press(study, "t")
+    assert "no longer typed" in study._desk.marks.text()
+    press(study, "4")
+    assert study._desk.typed.isHidden()
+
+
+def test_escape_leaves_the_line_and_keys_are_keys_again(window, study):
+    press(study, "t")
+    QTest.keyClicks(study._desk.typed.line, "bury me")
+    QTest.keyClick(study._desk.typed.line, Key.Key_Escape)
+    assert window._pages.currentWidget() is study
+    first = question(study)
+    press(study, "b")
+    assert question(study) != first
+    assert study._desk.typed.line.hasFocus()
+    assert study._desk.typed.line.text() == ""
+
+
+def test_flagging_keeps_what_was_said_of_a_typed_answer(study):
+    press(study, "t")
+    type_answer(study, "quite another thing")
+    press(study, "f")
+    assert study._desk.typed.isVisible()
+    assert study._desk.foot.suggested is Rating.AGAIN

@@ -159,7 +159,15 @@ def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judge
     window.drafts._drafts.editor.leave()
     window.start_study("")
     nameless += unnamed(window)
-    qtbot.keyClick(window.study, Qt.Key.Key_Space)
+    qtbot.keyClick(window.study, Qt.Key.Key_T)
+    nameless += unnamed(window)
+    qtbot.keyClicks(window.study._desk.typed.line, "a guess")
+    qtbot.keyClick(window.study._desk.typed.line, Qt.Key.Key_Return)
+    nameless += unnamed(window)
+    qtbot.keyClick(window.study, Qt.Key.Key_E)
+    nameless += unnamed(window)
+    window.study._desk.editor.leave()
+    window._choose_session()
     nameless += unnamed(window)
     assert nameless == []
 

@@ -135,3 +135,12 @@ def test_cards_that_are_not_there_change_nothing(app, cards, dump, verb):
     with pytest.raises(NotFound, match="no card 99"):
         getattr(app.cards, verb)([*cards, 99])
     assert dump(app) == before
+
+
+def test_one_card_with_its_paragraph(app, stocked):
+    (card,) = stocked(1)
+    found = app.cards.leech(card)
+    assert found.card.id == card
+    assert "raises protein 0" in found.paragraph
+    with pytest.raises(NotFound):
+        app.cards.leech(card + 1000)

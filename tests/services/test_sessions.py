@@ -247,3 +247,29 @@ def test_gains_are_larger_where_more_would_be_lost():
     assert new > fading
     chances = recalls([one(10, 10.0), Memory()], 100, DEFAULT_PARAMETERS)
     assert chances == pytest.approx([0.9, 0.0])
+
+
+def test_what_is_put_off_leaves_the_session_and_comes_back_with_undo(app, reviewed):
+    app.sessions.start(SessionPlan(order=SessionOrder.WEAKEST))
+    first = app.sessions.next().card.id
+    app.cards.bury([first])
+    assert first not in app.sessions.current().left
+    assert app.sessions.left().total == 5
+    app.history.undo()
+    assert app.sessions.next().card.id == first
+
+
+def test_cards_of_somebodys_own_choice_come_though_they_were_put_off(app, reviewed):
+    app.cards.bury(reviewed[:1])
+    assert app.sessions.start(SessionPlan(card_ids=tuple(reviewed[:2]))).left == tuple(reviewed[:2])
+
+
+def test_steps_that_are_still_to_come_count_as_left(app, reviewed, clock):
+    assert (app.sessions.left().total, app.sessions.next_step_at()) == (0, None)
+    app.sessions.start(SessionPlan(card_ids=tuple(reviewed[:2])))
+    assert app.sessions.left().review == 2
+    app.sessions.answer(app.sessions.next().card.id, AGAIN)
+    left = app.sessions.left()
+    assert (left.learning, left.review) == (1, 1)
+    minutes = (app.sessions.next_step_at() - clock().timestamp() * 1000) / 60_000
+    assert minutes == pytest.approx(10, abs=0.1)

@@ -67,9 +67,11 @@ class MapPage(Page):
         self._loaded: _Loaded | None = None
         self._build()
 
-    def show_article(self, article_id: int) -> None:
-        """Show the map of an article."""
+    def show_article(self, article_id: int, *, from_study: bool = False) -> None:
+        """Show the map of an article; `from_study` says where the way back leads."""
         self._article_id = article_id
+        self._back.setText(self.tr("‹ Study") if from_study else self.tr("‹ Drafts"))
+        self._back.setToolTip(self.tr("Back to the card") if from_study else self.tr("Article and drafts"))
         self._loaded = None
         self._details.clear()
         self.refresh()
@@ -94,8 +96,8 @@ class MapPage(Page):
         self.said.emit(self.tr("Wrote the map to {file}.").format(file=path.name), False)
 
     def _build(self) -> None:
-        back = button(self.tr("‹ Drafts"), self._ask_back, kind="quiet", tip=self.tr("Article and drafts"))
-        self.header.insertWidget(0, back)
+        self._back = button(self.tr("‹ Drafts"), self._ask_back, kind="quiet")
+        self.header.insertWidget(0, self._back)
         self.title.setMinimumWidth(1)
         self._view = MapView(self._theme)
         self._view.chosen.connect(self._show_part)

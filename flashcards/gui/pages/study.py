@@ -8,18 +8,19 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from flashcards.core.changes import Changes
-from flashcards.core.drafts import CardType
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.intervals import short_interval
-from flashcards.core.rendering import to_html, to_text
+from flashcards.core.rendering import answer_of, to_text
 from flashcards.core.reviews import Rating
-from flashcards.core.sessions import SessionOrder, SessionPlan
+from flashcards.core.sessions import SessionPlan
 from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.models.study_run import StudyRun
 from flashcards.gui.theme import Theme, label
 from flashcards.gui.widgets.buttons import button
-from flashcards.gui.widgets.card_editor import Advice, Words
+from flashcards.gui.widgets.card_acts import CardActs
+from flashcards.gui.widgets.card_editor import Advice
+from flashcards.gui.widgets.edit_in_place import EditInPlace
 from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.key_help import KeyHelp
 from flashcards.gui.widgets.menus import add_action
@@ -27,13 +28,12 @@ from flashcards.gui.widgets.page import Page
 from flashcards.gui.widgets.session_chooser import SessionChooser
 from flashcards.gui.widgets.stopwatch import Stopwatch
 from flashcards.gui.widgets.study_desk import StudyDesk
+from flashcards.gui.widgets.study_words import key_rows, session_name
 from flashcards.gui.widgets.why_line import why_text
 
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.services.study import StudyCard
-
-_FLAGS = 7
 
 
 class StudyPage(Page):
@@ -55,11 +55,10 @@ class StudyPage(Page):
         self._watch = Stopwatch()
         self._staying = False
         self._late = False
-        self._words: Words | None = None
         self._why_on = False
+        self._typing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Study"))
-        self._commands = self._list_commands()
         self._build()
 
     def start(self, deck: str) -> None:
@@ -75,18 +74,18 @@ class StudyPage(Page):
             self.failed.emit(error)
             self.choose()
             return
-        self._open(self._name_of(plan))
+        self._open(session_name(plan))
 
     def resume(self) -> None:
         """Go on with the session that is under way; without one, offer the choice."""
         if self._run.resume() and self._run.plan is not None:
-            self._open(self._name_of(self._run.plan))
+            self._open(session_name(self._run.plan))
         else:
             self.choose()
 
     def choose(self) -> None:
         """Offer the choice of a session."""
-        self._current = None
+        self._current = self._acts.card = None
         self._desk.editor.hide()
         self.title.setText(self.tr("Choose a session"))
         self._counts.setText("")
@@ -97,7 +96,7 @@ class StudyPage(Page):
 
     def refresh(self) -> None:
         """Show the card that comes now; one that is still the same keeps the side that is up."""
-        if not self._desk.editor.isHidden():
+        if self._editing.under_way:
             self._late = True  # what is being typed must not be lost
             return
         if self._stack.currentWidget() is self._choice:
@@ -125,7 +124,7 @@ class StudyPage(Page):
         command = self._commands.get(text) or self._commands.get(text.lower())
         if key == Qt.Key.Key_Escape:
             self._step_out()
-        elif self._stack.currentWidget() is self._choice:
+        elif self._editing.under_way or self._stack.currentWidget() is self._choice:
             super().keyPressEvent(event)
         elif self._stack.currentWidget() is self._end:
             self._key_at_end(event)
@@ -159,35 +158,22 @@ class StudyPage(Page):
     def _list_commands(self) -> dict[str, Callable[[], None]]:
         return {
             "u": self._undo,
-            "e": self._edit_card,
-            "s": self._toggle_source,
+            "e": self._edit,
+            "s": self._acts.toggle_source,
             "w": self._toggle_why,
-            "f": self._toggle_flag,
-            "F": self._next_flag,
-            "b": self._bury,
-            "@": self._suspend,
-            "m": self._ask_map,
+            "f": self._acts.toggle_flag,
+            "F": self._acts.next_flag,
+            "b": self._acts.bury,
+            "@": self._acts.suspend,
+            "m": self._acts.ask_map,
+            "t": self._toggle_typing,
             "h": self._toggle_help,
             "?": self._toggle_help,
         }
 
-    def _key_rows(self) -> tuple[tuple[str, str], ...]:
-        return (
-            (self.tr("Space, Enter"), self.tr("show the answer; then take the rating that stands out")),
-            ("1  2  3  4", self.tr("Again, Hard, Good, Easy")),
-            ("U", self.tr("undo, back to where this session began")),
-            ("E", self.tr("edit this card in place")),
-            ("S", self.tr("the source sentence with its neighbours")),
-            ("W", self.tr("why this card comes now")),
-            ("F", self.tr("flag it, or take the flag away; Shift+F for the next colour")),
-            ("B", self.tr("bury: it comes again tomorrow")),
-            ("@", self.tr("suspend: it comes no more until you let it")),
-            ("M", self.tr("the mechanism map of its article")),
-            ("H, ?", self.tr("these keys")),
-            (self.tr("Esc"), self.tr("leave; the session can be taken up again")),
-        )
-
     def _build(self) -> None:
+        self._study = self._build_desk()
+        self._commands = self._list_commands()
         self._counts = label("", "muted")
         self._counts.setWordWrap(False)
         self.header.addWidget(self._counts)
@@ -204,22 +190,29 @@ class StudyPage(Page):
         self.body.addWidget(self._progress)
         back = button(self.tr("Back to Today"), self.leave_asked.emit, kind="primary")
         self._end = EmptyState(self._theme, "calendar-check", "", "", (back,))
-        self._study = self._build_desk()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._study)
         self._stack.addWidget(self._end)
         self._stack.addWidget(self._build_choice())
         self.body.addWidget(self._stack, 1)
-        self._help = KeyHelp(self, self._key_rows())
+        self._help = KeyHelp(self, key_rows())
 
     def _build_desk(self) -> QWidget:
         self._desk = StudyDesk(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
         self._card = self._desk.card
         self._card.pass_keys_to(self)
+        self._desk.typed.done.connect(self._show_back)
         self._desk.foot.reveal_asked.connect(self._show_back)
         self._desk.foot.rated.connect(self._rate)
-        self._desk.editor.saved.connect(self._save)
-        self._desk.editor.left.connect(self._left_editor)
+        self._acts = CardActs(self._app, self._run, self._desk)
+        self._acts.put_off.connect(self._put_off)
+        self._acts.changed.connect(self._stay)
+        self._acts.said.connect(self.said)
+        self._acts.map_asked.connect(self.map_asked)
+        self._editing = EditInPlace(self._app, self._desk)
+        self._editing.changed.connect(self._stay)
+        self._editing.left.connect(self._left_editor)
+        self._editing.failed.connect(self.failed)
         study = QWidget()
         row = QHBoxLayout(study)
         row.setContentsMargins(0, 0, 0, 0)
@@ -239,24 +232,6 @@ class StudyPage(Page):
         row.addStretch(1)
         return self._choice
 
-    def _name_of(self, plan: SessionPlan) -> str:
-        """What a session is about, in a few words."""
-        parts = [plan.scope.deck.replace("::", " › ")] if plan.scope.deck else []
-        if plan.scope.article_id is not None:
-            parts.append(self.tr("one article"))
-        if plan.scope.role is not None:
-            parts.append(plan.scope.role.value)
-        orders = {
-            SessionOrder.WEAKEST: self.tr("weakest first"),
-            SessionOrder.GAIN: self.tr("most gained first"),
-        }
-        if plan.order in orders:
-            parts.append(orders[plan.order])
-        if plan.minutes is not None:
-            parts.append(self.tr("{minutes} min").format(minutes=round(plan.minutes)))
-        name = self.tr("Cramming") if plan.cram else self.tr("Session")
-        return f"{name}: {', '.join(parts)}" if parts else name
-
     def _build_more(self) -> QPushButton:
         """All that can be done to the card, for the mouse, with the keys beside it."""
         made = QPushButton(self.tr("Card"))
@@ -267,6 +242,7 @@ class StudyPage(Page):
             (self.tr("Edit"), "e"),
             (self.tr("Source sentence"), "s"),
             (self.tr("Why now?"), "w"),
+            (self.tr("Type the answer"), "t"),
             (self.tr("Flag"), "f"),
             (self.tr("Bury until tomorrow"), "b"),
             (self.tr("Suspend"), "@"),
@@ -284,8 +260,8 @@ class StudyPage(Page):
         self._staying = False
         self._desk.leech.hide()
         self._desk.editor.hide()
-        self.refresh()
         self.setFocus()
+        self.refresh()
 
     def _count(self) -> None:
         left = self._run.left()
@@ -295,6 +271,7 @@ class StudyPage(Page):
         )
         self._progress.setMaximum(max(1, self._run.total))
         self._progress.setValue(self._run.total - left.total)
+        self._acts.card = self._current
         self._more.setEnabled(self._current is not None)
 
     def _show_front(self, *, fresh: bool) -> None:
@@ -302,22 +279,36 @@ class StudyPage(Page):
         self._stack.setCurrentWidget(self._study)
         self._desk.edit(on=False)
         self._desk.source.hide()
-        self._desk.foot.ask(typed=False)
+        self._desk.foot.ask(typed=self._typing)
+        self._desk.typed.hide()
         self._show_marks()
         front = self._current.sides.front
         self._card.show_side(front, announce=to_text(front))
         if fresh:
             self._watch.start()
+        if self._typing:
+            self._desk.typed.ask()
 
     def _show_back(self) -> None:
         if self._current is None:
             return
         self._desk.edit(on=False)
-        self._desk.foot.offer(self._effects())
+        self._desk.foot.offer(self._effects(), self._judged())
         self._show_marks()
         back = self._current.sides.back
         self._card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
         self.setFocus()
+
+    def _judged(self) -> Rating:
+        """The rating to stand out: what a typed answer suggests, else Good."""
+        if self._desk.foot.answered:
+            return self._desk.foot.suggested  # shown before, and only shown anew
+        if not self._typing or self._desk.typed.isHidden():
+            return Rating.GOOD
+        assert self._current is not None
+        note, note_type, _cards = self._app.decks.note_with_cards(self._current.note.id)
+        expected = answer_of(note, note_type, self._current.card.ordinal)
+        return self._desk.typed.judge(expected) or Rating.GOOD
 
     def _effects(self) -> dict[Rating, str]:
         """What stands on the buttons below the ratings' names."""
@@ -332,7 +323,9 @@ class StudyPage(Page):
         self._desk.show_marks(self._current.card, cramming=self._run.cramming)
         self._desk.why.setVisible(self._why_on)
         if self._why_on:
-            self._desk.why.setText(why_text(self._app.study.why(self._current.card.id)))
+            self._desk.why.setText(
+                why_text(self._app.study.why(self._current.card.id), counts=not self._run.cramming)
+            )
 
     def _show_end(self) -> None:
         self._stack.setCurrentWidget(self._end)
@@ -367,6 +360,9 @@ class StudyPage(Page):
 
     def _step_out(self) -> None:
         """Escape closes what was opened last, and leaves when nothing is open."""
+        if self._desk.typed.line.hasFocus():
+            self.setFocus()
+            return
         for each in (self._help, self._desk.leech, self._desk.source):
             if not each.isHidden():
                 each.hide()
@@ -374,7 +370,7 @@ class StudyPage(Page):
         self.leave_asked.emit()
 
     def _rate(self, rating: Rating) -> None:
-        if self._current is None or not self._desk.foot.answered or self._desk.editor.isVisible():
+        if self._current is None or not self._desk.foot.answered or self._editing.under_way:
             return
         rated = self._current
         log, changes = self._run.answer(rated.card.id, rating, self._watch.milliseconds)
@@ -394,18 +390,25 @@ class StudyPage(Page):
         self._staying = False
         self._desk.foot.ask(typed=False)
         self._current = None
-        self._bus.announce(changes)
         self.setFocus()
+        self._bus.announce(changes)
 
     def _stay(self, changes: Changes) -> None:
         """The card was changed; it stays where it is even if another falls due meanwhile."""
         self._staying = True
+        self.setFocus()
         self._bus.announce(changes)
         self._staying = False
-        self.setFocus()
+
+    def _put_off(self, changes: Changes, done: str) -> None:
+        self._move_on(changes)
+        if self._current is None:
+            self.said.emit(f"{done} {self.tr('That was the last card.')}", True)
+        else:
+            self._desk.tell(f"{done} {self.tr('Here is the next card; U takes it back.')}")
 
     def _undo(self) -> None:
-        if not self._desk.editor.isHidden():
+        if self._editing.under_way:
             self.said.emit(self.tr("Save or leave the editor first."), False)
             return
         if not self._run.can_undo:
@@ -414,100 +417,37 @@ class StudyPage(Page):
         self._desk.leech.hide()
         self.undo_asked.emit()
 
-    def _bury(self) -> None:
-        self._put_off(self._app.cards.bury, self.tr("Buried until tomorrow."))
-
-    def _suspend(self) -> None:
-        self._put_off(
-            self._app.cards.suspend, self.tr("Suspended: this card comes no more until you let it.")
-        )
-
-    def _put_off(self, act: Callable[[list[int]], Changes], done: str) -> None:
-        if self._current is None:
-            return
-        if self._run.cramming:
-            self.said.emit(
-                self.tr("Cramming leaves the schedule as it is: nothing is buried or suspended."), False
-            )
-            return
-        changes = act([self._current.card.id])
-        self._move_on(changes)
-        if self._current is None:
-            self.said.emit(f"{done} {self.tr('That was the last card.')}", True)
-        else:
-            self._desk.tell(f"{done} {self.tr('Here is the next card; U takes it back.')}")
-
-    def _toggle_flag(self) -> None:
-        if self._current is not None:
-            self._flag(0 if self._current.card.flag else 1)
-
-    def _next_flag(self) -> None:
-        if self._current is not None:
-            self._flag((self._current.card.flag + 1) % (_FLAGS + 1))
-
-    def _flag(self, flag: int) -> None:
-        assert self._current is not None
-        self._stay(self._app.cards.flag([self._current.card.id], flag))
-
-    def _toggle_source(self) -> None:
-        if self._current is None:
-            return
-        if not self._desk.foot.answered:
-            self.said.emit(self.tr("The source may hold the answer: Space shows the answer first."), False)
-        elif self._desk.source.isHidden():
-            self._desk.source.show_origin(self._app.origins.of_note(self._current.note.id))
-        else:
-            self._desk.source.hide()
-
     def _toggle_why(self) -> None:
         self._why_on = not self._why_on
         if self._current is not None:
             self._show_marks()
 
+    def _toggle_typing(self) -> None:
+        """Type this answer and those that follow, or stop that."""
+        self._typing = not self._typing
+        if self._current is None or self._desk.foot.answered:
+            words = self.tr("From the next card on, answers are typed.")
+            self._desk.tell(words if self._typing else self.tr("Answers are no longer typed."))
+            return
+        self._desk.foot.ask(typed=self._typing)
+        if self._typing:
+            self._desk.typed.ask()
+        else:
+            self._desk.typed.hide()
+            self.setFocus()
+
     def _toggle_help(self) -> None:
         self._help.toggle()
 
-    def _ask_map(self) -> None:
-        if self._current is None:
-            return
-        if self._current.note.article_id is None:
-            self.said.emit(self.tr("This card has no article, so there is no map of it."), False)
-        else:
-            self.map_asked.emit(self._current.note.article_id)
-
-    def _edit_card(self) -> None:
-        if self._current is None:
-            return
-        note, note_type, _cards = self._app.decks.note_with_cards(self._current.note.id)
-        kind = CardType.CLOZE if note_type.is_cloze else CardType.BASIC
-        self._watch.pause()
-        self._desk.edit(on=True)
-        self._desk.editor.open(
-            self.tr("Edit this card"), (kind, to_text(note.fields[0]), to_text(note.fields[1]))
-        )
-        self._words = self._desk.editor.words()
-
-    def _save(self, words: Words) -> None:
-        """Write the fields that were changed; one that was not touched keeps its mark-up."""
-        assert self._current is not None
-        assert self._words is not None
-        note = self._current.note
-        try:
-            self._app.shaping.sides(words)
-            fields = [
-                field if new == old else to_html(new)
-                for field, old, new in zip(note.fields, self._words[1:], words[1:], strict=False)
-            ]
-            changes = self._app.decks.edit_note(note.id, (*fields, *note.fields[2:]))
-        except FlashcardsError as error:
-            self.failed.emit(error)
-            return
-        self._desk.editor.leave()
-        self._stay(changes)
+    def _edit(self) -> None:
+        if self._current is not None:
+            self._watch.pause()
+            self._more.setEnabled(False)
+            self._editing.begin(self._current.note.id)
 
     def _left_editor(self) -> None:
-        self._desk.edit(on=False)
         self._desk.why.setVisible(self._why_on)
+        self._more.setEnabled(True)
         self._watch.go_on()
         self.setFocus()
         if self._late:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -49,14 +48,14 @@ class SessionChooser(QFrame):
         self.minutes.setSpecialValueText(self.tr("no limit"))
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("Time"))
+        self.minutes.lineEdit().setAccessibleName(self.tr("Time"))
         self.minutes.valueChanged.connect(self._count)
-        self.cram = QCheckBox(self.tr("Cram: any cards, due or not; the schedule stays as it is"))
-        self.cram.toggled.connect(self._count)
+        self.cram = self._box(self.tr("Answers"))
         self.count = label("", "muted")
         self.begin = button(self.tr("Begin"), self._begin, kind="primary")
         self.resume = button(self.tr("Resume"), self.resume_asked.emit)
         self._build()
-        self._fill_orders()
+        self._fill_ways()
 
     def plan(self) -> SessionPlan:
         """The session as it is chosen."""
@@ -64,7 +63,7 @@ class SessionChooser(QFrame):
         kind = None if role is None else FactKind(role)
         scope = Scope(self.deck.currentData(), self.article.currentData(), kind)
         minutes = float(self.minutes.value()) or None
-        return SessionPlan(scope, SessionOrder(self.order.currentData()), minutes, self.cram.isChecked())
+        return SessionPlan(scope, SessionOrder(self.order.currentData()), minutes, self.cram.currentData())
 
     def open(self) -> None:
         """Offer the decks, articles and roles there are, and the session under way."""
@@ -90,11 +89,11 @@ class SessionChooser(QFrame):
             (self.tr("&Role"), self.role),
             (self.tr("&Order"), self.order),
             (self.tr("&Time"), self.minutes),
+            (self.tr("A&nswers"), self.cram),
         ):
             name = QLabel(words)
             name.setBuddy(widget)
             form.addRow(name, widget)
-        form.addRow("", self.cram)
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         foot.addWidget(self.begin)
@@ -107,13 +106,16 @@ class SessionChooser(QFrame):
         column.addLayout(form)
         column.addLayout(foot)
 
-    def _fill_orders(self) -> None:
+    def _fill_ways(self) -> None:
         for words, order in (
             (self.tr("As due"), SessionOrder.QUEUE),
             (self.tr("Weakest first"), SessionOrder.WEAKEST),
             (self.tr("Most gained for the time first"), SessionOrder.GAIN),
         ):
             self.order.addItem(words, order)
+
+        self.cram.addItem(self.tr("Count: what is due; each card gets its next date"), False)
+        self.cram.addItem(self.tr("Cram: any cards, due or not; the schedule stays as it is"), True)
 
     def _box(self, name: str) -> QComboBox:
         made = QComboBox()

@@ -12,6 +12,7 @@ from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.card_view import CardView
 from flashcards.gui.widgets.source_panel import LeechNotice, SourcePanel
 from flashcards.gui.widgets.study_foot import StudyFoot
+from flashcards.gui.widgets.typed_answer import TypedAnswer
 
 if TYPE_CHECKING:
     from flashcards.core.cards import Card
@@ -26,6 +27,7 @@ class StudyDesk(QWidget):
         self.marks = label("", "small")
         self.card = CardView(theme)
         self.editor = CardEditor(theme, advice)
+        self.typed = TypedAnswer(theme)
         self.source = SourcePanel()
         self.why = label("", "muted")
         self.why.setAccessibleName(self.tr("Why now"))
@@ -37,7 +39,7 @@ class StudyDesk(QWidget):
         column.addWidget(self.marks)
         column.addWidget(self.card, 1)
         column.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignTop)
-        for each in (self.source, self.why, self.foot):
+        for each in (self.typed, self.source, self.why, self.foot):
             column.addWidget(each)
         self.setMaximumWidth(self.card.maximumWidth())
         self.marks.hide()
@@ -80,5 +82,6 @@ class StudyDesk(QWidget):
         for each in (self.card, self.foot):
             each.setVisible(not on)
         if on:
+            self.typed.hide()
             self.source.hide()
             self.why.hide()

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from flashcards.services.study import Why
 
 
-def why_text(why: "Why") -> str:
+def why_text(why: "Why", *, counts: bool = True) -> str:
     """Recall chance now, days overdue, last lapse, and how long each rating makes the memory last (its stability:
-    days until the recall chance is 90 %)."""
+    days until the recall chance is 90 %); without the latter where no answer `counts`."""
     parts = [_chance(why)]
     if why.state is CardState.REVIEW and why.days_overdue:
         late = counted(abs(why.days_overdue), "day")
@@ -21,7 +21,7 @@ def why_text(why: "Why") -> str:
         parts[-1] = parts[-1].format(days=late)
     if why.last_lapse is not None:
         parts.append(_tr("last forgotten on {day}").format(day=f"{why.last_lapse.astimezone():%Y-%m-%d}"))
-    return f"{' · '.join(parts)}. {_memory(why)}"
+    return f"{' · '.join(parts)}. {_memory(why)}" if counts else f"{' · '.join(parts)}."
 
 
 def _chance(why: "Why") -> str:

@@ -1,0 +1,88 @@
+"""What can be done to the card that is studied, besides answering it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from flashcards.core.changes import Changes
+from flashcards.gui.models.study_run import StudyRun
+from flashcards.gui.widgets.study_desk import StudyDesk
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+    from flashcards.services.study import StudyCard
+
+_FLAGS = 7
+
+
+class CardActs(QObject):
+    """`put_off` carries changes after which another card comes, with what was done; after `changed` it stays.
+
+    `said` is for what cannot be done now, and why.
+    """
+
+    put_off = Signal(object, str)
+    changed = Signal(object)
+    said = Signal(str, bool)
+    map_asked = Signal(int)
+
+    def __init__(self, app: "App", run: StudyRun, desk: StudyDesk) -> None:
+        super().__init__(desk)
+        self._app = app
+        self._run = run
+        self._desk = desk
+        #: The card on the desk, None when there is none.
+        self.card: StudyCard | None = None
+
+    def bury(self) -> None:
+        """Put the card off until the next study day."""
+        self._do(self._app.cards.bury, self.tr("Buried until tomorrow."))
+
+    def suspend(self) -> None:
+        """Take the card out of study."""
+        self._do(self._app.cards.suspend, self.tr("Suspended: this card comes no more until you let it."))
+
+    def toggle_flag(self) -> None:
+        """Flag the card, or take its flag away."""
+        if self.card is not None:
+            self._flag(0 if self.card.card.flag else 1)
+
+    def next_flag(self) -> None:
+        """Give the card the next flag; after the last, none."""
+        if self.card is not None:
+            self._flag((self.card.card.flag + 1) % (_FLAGS + 1))
+
+    def toggle_source(self) -> None:
+        """Show or hide where the card came from; before the answer it might hold it."""
+        if self.card is None:
+            return
+        if not self._desk.foot.answered:
+            self.said.emit(self.tr("The source may hold the answer: Space shows the answer first."), False)
+        elif self._desk.source.isHidden():
+            self._desk.source.show_origin(self._app.origins.of_note(self.card.note.id))
+        else:
+            self._desk.source.hide()
+
+    def ask_map(self) -> None:
+        """Ask for the map of the card's article."""
+        if self.card is None:
+            return
+        if self.card.note.article_id is None:
+            self.said.emit(self.tr("This card has no article, so there is no map of it."), False)
+        else:
+            self.map_asked.emit(self.card.note.article_id)
+
+    def _do(self, act: Callable[[list[int]], Changes], done: str) -> None:
+        if self.card is None:
+            return
+        if self._run.cramming:
+            self.said.emit(
+                self.tr("Cramming leaves the schedule as it is: nothing is buried or suspended."), False
+            )
+            return
+        self.put_off.emit(act([self.card.card.id]), done)
+
+    def _flag(self, flag: int) -> None:
+        assert self.card is not None
+        self.changed.emit(self._app.cards.flag([self.card.card.id], flag))
