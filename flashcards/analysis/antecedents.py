@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flashcards.analysis.clauses import own_subject
+from flashcards.analysis.clauses import FINITE, own_subject
 from flashcards.analysis.lexicon import META_NOUNS
 from flashcards.analysis.memory import PEOPLE, Memory, Mention, is_topic, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBS = frozenset({"VERB", "AUX"})
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 #: "Trouble begins when it slips": what begins is not what "it" means.
 _HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
@@ -63,7 +62,7 @@ def _barred(token: Token) -> Token | None:
     verb = token.head
     while verb.pos_ not in _VERBS and verb.dep_ != "ROOT":
         verb = verb.head
-    finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ in _FINITE for c in verb.children)
+    finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ in FINITE for c in verb.children)
     if token.dep_ in _SUBJECTS and token.head == verb and finite and token.lower_ != "them":
         return None
     while own_subject(verb) in (None, token) and verb.dep_ not in {"ROOT", "relcl", "acl"}:

@@ -11,6 +11,8 @@ from flashcards.analysis.lexicon import CONNECTIVE_PHRASES, CONNECTIVES
 from flashcards.analysis.people import is_by_somebody, is_somebody
 from flashcards.analysis.phrases import Wording, asides, phrase, sentence, subtree, tidy
 
+#: How a claim begins that only somebody holds.
+ONE_VIEW = "One view is that"
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -122,7 +124,7 @@ def _frame_text(governor: Token, verb: Token, wording: Wording) -> str:
     """The words of a frame up to its claim: "Some studies have suggested that"; what one person holds is one view."""
     subject = own_subject(governor)
     if subject is not None and is_somebody(subject, wording):
-        return "One view is that"
+        return ONE_VIEW
     if subject is not None and subject.lower_ in {"one", "another"}:
         return f"{subject.text.capitalize()} view is that"
     head = verb

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from flashcards.analysis.circumstances import circumstance_facts, consequence_facts, means_facts
 from flashcards.analysis.claims import is_claim
 from flashcards.analysis.classes import class_of
-from flashcards.analysis.clauses import Clause
+from flashcards.analysis.clauses import FINITE, Clause
 from flashcards.analysis.frames import Frame, find_frame, hedge_of
 from flashcards.analysis.lexicon import (
     CLASS_NOUNS,
@@ -124,8 +124,7 @@ def _breaks_off(noun: Token) -> bool:
     """Whether a relative clause below a noun was caught without its verb: "a disorder in which attacks"."""
     words = list(noun.subtree)
     opener = next((t for t in words if t.tag_ in {"WDT", "WP", "WRB"}), None)
-    verbs = {"VBZ", "VBP", "VBD", "MD"}
-    return opener is not None and not any(t.i > opener.i and t.tag_ in verbs for t in words)
+    return opener is not None and not any(t.i > opener.i and t.tag_ in FINITE for t in words)
 
 
 def _defines(clause: Clause, parts: Parts) -> bool:

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from flashcards.analysis.assertions import separate_clauses, stands_alone
-from flashcards.analysis.clauses import Clause, own_subject
+from flashcards.analysis.clauses import FINITE, Clause, own_subject
 from flashcards.analysis.lexicon import FRAME_VERBS, GENERIC_HEADS, META_NOUNS, word_set
 from flashcards.analysis.phrases import Wording, asides, subtree
 
@@ -94,7 +94,7 @@ def _has_good_subject(clause: Clause, wording: Wording) -> bool:
     if subject.lower_ in _NAMELESS or is_bare_generality(subject):
         return False
     if not subject.dep_.startswith("csubj"):
-        verbal = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in _outside_relatives(subject))
+        verbal = any(t.tag_ in FINITE for t in _outside_relatives(subject))
         if verbal or subject.pos_ in {"ADJ", "NUM", "ADV", "VERB", "SYM"}:
             return False
     return _parse_holds(clause)

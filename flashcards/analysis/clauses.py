@@ -11,6 +11,8 @@ from flashcards.analysis.phrases import Wording, asides, drop_connective, is_plu
 NEGATIONS = frozenset(
     {"never", "hardly", "scarcely", "no", "not", "neither", "nor", "nobody", "none", "nothing", "rarely"}
 )
+#: The tags of verbs that carry tense or mood: with one of them words can be a sentence.
+FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 RELATIVES = frozenset({"which", "that", "who"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
@@ -73,7 +75,7 @@ def _is_head(token: Token) -> bool:
         bare = token.tag_ == "VB" and own_subject(token) is not None
         return (
             bare
-            or token.tag_ in {"VBZ", "VBP", "VBD", "MD"}
+            or token.tag_ in FINITE
             or any(c.dep_ in {"aux", "auxpass"} and c.lower_ != "to" for c in token.children)
         )
     return (token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG") or (
@@ -205,9 +207,7 @@ def _agrees(clause: Clause) -> bool:
     first = next((t for t in words if t.pos_ in {"AUX", "VERB"}), words[0])
     if clause.inherited and clause.inherited[-1].tag_ == "MD" and clause.group[0].tag_ in {"VBN", "VBD"}:
         return False
-    if first.tag_ not in {"VBZ", "VBP", "VBD", "MD", "VB"} or (
-        first.tag_ == "VB" and first.lower_ in {"be", "have"}
-    ):
+    if first.tag_ not in FINITE | {"VB"} or (first.tag_ == "VB" and first.lower_ in {"be", "have"}):
         return False
     if clause.subject_text == "" or clause.inherited:
         return bool(clause.subject_text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -75,6 +76,7 @@ _INSERTED = re.compile(
 )
 
 
+@lru_cache(maxsize=16)
 def inserted(sent: Span) -> frozenset[int]:
     """The words of "..., says Aoife Brennan, a neurobiologist in Cork, ..." in the middle of a sentence, by their places."""
     match = _INSERTED.search(text_of(sent))

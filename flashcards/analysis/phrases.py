@@ -257,14 +257,3 @@ def is_plural(token: Token, wording: Wording) -> bool:
     return token.lower_ in {"most", "half", "part", "all", "%", "percent"} and any(
         p.tag_ == "NNS" for c in token.children if c.dep_ == "prep" for p in c.children
     )
-
-
-def head_text(chunk: Span, wording: Wording) -> str:
-    """A noun chunk without its opening article or quantifier."""
-    tokens = list(chunk)
-    while len(tokens) > 1 and (
-        tokens[0].pos_ in {"DET", "PUNCT"}
-        or tokens[0].lower_ in {"certain", "several", "various", "other", "such", "some"}
-    ):
-        tokens = tokens[1:]
-    return phrase(tokens, wording)

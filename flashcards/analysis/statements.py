@@ -3,6 +3,7 @@
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
+from flashcards.analysis.clauses import FINITE
 from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS
 from flashcards.analysis.people import is_person
 from flashcards.analysis.phrases import Wording, text_of
@@ -79,7 +80,7 @@ def _reads_whole(sent: Span) -> bool:
     Shown as it stands it needs no parse; it must only not be a title, a command or a remark.
     """
     first = next((t for t in sent if t.is_alpha), sent[0])
-    if not any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in sent) or _is_described(sent.root):
+    if not any(t.tag_ in FINITE for t in sent) or _is_described(sent.root):
         return False
     ends = text_of(sent).rstrip(' "”)').endswith(".")
     opens = text_of(sent).lstrip(' "“(')[:1]

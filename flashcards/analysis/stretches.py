@@ -5,7 +5,7 @@ import itertools
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
-from flashcards.analysis.clauses import own_subject
+from flashcards.analysis.clauses import FINITE, own_subject
 from flashcards.analysis.lexicon import FRAME_VERBS
 from flashcards.analysis.place import Place
 
@@ -42,7 +42,6 @@ _HANGING = frozenset(
 _INNER = frozenset({"then", "therefore", "also", "thus", "however", "hence", "instead"})
 
 
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: "Instead of" and "also called" belong together.
 _BOUND = frozenset({"of", "called", "known", "termed", "named"})
 
@@ -120,7 +119,7 @@ def stripped(tokens: list[Token]) -> list[Token]:
 
 def hangs(tokens: list[Token]) -> bool:
     """Whether a relative clause was cut off before its verb: "... of players whose levels of DHT"."""
-    last = next((t.i for t in reversed(tokens) if t.tag_ in _FINITE or t.tag_ == "VB"), -1)
+    last = next((t.i for t in reversed(tokens) if t.tag_ in FINITE or t.tag_ == "VB"), -1)
     return any(t.tag_ in {"WP$", "WDT"} and t.dep_ != "mark" and t.i > last for t in tokens)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from flashcards.analysis.assertions import has_seam
+from flashcards.analysis.assertions import ONE_VIEW, has_seam
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import ROOM, with_context, without_last_aside
@@ -182,7 +182,7 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
     elif place.view and not any(t.lower_ in HEDGING_MODALS for t in tokens):
-        text = f"One view is that {_small(text, tokens[0], place.wording)}"
+        text = f"{ONE_VIEW} {_small(text, tokens[0], place.wording)}"
     text = _shown(text)
     if not 6 <= len(text.split()) <= LONGEST or hangs(tokens):
         return
