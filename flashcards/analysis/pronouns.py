@@ -34,7 +34,7 @@ _WEATHER = word_set(
 
 def personal(token: Token, wording: Wording, memory: Memory) -> None:
     """Name it, they or them."""
-    if token.lower_ == "it" and (is_expletive(token) or _is_put(token)):
+    if token.lower_ == "it" and (is_expletive(token) or _is_put(token) or _is_found(token)):
         return
     plural = token.lower_ != "it"
     if (token.lower_ == "them" and token.head.lower_ == "of") or looks_ahead(token, plural, wording):
@@ -76,6 +76,13 @@ def _take_announced(token: Token, noun: Token, wording: Wording) -> None:
 def _is_put(token: Token) -> bool:
     """Whether the word only belongs to "as she put it"."""
     return token.head.lemma_ == "put" and any(c.lower_ == "as" for c in token.head.lefts)
+
+
+def _is_found(token: Token) -> bool:
+    """Whether the word only holds the place of what comes after: "find it easier to quit"."""
+    judged, what = (token.nbor(1), token.nbor(2)) if token.i + 2 < len(token.doc) else (token, token)
+    finds = token.i > token.sent.start and token.nbor(-1).lemma_ in {"find", "make", "think", "consider"}
+    return finds and judged.pos_ == "ADJ" and what.lower_ in {"to", "for", "that"}
 
 
 def is_expletive(token: Token) -> bool:
