@@ -53,6 +53,7 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     text = phrase(tokens, wording)
     numbers |= {True for t in pointers if t.dep_ in {"nsubj", "nsubjpass"}}
     nouns = {t.head.lemma_.lower() for t in pointers} & {t.lemma_.lower() for t in place.before.sent}
+    ways: list[str] = []
     for before, said_there in _ways_to_say(place.before):
         if numbers - _numbers(said_there, place.before.wording):
             continue
@@ -61,9 +62,9 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
         if nouns - {t.lemma_.lower() for t in said_there}:
             continue
         joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
-        if len(joined.split()) <= TOGETHER:
-            return joined
-    return ""
+        ways.append(joined)
+    fits = [text for most in (ROOM, TOGETHER) for text in ways if len(text.split()) <= most]
+    return fits[0] if fits else ""
 
 
 def without_last_aside(text: str) -> str:

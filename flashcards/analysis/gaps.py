@@ -171,7 +171,10 @@ def _quality_text(token: Token, place: Place) -> str:
     if token.lemma_.lower() in _DULL:
         return ""
     later = [c for c in token.children if c.i > token.i and c.dep_ not in {"prep", "pcomp"}]
-    text = phrase(subtree(token, without=[*later, *asides(token)]), place.wording)
+    kept = subtree(token, without=[*later, *asides(token)])
+    while kept[-1].dep_ == "cc":
+        kept = kept[:-1]
+    text = phrase(kept, place.wording)
     verbal = any(t.tag_ in {"VB", "VBP", "VBZ"} or t.dep_ == "nsubj" for t in token.subtree if t.i < token.i)
     cut = (
         token.i + 1 < len(token.doc)

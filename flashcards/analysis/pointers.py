@@ -54,7 +54,7 @@ def is_matter(topic: str, memory: Memory) -> bool:
     named = (
         any(c.isupper() for c in topic[1:]) or _DRUG_NAME.search(topic) or _MATTER.search(topic.rstrip("s"))
     )
-    return bool(named) and not _ABSTRACT.search(topic)
+    return bool(named) and topic.lower().rstrip("s") not in _BODY and not _ABSTRACT.search(topic)
 
 
 def point(token: Token, wording: Wording, memory: Memory) -> None:

@@ -101,9 +101,19 @@ def is_expletive(token: Token) -> bool:
         return not goes_on and not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
     if verb.lemma_ != "be":
         return False
-    if any(c.lower_ in _WEATHER or c.lower_ == "worth" for c in verb.children):
+    if any(c.lower_ in _WEATHER or c.lower_ == "worth" for c in verb.children) or _is_split(verb):
         return True
     return _has_clause(verb) and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
+
+
+def _is_split(verb: Token) -> bool:
+    """Whether a sentence is split to stress a time or a place: "it was only in 1961 that he showed ..."."""
+    stressed = next((c for c in verb.rights if c.dep_ == "prep"), None)
+    after = stressed.right_edge.i + 1 if stressed is not None else len(verb.doc)
+    opens = [t.lower_ for t in verb.doc[after : after + 1]] + [
+        t.lower_ for t in (stressed.subtree if stressed else ())
+    ]
+    return stressed is not None and "that" in opens
 
 
 def _has_clause(verb: Token) -> bool:

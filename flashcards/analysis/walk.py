@@ -170,12 +170,7 @@ def _is_fragment(doc: Doc) -> bool:
     text = doc.text.strip()
     if not text.endswith((".", "!", "?")):
         return True
-    told = (
-        text[:1].isupper()
-        and len(doc) >= _TOLD
-        and any(t.tag_ in _TENSED for t in doc)
-        and not text[0] == "("
-    )
+    told = text[:1].isupper() and len(doc) >= _TOLD and any(t.tag_ in _TENSED for t in doc) and text[0] != "("
     return not told and not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc)
 
 

@@ -91,6 +91,11 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         return
     if general is not None or (states and _is_all(parts, sent)):
         return
+    yield from _part_facts(parts, place)
+
+
+def _part_facts(parts: list[list[Token]], place: Place) -> Iterator[Fact]:
+    """The parts of a sentence that stand alone."""
     for tokens in parts:
         verb = finite(tokens)
         loose = [t for t in tokens if t.i in place.wording.near]
