@@ -152,14 +152,17 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
     """Whether a noun of the same number stands earlier in the sentence, in another clause."""
     if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
         return False
+    barred = None if token.dep_ in _SUBJECTS else _barred(token)
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.lemma_.lower() in _NO_NAMES or _is_part_of(token, subject):
             continue
+        if subject == barred:
+            continue
         if subject.i < token.i and is_plural(subject, wording) is plural:
             return True
     return any(
-        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head and t != barred
         and is_plural(t, wording) is plural and not _is_part_of(token, t)
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip

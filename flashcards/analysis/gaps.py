@@ -189,7 +189,7 @@ _QUANTITY = re.compile(
     r"^(?:finally|then|now|later|first|every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
     r"|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
-_LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead)$")
+_LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead|itself|themselves)$")
 _DULL = word_set(
     """responsible involved present absent useful useless effective ineffective unnoticed exhausting disappointing
     prone well ill able likely unlikely clear unclear important possible impossible available known unknown due aware same different

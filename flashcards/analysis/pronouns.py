@@ -27,6 +27,8 @@ _JUDGING = word_set("support contradict challenge reject refute confirm favour f
 _THINKING = word_set(
     "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
 )
+#: What is done with a thing owns nothing.
+_ACTS = frozenset({"use", "intake", "exposure", "overuse"})
 _WEATHER = word_set(
     "night day dark light cold warm hot winter summer spring autumn late early time raining snowing"
 )
@@ -47,7 +49,7 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
         _take_announced(token, noun, wording)
         return
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
-    judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING and memory.theory
+    judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING
     if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
         wording.settle(token, memory.theory, plural)
         return
@@ -148,6 +150,8 @@ def possessive(token: Token, wording: Wording, memory: Memory) -> None:
     for verb in token.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         before = subject is not None and subject.i < token.i and not subject.is_ancestor(token)
+        if subject is not None and subject.lemma_.lower() in _ACTS:
+            continue  # "long-term use can hinder its absorption": not the use's
         if subject is not None and before and is_plural(subject, wording) is plural:
             return
     inside = subject_inside(token, plural, wording)

@@ -60,6 +60,8 @@ _ADDS = word_set(
 #: With these a clause of its own begins after a comma; what stands before it has at least so many words.
 _JOINS = frozenset({"and", "but", "so", "which", "although", "though", "while", "whereas", "yet"})
 _LEAST = 6
+#: A sentence of at most so many words that takes up a noun is shown with the one that brought it in.
+_BRIEF = 14
 #: Subjects of remarks rather than claims.
 _NO_MATTER = word_set(
     """answer question idea thing matter decision author researcher way same one others latter former"""
@@ -74,7 +76,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         yield from _held_fact(claim, view, place)
         return
     parts = segments(sent)
-    general = _general_subject(sent) if place.before is not None else None
+    general = _general_subject(sent, place) if place.before is not None else None
     states = general is not None or is_statement(sent, place.wording)
     speech = said(sent.root) or (_without_speaker(sent, place.wording) if states else []) or announced(sent)
     if not states and not speech and ("?" in text_of(sent) or _is_all(parts, sent)):
@@ -169,14 +171,25 @@ def _without_speaker(sent: Span, wording: Wording) -> list[Token]:
     return []
 
 
-def _general_subject(sent: Span) -> Token | None:
+def _takes_up(subject: Token, place: Place) -> bool:
+    """Whether a short sentence is about a bare noun that the one before brought in: "The reserve lasts ten seconds"."""
+    if place.before is None or len(subject.sent) > _BRIEF or subject.i in place.wording.names:
+        return False
+    if [c.lower_ for c in subject.children if c.dep_ != "punct"] != ["the"]:
+        return False
+    return subject.lemma_.lower() not in place.memory.topic.lower() and any(
+        t.lemma_ == subject.lemma_ and t.pos_ == "NOUN" for t in place.before.sent
+    )
+
+
+def _general_subject(sent: Span, place: Place) -> Token | None:
     """The article of a subject that says nothing without the sentence before: "The benefit builds up over weeks"."""
     subject = own_subject(sent.root)
     if (
         subject is None
         or subject.i > sent.start + 3
         or "?" in text_of(sent)
-        or not is_bare_generality(subject)
+        or not (is_bare_generality(subject) or _takes_up(subject, place))
     ):
         return None
     if subject.lemma_.lower() in META_NOUNS | _NO_MATTER:

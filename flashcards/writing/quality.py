@@ -72,6 +72,7 @@ _TO_THE_READER = re.compile(
     r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
     r"|\b[Oo]ur (?:app|website|site|shop|clinic|newsletter|free|online)\b"
     r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot|have an? (?:higher|lower|greater)) )"
+    r"|, (?:said|says) (?:Dr |Prof |Professor )?[A-Z]"
     r"|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
