@@ -50,6 +50,7 @@ _KNOWLEDGE = re.compile(
     r"\b(?:is|are|was|were|remains?|has|have) (?:(?:still|not|less|far from|yet|been|fully|entirely|completely|well|so far) )+"
     r"(?:clear|settled|known|understood|certain|unclear|debated|disputed|limited|established|proven|resolved)\b"
     r"|\bremains? (?:unclear|unknown|uncertain|open|a mystery)\b"
+    r"|\b(?:is|are) (?:unknown|not known|anyone's guess)\b|^either way\b"
     r"|\bimportant to (?:note|be aware|remember|know|understand)\b|\bworth (?:noting|remembering)\b"
     r"|\b(?:mixed|conflicting) (?:results|findings)\b|\bnot without risks?\b|\bmore research\b"
     r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
