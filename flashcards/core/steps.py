@@ -51,6 +51,18 @@ def read_lines(text: str, *, named: bool = True) -> tuple[str, tuple[StepLine, .
     return "\n".join(words).strip(), tuple(lines)
 
 
+def grouped(lines: Sequence[StepLine]) -> list[list[StepLine]]:
+    """Single effects of the same thing together, everything else by itself."""
+    groups: list[list[StepLine]] = []
+    for line in lines:
+        before = groups[-1][0].things if groups else ()
+        if len(line.things) == len(before) == 2 and line.things[0] == before[0]:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
 def evidence_of(article: Article, chain: Chain) -> Span:
     """The sentences of all steps where they stand in one block, else the first."""
     spans = [edge.evidence for edge in chain.edges]

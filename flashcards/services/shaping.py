@@ -104,6 +104,18 @@ class ShapingService:
                 DecisionLog(connection, now).decided(draft, Verdict.KEEP)
         return draft_id, _WRITING
 
+    def propose(self, article_id: int, draft: Draft) -> tuple[int, Changes]:
+        """Put a card that was asked for among the drafts of its article, by its place; returns its id.
+
+        Raises `BadInput` when it is there already.
+        """
+        with self._library.writing("Add card", _RESHAPING) as connection:
+            there = drafts_table.of_article(connection, article_id)
+            if any((each.question, each.answer) == (draft.question, draft.answer) for each in there):
+                raise BadInput("That card is among the drafts already.")
+            new = replace(draft, state=DraftState.WAITING)
+            return drafts_table.insert_by_place(connection, article_id, new), _RESHAPING
+
 
 def _role(facts: Iterable[Fact], evidence: Span) -> FactKind:
     return next((fact.kind for fact in facts if overlap(fact.evidence, evidence)), FactKind.OTHER)

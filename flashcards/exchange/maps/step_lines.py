@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from flashcards.core.steps import StepLine
+from flashcards.core.steps import StepLine, grouped
 from flashcards.core.text import storable
 from flashcards.exchange.maps.drawing import LINE, estimate, fold
 from flashcards.exchange.maps.svg import COLORS, FONT
@@ -24,7 +24,7 @@ def step_svg(lines: Sequence[StepLine]) -> bytes:
     """
     parts: list[str] = []
     y = _MARGIN
-    for group in _groups(lines):
+    for group in grouped(lines):
         draw = _chain if len(group) == 1 else _branches
         y = draw(parts, group, y) + _GAP
     height = y - _GAP + _MARGIN
@@ -34,22 +34,6 @@ def step_svg(lines: Sequence[StepLine]) -> bytes:
     )
     page = f'<rect width="{WIDTH:.0f}" height="{height:.0f}" rx="10" fill="{COLORS["base"]}"/>'
     return ("\n".join([head, page, *parts, "</svg>"]) + "\n").encode("utf-8")
-
-
-def _groups(lines: Sequence[StepLine]) -> list[list[StepLine]]:
-    """Single effects of the same thing together, everything else by itself."""
-    groups: list[list[StepLine]] = []
-    for line in lines:
-        before = groups[-1][0] if groups else None
-        if (
-            before is not None
-            and len(line.things) == len(before.things) == 2
-            and line.things[0] == before.things[0]
-        ):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
 
 
 def _chain(parts: list[str], group: Sequence[StepLine], y: float) -> float:
