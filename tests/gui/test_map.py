@@ -154,7 +154,7 @@ def test_what_a_thing_leads_to_is_asked_from_its_box_and_hidden_at_once(page, qt
     assert reading(page) == "Glutamate"
     qtbot.keyClick(page._view, Key.Key_L)
     (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
-    assert made.question == "What does glutamate lead to?\nGlutamate —activates→ {{c1::NMDA receptors}}"
+    assert made.question == "What does Glutamate lead to?\nGlutamate —activates→ {{c1::NMDA receptors}}"
     assert (made.type, made.answer, made.role) == (CardType.CLOZE, "NMDA receptors", FactKind.MECHANISM)
     qtbot.keyClick(page._view, Key.Key_L)
     assert "already" in window._toast._text.text()
@@ -166,7 +166,7 @@ def test_the_steps_in_order_are_asked_of_three_or_more(page, qtbot, app, article
     qtbot.keyClick(page._view, Key.Key_O)
     (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
     assert made.type is CardType.SEQUENCE
-    assert made.question == "How may glutamate lower protein growth, step by step?"
+    assert made.question == "How may Glutamate lower protein growth, step by step?"
     assert made.answer.count("→") == 2
     light = next(each for each in page._view._items if getattr(each, "label", "") == "Light")
     page._view.choose(light)

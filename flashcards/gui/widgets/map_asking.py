@@ -45,7 +45,9 @@ class MapAsking(QPushButton):
     def ask_next(self) -> None:
         """What does the chosen thing lead to?"""
         if self._cards is not None:
-            why = self.tr("Nothing, or too much for one card, follows from this on the map.")
+            why = self.tr(
+                "Nothing follows from this on the map, or too much for one card: then choose one of its arrows."
+            )
             self._propose(self._cards.leads_to, self.tr("A card for what it leads to"), why)
 
     def ask_order(self) -> None:
