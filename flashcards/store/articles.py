@@ -24,6 +24,7 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.facts import Fact, FactKind
 from flashcards.core.reviews import CardState
 from flashcards.store import snapshots as snapshots_table
+from flashcards.store.folding import holds
 from flashcards.store.tables import articles, blocks, cards, drafts, facts, notes
 
 
@@ -175,7 +176,6 @@ def _studied(today: int) -> Subquery:
 
 def _holds(word: str) -> ColumnElement[bool]:
     """Whether an article's title, text, author or source holds a word."""
-    escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     columns = (
         articles.c.title,
         articles.c.text,
@@ -183,7 +183,7 @@ def _holds(word: str) -> ColumnElement[bool]:
         articles.c.source_name,
         articles.c.source_link,
     )
-    return or_(*(column.like(f"%{escaped}%", escape="\\") for column in columns))
+    return or_(*(holds(column, word) for column in columns))
 
 
 def remove(connection: Connection, article_id: int) -> bool:
