@@ -97,6 +97,12 @@ def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_
     connection.execute(update(notes).where(notes.c.id == note_id).values(values))
 
 
+def release_guid(connection: Connection, note_id: int) -> None:
+    """Let another note take the guid of one that is about to go."""
+    released = {"guid": notes.c.guid.concat(" (before)")}
+    connection.execute(update(notes).where(notes.c.id == note_id).values(released))
+
+
 def add_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
     """Give notes a tag that they do not have yet."""
     for note_id, tags in connection.execute(

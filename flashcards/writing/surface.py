@@ -31,7 +31,7 @@ _PLAIN_WORD = re.compile(r"[a-z]+(?=[\s,?]|$)")
 #: An opening bracket with at most so many words after it was meant to close behind them.
 _LAST_BRACKET = re.compile(r"\(\s*[^\s()]+(?:\s+[^\s()]+){0,2}$")
 
-_PAIRS = ("()", "[]")
+_PAIRS = (("(", ")"), ("[", "]"))
 
 
 def is_balanced(text: str) -> bool:
