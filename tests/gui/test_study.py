@@ -208,6 +208,23 @@ def test_a_leech_is_told_with_its_paragraph_and_can_be_taken_back(window, app, s
     assert not app.study.show(first).card.suspended
 
 
+def test_a_leech_that_stays_in_study_can_be_unmarked(window, app, stocked, clock):
+    app.presets.change("Default", {"leech_threshold": "1", "leech_action": "tag"})
+    (first,) = stocked(1)
+    app.study.answer(first, Rating.EASY)
+    clock.advance(days=30)
+    app.study.answer(first, Rating.AGAIN)
+    clock.advance(minutes=20)
+    window.start_study("")
+    study = window.study
+    assert "Leech" in study._desk.marks.text()
+    study._acts.forgive()
+    assert "Leech" not in study._desk.marks.text()
+    assert question(study) == first
+    study._acts.forgive()
+    assert "not marked" in window._toast._text.text()
+
+
 def test_help_shows_every_key_and_study_goes_on_beneath(study):
     press(study, "h")
     assert study._help.isVisible()

@@ -249,6 +249,7 @@ class StudyPage(Page):
             (self.tr("Mechanism map"), "m"),
         ):
             add_action(menu, f"{words}\t{key.upper()}", self._commands[key])
+        add_action(menu, self.tr("No longer a leech"), self._acts.forgive)
         made.setMenu(menu)
         return made
 
