@@ -209,7 +209,7 @@ class StudyPage(Page):
         self._acts.changed.connect(self._stay)
         self._acts.said.connect(self.said)
         self._acts.map_asked.connect(self.map_asked)
-        self._editing = EditInPlace(self._app, self._desk)
+        self._editing = EditInPlace(self._app, self._desk.editor, self._desk.edit)
         self._editing.changed.connect(self._stay)
         self._editing.left.connect(self._left_editor)
         self._editing.failed.connect(self.failed)
@@ -278,7 +278,7 @@ class StudyPage(Page):
     def _show_front(self, *, fresh: bool) -> None:
         assert self._current is not None
         self._stack.setCurrentWidget(self._study)
-        self._desk.edit(on=False)
+        self._desk.edit(False)
         self._desk.source.hide()
         self._desk.foot.ask(typed=self._typing)
         self._desk.typed.hide()
@@ -293,7 +293,7 @@ class StudyPage(Page):
     def _show_back(self) -> None:
         if self._current is None:
             return
-        self._desk.edit(on=False)
+        self._desk.edit(False)
         self._desk.foot.offer(self._effects(), self._judged())
         self._show_marks()
         back = self._current.sides.back

@@ -77,7 +77,7 @@ class StudyDesk(QWidget):
         self.marks.setText(" · ".join(parts))
         self.marks.setVisible(bool(parts))
 
-    def edit(self, *, on: bool) -> None:
+    def edit(self, on: bool) -> None:
         """Put the editor in the card's place, or the card back."""
         for each in (self.card, self.foot):
             each.setVisible(not on)
