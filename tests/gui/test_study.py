@@ -273,21 +273,21 @@ def choose(box, value):
     box.setCurrentIndex(box.findData(value))
 
 
-def test_a_session_by_deck_article_and_role_is_chosen_and_counted(window, app, stocked):
+def test_a_session_by_deck_article_and_role_is_chosen_and_counted(window, app, stocked, qtbot):
     stocked(3)
     stocked(6, "Other")
     window._choose_session()
     chooser = window.study._chooser
-    assert chooser.count.text() == "9 cards"
+    qtbot.waitUntil(lambda: chooser.count.text() == "9 cards")
     choose(chooser.deck, "Other")
-    assert chooser.count.text() == "6 cards"
+    qtbot.waitUntil(lambda: chooser.count.text() == "6 cards")
     choose(chooser.role, FactKind.RISK)
-    assert chooser.count.text() == "2 cards"
+    qtbot.waitUntil(lambda: chooser.count.text() == "2 cards")
     choose(chooser.article, app.articles.all()[0].id)
     other = next(each.id for each in app.articles.all() if each.accepted == 3)
     choose(chooser.article, other)
+    qtbot.waitUntil(lambda: "nothing to study" in chooser.count.text())
     assert not chooser.begin.isEnabled()
-    assert "nothing to study" in chooser.count.text()
     choose(chooser.article, None)
     chooser.article.setCurrentIndex(0)
     chooser.begin.click()
