@@ -134,7 +134,7 @@ def take(folder: Path, scale: str) -> int:
         window.decks._notes.opened.emit(window.decks._notes.current())
         wait(200)
         grab("07-decks-edit")
-        window.decks._editing._editor.leave()
+        window.decks.editor.leave()
         window.go(window.today)
         grab("08-today")
         window._choose_session()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashcards.core.progress import Report
 from flashcards.gui.main_window import MainWindow
-from flashcards.gui.models.preferences import Preferences
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.paths import default_library, window_settings
 
@@ -28,8 +28,9 @@ def run(library: Path | None = None) -> int:
     application.setApplicationName("Flashcards")
     application.setApplicationDisplayName("Flashcards")
     preferences = Preferences(window_settings())
-    theme = Theme(application, _scheme_of(preferences.chosen.scheme))
+    theme = Theme(application, _scheme(preferences))
     window = MainWindow(theme, preferences)
+    window.scheme_chosen.connect(partial(preferences.keep, "scheme"))
     sys.excepthook = partial(_show_error, window)
     window.first_painted.connect(partial(_open, window, library or default_library()))
     window.today.filled.connect(partial(_measure, window, "today"))
@@ -90,8 +91,8 @@ def _show_error(
         sys.__excepthook__(kind, error, trace)
 
 
-def _scheme_of(name: str) -> Scheme:
+def _scheme(preferences: Preferences) -> Scheme:
     try:
-        return Scheme(name)
+        return Scheme(preferences.text("scheme"))
     except ValueError:
         return Scheme.SYSTEM

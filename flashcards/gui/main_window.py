@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
-from flashcards.gui.models.preferences import Preferences
 from flashcards.gui.pages.today import TodayPage
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.gui.widgets.empty_state import EmptyState
@@ -30,6 +30,7 @@ class MainWindow(QMainWindow):
     """Shows before the library is open; `show_app` brings it to life."""
 
     first_painted = Signal()
+    scheme_chosen = Signal(object)
 
     def __init__(self, theme: Theme, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -298,7 +299,7 @@ class MainWindow(QMainWindow):
 
     def _choose_scheme(self, scheme: Scheme) -> None:
         self._theme.use(scheme)
-        self._preferences.change(scheme=scheme.value)
+        self.scheme_chosen.emit(scheme)
 
     def _refresh_undo(self) -> None:
         if self._app is None:

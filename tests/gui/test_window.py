@@ -216,7 +216,7 @@ def test_a_card_of_a_deck_is_edited_below_the_list_and_keeps_its_mark_up(window,
     decks.refresh()
     decks._notes.selectRow(0)
     qtbot.keyClick(decks._notes, Qt.Key.Key_Return)
-    editor = decks._editing._editor
+    editor = decks.editor
     assert editor.isVisible()
     editor.answer.setPlainText("This & that")
     qtbot.keyClick(editor.answer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

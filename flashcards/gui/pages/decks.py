@@ -136,13 +136,17 @@ class DecksPage(Page):
         layout.addWidget(self._build_editor())
         return below
 
+    def edit(self, *, on: bool) -> None:
+        """The editor stands below the cards; the decks make room for it."""
+        self._decks.setVisible(not on)
+
     def _build_editor(self) -> CardEditor:
-        editor = CardEditor(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
-        self._editing = EditInPlace(self._app, editor)
+        self.editor = CardEditor(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
+        self._editing = EditInPlace(self._app, self)
         self._editing.changed.connect(self._bus.announce)
         self._editing.left.connect(self._notes.setFocus)
         self._editing.failed.connect(self.failed)
-        return editor
+        return self.editor
 
     def _show_notes(self) -> None:
         deck, chosen = self._decks.current(), self._notes.current()

@@ -13,8 +13,8 @@ from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionPlan
 from flashcards.gui.changes import ChangeBus
-from flashcards.gui.models.preferences import Preferences
 from flashcards.gui.models.study_run import StudyRun
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import Theme
 from flashcards.gui.widgets.answer_ways import AnswerWays
@@ -63,7 +63,7 @@ class StudyPage(Page):
         self._ways = AnswerWays(app, tasks, self._desk, preferences)
         self._shown = CardShow(app, self._run, self._desk, self._ways, preferences)
         self._acts = CardActs(app, self._run, self._desk)
-        self._editing = EditInPlace(app, self._desk.editor, self._desk.edit)
+        self._editing = EditInPlace(app, self._desk)
         self._chooser = SessionChooser(app, tasks)
         self._end = StudyEnd(theme)
         self._commands = self._list_commands()

@@ -9,13 +9,18 @@ from flashcards.core.ordering import steps_of
 from flashcards.core.progress import Report
 from flashcards.core.rendering import answer_of
 from flashcards.core.reviews import Rating
-from flashcards.gui.models.preferences import Preferences
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.widgets.study_desk import StudyDesk
 
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.services.study import StudyCard
+
+
+#: Under which name the window keeps how answers are given, and what it can be; empty for recalling them.
+_WAY = "answers"
+TYPING, CHOOSING = "typed", "picked"
 
 
 class AnswerWays(QObject):
@@ -36,16 +41,15 @@ class AnswerWays(QObject):
     def ask(self, card: "StudyCard") -> None:
         """A card's question is shown: take its answer in the way that fits."""
         self._card = card
-        chosen = self._preferences.chosen
         steps = self._steps(card)
-        typing = chosen.typing and not steps
+        typing = self._is_chosen(TYPING) and not steps
         self._desk.put_ways_away()
         self._desk.foot.ask(typed=typing)
         if steps:
             self._desk.ordered.ask(steps, _seed(card))
         elif typing:
             self._desk.typed.ask()
-        elif chosen.choosing:
+        elif self._is_chosen(CHOOSING):
             work = partial(self._find_choices, card)
             self._tasks.run(work, then=partial(self._offer, card), failed=lambda _error: None)
 
@@ -70,17 +74,23 @@ class AnswerWays(QObject):
 
     def toggle_typing(self) -> None:
         """Type this answer and those that follow, or stop that."""
-        typing = not self._preferences.chosen.typing
-        self._preferences.change(typing=typing, choosing=False)
+        typing = not self._is_chosen(TYPING)
+        self._choose(TYPING if typing else "")
         words = self.tr("From the next card on, answers are typed.")
         self._begin_anew(words if typing else self.tr("Answers are no longer typed."))
 
     def toggle_choosing(self) -> None:
         """Pick this answer and those that follow among four, where there are good wrong ones; or stop that."""
-        choosing = not self._preferences.chosen.choosing
-        self._preferences.change(choosing=choosing, typing=False)
+        choosing = not self._is_chosen(CHOOSING)
+        self._choose(CHOOSING if choosing else "")
         words = self.tr("From the next card on, answers are picked where wrong ones can be had.")
         self._begin_anew(words if choosing else self.tr("Answers are no longer picked."))
+
+    def _is_chosen(self, way: str) -> bool:
+        return self._preferences.text(_WAY) == way
+
+    def _choose(self, way: str) -> None:
+        self._preferences.keep(_WAY, way)
 
     def _begin_anew(self, words: str) -> None:
         """Ask the card on the desk in the new way; where its answer shows already, say what comes."""
@@ -95,7 +105,7 @@ class AnswerWays(QObject):
 
     def _offer(self, card: "StudyCard", found: tuple[tuple[str, ...], str]) -> None:
         wrong, right = found
-        if self._card is not card or self._desk.foot.answered or not self._preferences.chosen.choosing:
+        if self._card is not card or self._desk.foot.answered or not self._is_chosen(CHOOSING):
             return  # it was answered meanwhile
         if wrong and right:
             self._desk.choice.offer(wrong, right, _seed(card))

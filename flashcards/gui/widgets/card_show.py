@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from flashcards.core.intervals import short_interval
 from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
-from flashcards.gui.models.preferences import Preferences
 from flashcards.gui.models.study_run import StudyRun
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.widgets.answer_ways import AnswerWays
 from flashcards.gui.widgets.study_desk import StudyDesk
 from flashcards.gui.widgets.why_line import why_text
@@ -16,6 +16,10 @@ from flashcards.gui.widgets.why_line import why_text
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.services.study import StudyCard
+
+
+#: Under which name the window keeps whether study says why cards come.
+WHY = "why now"
 
 
 class CardShow(QObject):
@@ -33,7 +37,7 @@ class CardShow(QObject):
 
     def front(self, card: "StudyCard") -> None:
         """Show the question, and take the answer in the way that fits."""
-        self._desk.edit(False)
+        self._desk.edit(on=False)
         self._desk.source.hide()
         self.marks(card)
         front = card.sides.front
@@ -42,7 +46,7 @@ class CardShow(QObject):
 
     def back(self, card: "StudyCard") -> None:
         """Show the answer, how the given one compares, and what each rating does."""
-        self._desk.edit(False)
+        self._desk.edit(on=False)
         self._desk.foot.offer(self._effects(card), self._ways.judge())
         self.marks(card)
         back = card.sides.back
@@ -50,7 +54,7 @@ class CardShow(QObject):
 
     def marks(self, card: "StudyCard") -> None:
         """Say what is marked on a card, and why it comes if that is wished for."""
-        why = self._preferences.chosen.why
+        why = bool(self._preferences.text(WHY))
         self._desk.show_marks(card.card, cramming=self._run.cramming)
         self._desk.why.setVisible(why)
         if why:
@@ -59,7 +63,7 @@ class CardShow(QObject):
 
     def toggle_why(self, card: "StudyCard | None") -> None:
         """Say why cards come, from this one on, or stop that."""
-        self._preferences.change(why=not self._preferences.chosen.why)
+        self._preferences.keep(WHY, "" if self._preferences.text(WHY) else "on")
         if card is not None:
             self.marks(card)
 

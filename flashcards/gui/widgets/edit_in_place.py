@@ -1,7 +1,6 @@
-"""Editing a card of the library where it stands, whatever shows it."""
+"""Editing the card that is studied or looked at, in its place."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,46 +14,45 @@ if TYPE_CHECKING:
     from flashcards.app import App
 
 
-def _nothing(_on: bool) -> None:
-    """The editor needs no room made for it."""
+class EditingPlace(Protocol):
+    """Where a card lies that can give way to an editor: the desk of study, or the browser's side."""
+
+    editor: CardEditor
+
+    def edit(self, *, on: bool) -> None:
+        """Put the editor in the card's place, or the card back."""
 
 
 class EditInPlace(QObject):
-    """`changed` carries the changes of what was saved, `left` comes after saving and leaving alike.
-
-    `make_room` is told whether the editor takes the card's place.
-    """
+    """`changed` carries the changes of what was saved, `left` comes after saving and leaving alike."""
 
     changed = Signal(object)
     left = Signal()
     failed = Signal(object)
 
-    def __init__(
-        self, app: "App", editor: CardEditor, make_room: Callable[[bool], object] = _nothing
-    ) -> None:
-        super().__init__(editor)
+    def __init__(self, app: "App", desk: EditingPlace) -> None:
+        super().__init__(desk.editor)
         self._app = app
-        self._editor = editor
-        self._make_room = make_room
+        self._desk = desk
         self._note: Note | None = None
         self._words: Words | None = None
-        editor.saved.connect(self._save)
-        editor.left.connect(self._leave)
+        desk.editor.saved.connect(self._save)
+        desk.editor.left.connect(self._leave)
 
     @property
     def under_way(self) -> bool:
         """Whether a card is being edited."""
-        return not self._editor.isHidden()
+        return not self._desk.editor.isHidden()
 
     def begin(self, note_id: int) -> None:
-        """Open the editor with a note's words."""
+        """Put the editor in the card's place."""
         note, note_type, _cards = self._app.decks.note_with_cards(note_id)
         kind = CardType.CLOZE if note_type.is_cloze else CardType.BASIC
         self._note = note
-        self._make_room(True)
+        self._desk.edit(on=True)
         sides = (to_text(note.fields[0]), to_text(note.fields[1]))
-        self._editor.open(self.tr("Edit this card"), (kind, *sides))
-        self._words = self._editor.words()
+        self._desk.editor.open(self.tr("Edit this card"), (kind, *sides))
+        self._words = self._desk.editor.words()
 
     def _save(self, words: Words) -> None:
         """Write the fields that were changed; one that was not touched keeps its mark-up."""
@@ -71,9 +69,9 @@ class EditInPlace(QObject):
         except FlashcardsError as error:
             self.failed.emit(error)
             return
-        self._editor.leave()
+        self._desk.editor.leave()
         self.changed.emit(changes)
 
     def _leave(self) -> None:
-        self._make_room(False)
+        self._desk.edit(on=False)
         self.left.emit()

@@ -95,7 +95,7 @@ class LaterBar(QFrame):
         self._show_gone(gone)
         self.setVisible(bool(gone))
 
-    def edit(self, on: bool) -> None:
+    def edit(self, *, on: bool) -> None:
         """Put the editor in the list's place, or the list back: the page below has no room for both."""
         self.table.setVisible(not on)
         self.edited.emit(on)

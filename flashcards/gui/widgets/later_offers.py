@@ -39,7 +39,7 @@ class LaterOffers(QObject):
         self.bar.suspend_asked.connect(self._suspend)
         self.bar.remove_asked.connect(self._remove)
         self.bar.edit_asked.connect(self._edit)
-        self._editing = EditInPlace(app, self.bar.editor, self.bar.edit)
+        self._editing = EditInPlace(app, self.bar)
         self._editing.changed.connect(self._edited)
         self._editing.left.connect(self.bar.table.setFocus)
         self._editing.failed.connect(self.failed)

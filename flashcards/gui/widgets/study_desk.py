@@ -86,7 +86,7 @@ class StudyDesk(QWidget):
         for each in (self.typed, self.ordered, self.choice):
             each.hide()
 
-    def edit(self, on: bool) -> None:
+    def edit(self, *, on: bool) -> None:
         """Put the editor in the card's place, or the card back."""
         for each in (self.card, self.foot):
             each.setVisible(not on)
