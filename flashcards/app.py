@@ -18,7 +18,7 @@ from flashcards.services.exchange import ExchangeService
 from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
 from flashcards.services.judgements import JudgementService
-from flashcards.services.judging import ranking_features
+from flashcards.services.judging import RankingFeatures
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
 from flashcards.services.optimising import OptimiserService
@@ -94,7 +94,7 @@ def open_app(
     study = StudyService(library, clock, calendar, parts)
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
-        drafts=DraftService(library, clock, ranking_features),
+        drafts=DraftService(library, clock, RankingFeatures()),
         shaping=ShapingService(library, clock),
         decks=decks,
         study=study,

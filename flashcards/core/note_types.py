@@ -1,7 +1,8 @@
 """The note types that this program writes.
 
 Ids of note types, fields and templates never change, and fields are never reordered: Anki matches
-by them when a deck is imported again (Extra fields are kept in reserve for that reason).
+by them when a deck is imported again (fields were kept in reserve for that reason). In a package, Extra1 holds the
+pictures of the question, one for each gap number, and Extra2 that of the answer; the program itself draws them anew.
 """
 
 from flashcards.core.cards import NoteField, NoteType, Template
@@ -26,7 +27,15 @@ _SOURCE = (
 )
 _ROLE = '{{#Role}}<div class="role">{{Role}}</div>{{/Role}}'
 
-_CSS = """\
+#: The template says which gap is asked, so that the style sheet can show its picture and no other.
+_MOST_GAPS = 9
+_NOW = "".join(f"{{{{#c{n}}}}} now{n}{{{{/c{n}}}}}" for n in range(1, _MOST_GAPS + 1))
+_ASKED = f'{{{{#Extra1}}}}<div class="asked{_NOW}">{{{{Extra1}}}}</div>{{{{/Extra1}}}}'
+_TOLD = '{{#Extra2}}<div class="told">{{Extra2}}</div>{{/Extra2}}'
+_SHOW = ", ".join(f".now{n} .step{n}" for n in range(1, _MOST_GAPS + 1))
+
+_CSS = (
+    """\
 .card { font-family: -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; font-size: 21px;
   line-height: 1.45; color: #1d2330; background: #f6f7f9; text-align: center; max-width: 34em;
   margin: 0 auto; padding: 18px; }
@@ -37,14 +46,18 @@ _CSS = """\
   padding: 2px 0 2px 12px; margin-top: 26px; }
 .origin { font-size: 13px; margin-top: 6px; }
 .student { font-size: 15px; text-align: left; margin-top: 14px; }
+.asked, .told { margin: 14px 0; }
+.asked img { display: none; }
 .nightMode.card, .nightMode .card { color: #e6e8ec; background: #1f2227; }
 .nightMode .role, .nightMode .source { color: #9aa3b2; }
 .nightMode .cloze { color: #5b9dff; }
 .nightMode .source { border-color: #5b9dff; }
 """
+    f"{_SHOW} {{ display: inline; }}\n"
+)
 
 #: Seconds since 1970 at which these definitions last changed; raise it with every change.
-_MODIFIED = 1763856000
+_MODIFIED = 1795470000
 
 
 def _fields(base: int, *own: str) -> tuple[NoteField, ...]:
@@ -60,7 +73,7 @@ BASIC = NoteType(
             id=1763856010201,
             name="Card 1",
             front=f'{_ROLE}<div class="question">{{{{Front}}}}</div>',
-            back=f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{Back}}}}</div>{_SOURCE}',
+            back=f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{Back}}}}</div>{_TOLD}{_SOURCE}',
         ),
     ),
     css=_CSS,
@@ -75,8 +88,8 @@ CLOZE = NoteType(
         Template(
             id=1763856020201,
             name="Cloze",
-            front=f'{_ROLE}<div class="question">{{{{cloze:Text}}}}</div>',
-            back=f'{_ROLE}<div class="question">{{{{cloze:Text}}}}</div>'
+            front=f'{_ROLE}<div class="question">{{{{cloze:Text}}}}</div>{_ASKED}',
+            back=f'{_ROLE}<div class="question">{{{{cloze:Text}}}}</div>{_TOLD}'
             f"{{{{#Back Extra}}}}<div>{{{{Back Extra}}}}</div>{{{{/Back Extra}}}}{_SOURCE}",
         ),
     ),

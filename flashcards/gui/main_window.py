@@ -12,6 +12,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.pages.today import TodayPage
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.gui.widgets.empty_state import EmptyState
@@ -31,9 +32,10 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     scheme_chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._theme = theme
+        self._preferences = preferences or Preferences()
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
         self.drafts: DraftsPage = DraftsPage(self._theme, app, self.tasks, self.bus)
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
-        self.study: StudyPage = StudyPage(self._theme, app, self.bus)
+        self.study: StudyPage = StudyPage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
         for page in (self.articles, self.drafts, self.map, self.decks, self.study):
             self._pages.addWidget(page)

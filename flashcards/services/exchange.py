@@ -41,8 +41,10 @@ class ExchangeService:
 
                 return write_deck(part, deck, [(note, kind) for note, kind, _name in notes])
             from flashcards.exchange.anki.package import PackedNote, write_package
+            from flashcards.exchange.maps.card_pictures import with_pictures
 
-            packed = (PackedNote(note, kind, name) for note, kind, name in notes)
+            pictured = ((*with_pictures(note, kind), kind, name) for note, kind, name in notes)
+            packed = (PackedNote(note, kind, name, media) for note, media, kind, name in pictured)
             return write_package(part, packed, self._clock())
 
     def _notes(self, deck: str) -> list[tuple[Note, NoteType, str]]:

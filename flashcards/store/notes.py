@@ -17,6 +17,7 @@ from sqlalchemy import (
 from flashcards.core.articles import Span
 from flashcards.core.cards import Note
 from flashcards.core.facts import FactKind
+from flashcards.store.folding import holds
 from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, decks, notes
 
@@ -55,11 +56,7 @@ def find(connection: Connection, query: str, deck_ids: Sequence[int] | None, lim
     """Notes whose fields or tags hold every word of the query, oldest first."""
     found = select(notes).order_by(notes.c.id).limit(limit)
     for word in query.split():
-        escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        pattern = f"%{escaped}%"
-        found = found.where(
-            or_(notes.c.fields.like(pattern, escape="\\"), notes.c.tags.like(pattern, escape="\\"))
-        )
+        found = found.where(or_(holds(notes.c.fields, word), holds(notes.c.tags, word)))
     if deck_ids is not None:
         found = found.where(notes.c.id.in_(select(cards.c.note_id).where(cards.c.deck_id.in_(deck_ids))))
     return [note_of(row) for row in connection.execute(found).mappings()]
@@ -98,6 +95,12 @@ def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_
     """Change a note's fields."""
     values = {"fields": _SEPARATOR.join(fields), "edited_at": edited_at}
     connection.execute(update(notes).where(notes.c.id == note_id).values(values))
+
+
+def release_guid(connection: Connection, note_id: int) -> None:
+    """Let another note take the guid of one that is about to go."""
+    released = {"guid": notes.c.guid.concat(" (before)")}
+    connection.execute(update(notes).where(notes.c.id == note_id).values(released))
 
 
 def add_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:

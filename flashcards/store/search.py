@@ -26,6 +26,7 @@ from flashcards.core.cards import Card, Note
 from flashcards.core.query import All, Condition, Node, Not, OneOf, Property, Text
 from flashcards.core.reviews import WITHOUT_TRACE, CardState
 from flashcards.store.cards import card_of
+from flashcards.store.folding import fold, folded
 from flashcards.store.notes import note_of
 from flashcards.store.tables import articles, cards, decks, notes, reviews
 
@@ -168,12 +169,13 @@ def _of_note(node: Condition, now: Now) -> ColumnElement[bool]:
         return notes.c.created_at >= now.day_start - (int(value) - 1) * _DAY
     if node.name == "tag":
         pattern = _pattern(value)
-        tags = literal(" ") + notes.c.tags + literal(" ")
+        known = notes.c.tags if value.isascii() else folded(notes.c.tags)  # there may be 100,000 of them
+        tags = literal(" ") + known + literal(" ")
         return or_(tags.like(f"% {pattern} %", escape="\\"), tags.like(f"% {pattern}::%", escape="\\"))
     if value.isascii() and value.isdigit():
         return notes.c.article_id == int(value)
     return notes.c.article_id.in_(
-        select(articles.c.id).where(articles.c.title.like(f"%{_pattern(value)}%", escape="\\"))
+        select(articles.c.id).where(folded(articles.c.title).like(f"%{_pattern(value)}%", escape="\\"))
     )
 
 
@@ -235,9 +237,10 @@ def _sign(sign: str, left: ColumnElement[Any], right: float) -> ColumnElement[bo
 def _like(name: ColumnElement[str], value: str) -> ColumnElement[bool]:
     """A deck by its name, with those inside it; `*` stands for anything."""
     pattern = _pattern(value)
-    return or_(name.like(pattern, escape="\\"), name.like(f"{pattern}::%", escape="\\"))
+    plain = folded(name)
+    return or_(plain.like(pattern, escape="\\"), plain.like(f"{pattern}::%", escape="\\"))
 
 
 def _pattern(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    escaped = fold(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return escaped.replace("*", "%")

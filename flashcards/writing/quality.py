@@ -12,6 +12,7 @@ from flashcards.core.facts import Fact
 from flashcards.core.vocabulary import says_something
 from flashcards.writing.references import points_outside, speaks_of_text
 from flashcards.writing.shapes import GAP
+from flashcards.writing.surface import is_balanced, is_doubled
 from flashcards.writing.words import GENERIC, STOP, content, stem, words
 
 LONGEST_ANSWER = 25
@@ -26,7 +27,6 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:what|which|who|whose|when|where|why|how)\b", re.IGNORECASE)
-_DOUBLE = re.compile(r"\b([a-z][a-z'-]*)\s+\1\b", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:may|might|can|could|would|possibl[ey]|perhaps|probabl[ey]|likely|potential\w*|seem\w*"
     r"|appear\w*|suggest\w*|thought|"
@@ -260,9 +260,7 @@ def well_formed(card: Card) -> bool:
 @lru_cache(maxsize=1024)
 def _is_tidy(text: str) -> bool:
     """Whether no seam shows: no doubled word, no blank before a stop, no mark-up, brackets in pairs."""
-    if _DOUBLE.search(text.replace("that that", "that")) or _UNTIDY.search(text):
-        return False
-    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
+    return not is_doubled(text) and not _UNTIDY.search(text) and is_balanced(text)
 
 
 @lru_cache(maxsize=1024)

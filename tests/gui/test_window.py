@@ -21,8 +21,9 @@ from flashcards.core.articles import Chapter
 from flashcards.core.drafts import DraftState
 from flashcards.core.reviews import CardState
 from flashcards.gui.dialogs.chapters import ChaptersDialog
-from flashcards.gui.dialogs.text_entry import AddressDialog, EditDialog, LineDialog, PasteDialog
+from flashcards.gui.dialogs.text_entry import AddressDialog, LineDialog, PasteDialog
 from flashcards.gui.theme import Scheme, colors
+from flashcards.paths import bundled
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser)
 
@@ -194,7 +195,6 @@ def unnamed(window: QWidget) -> list[str]:
         lambda parent: AddressDialog(parent, "https://example.org", lambda _text: None),
         lambda parent: ChaptersDialog(parent, "b", [Chapter(1, "One", 9)], lambda _numbers: None),
         lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
-        lambda parent: EditDialog(parent, ("a", "b"), ("c", "d"), lambda _a, _b: None),
     ],
 )
 def test_dialogs_are_freed(window, qtbot, make):
@@ -207,6 +207,28 @@ def test_dialogs_are_freed(window, qtbot, make):
     qtbot.waitUntil(lambda: alive() is None or not isValid(alive()))
 
 
+def test_a_card_of_a_deck_is_edited_below_the_list_and_keeps_its_mark_up(window, app, qtbot, stocked):
+    stocked(2)
+    note = app.decks.notes()[0]
+    app.decks.edit_note(note.id, ("What is <b>it</b>?", *note.fields[1:]))
+    window.go(window.decks)
+    decks = window.decks
+    decks.refresh()
+    decks._notes.selectRow(0)
+    qtbot.keyClick(decks._notes, Qt.Key.Key_Return)
+    editor = decks.editor
+    assert editor.isVisible()
+    editor.answer.setPlainText("This & that")
+    qtbot.keyClick(editor.answer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert app.decks.notes()[0].fields[:2] == ("What is <b>it</b>?", "This &amp; that")
+    assert decks._notes.current().id == note.id, "what was chosen stays chosen"
+    qtbot.keyClick(decks._notes, Qt.Key.Key_Return)
+    editor.question.clear()
+    editor._save()
+    assert "needs a question" in window._toast._text.text()
+    assert editor.isVisible()
+
+
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_text_has_contrast_on_every_ground(scheme):
     named = colors(scheme.value)
@@ -217,6 +239,13 @@ def test_text_has_contrast_on_every_ground(scheme):
     assert contrast(named["accentText"], named["accent"]) >= 4.5
     assert contrast(named["text"], named["mark"]) >= 4.5
     assert contrast(named["accent"], named["base"]) >= 3
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_arrows_of_boxes_have_the_colour_of_the_theme(name):
+    for way in ("up", "down"):
+        drawn = (bundled("resources") / "styles" / f"{name}-{way}.svg").read_text(encoding="utf-8")
+        assert f'stroke="{colors(name)["muted"]}"' in drawn
 
 
 def contrast(first: str, second: str) -> float:

@@ -9,9 +9,9 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from errno import EIO
 from hashlib import sha256
@@ -28,11 +28,12 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class PackedNote:
-    """A note on its way into a package: what it is, and the deck its cards go to."""
+    """A note on its way into a package: what it is, the deck its cards go to, and the files it names."""
 
     note: Note
     note_type: NoteType
     deck: str
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def write_package(path: Path, notes: Iterable[PackedNote], moment: datetime) -> int:
@@ -42,15 +43,25 @@ def write_package(path: Path, notes: Iterable[PackedNote], moment: datetime) -> 
     """
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         database = Path(folder) / "collection.anki2"
+        media: dict[str, bytes] = {}
         try:
-            written = _write_collection(database, notes, moment)
+            written = _write_collection(database, _gathering(notes, media), moment)
         except sqlite3.OperationalError as error:
             # All that is left to fail is the disk; SQLite says it in its own way.
             raise OSError(EIO, f"disk full or disk error ({error})") from error
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             _store(archive, "collection.anki2", database.read_bytes())
-            _store(archive, "media", b"{}")
+            _store(archive, "media", json.dumps(dict(enumerate(media))).encode())
+            for number, content in enumerate(media.values()):
+                _store(archive, str(number), content)
     return written
+
+
+def _gathering(notes: Iterable[PackedNote], media: dict[str, bytes]) -> Iterator[PackedNote]:
+    """The notes as they come; their files are put aside, each once."""
+    for packed in notes:
+        media |= packed.media
+        yield packed
 
 
 def _write_collection(database: Path, notes: Iterable[PackedNote], moment: datetime) -> int:
