@@ -61,17 +61,26 @@ def find_cards(connection: Connection, query: Node, now: Now, limit: int, offset
     return [card_of(row) for row in rows]
 
 
-def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
-    """Cards with their notes, in order of the notes and within each by ordinal."""
+def fitting(wanted: Select[Any], query: Node, now: Now, *, bare: bool = False) -> Select[Any]:
+    """Cards that fit, with their notes, in no order; with `bare` without the notes where nothing needs them."""
     expression, rest = _apart(query)
-    found = wanted.select_from(cards).join(notes, notes.c.id == cards.c.note_id)
+    found = wanted.select_from(cards)
+    if not bare or expression or rest != All():
+        found = found.join(notes, notes.c.id == cards.c.note_id)
     if rest != All():
         found = found.where(_fits(rest, now))
     if not expression:
+        return found
+    return found.join(_WORDS, _WORDS.c.rowid == cards.c.note_id).where(_matches(expression))
+
+
+def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
+    """Cards with their notes, in order of the notes and within each by ordinal."""
+    found = fitting(wanted, query, now)
+    if not _apart(query)[0]:
         return found.order_by(cards.c.note_id, *_then(wanted))
     # The index of words walks in order of the notes, and each note's cards lie in order of ordinal.
-    words = found.join(_WORDS, _WORDS.c.rowid == cards.c.note_id).where(_matches(expression))
-    return words.order_by(_WORDS.c.rowid)
+    return found.order_by(_WORDS.c.rowid)
 
 
 def _then(wanted: Select[Any]) -> tuple[ColumnElement[Any], ...]:

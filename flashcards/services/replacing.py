@@ -1,0 +1,125 @@
+"""Find and replace in many notes: first what would change, then the change, as one step of undo."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flashcards.core.cards import NoteType
+from flashcards.core.changes import Changes
+from flashcards.core.clock import Clock, to_milliseconds
+from flashcards.core.errors import BadInput
+from flashcards.core.progress import Cancel, Report, silent
+from flashcards.core.rendering import to_text
+from flashcards.core.replacing import Replacement, replaced
+from flashcards.core.wording import counted
+from flashcards.services.making import fit_cards
+from flashcards.store import cards as cards_table
+from flashcards.store import note_types as note_types_table
+from flashcards.store import notes as notes_table
+from flashcards.store.library import Connection, Library
+
+_CHANGED = Changes.NOTES | Changes.DECKS
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of a note before and after, as plain text."""
+
+    note_id: int
+    field: str
+    before: str
+    after: str
+
+
+class ReplacingService:
+    """Changes the words of notes; the fields they had stay in their history."""
+
+    def __init__(self, library: Library, clock: Clock) -> None:
+        self._library = library
+        self._clock = clock
+
+    def preview(
+        self,
+        note_ids: Sequence[int],
+        replacement: Replacement,
+        report: Report = silent,
+        cancel: Cancel | None = None,
+    ) -> list[FieldChange]:
+        """Every field that would change, in the order of the notes; nothing is changed.
+
+        Raises `BadInput` for a replacement that cannot be used. Slow for many notes: for the background lane.
+        """
+        with self._library.reading() as connection:
+            found: list[FieldChange] = []
+            for note_id, kind, before, after in self._changes(
+                connection, note_ids, replacement, (report, cancel or Cancel())
+            ):
+                found.extend(
+                    FieldChange(note_id, kind.fields[at].name, to_text(old), to_text(new))
+                    for at, (old, new) in enumerate(zip(before, after, strict=True))
+                    if old != new
+                )
+        return found
+
+    def replace(
+        self,
+        note_ids: Sequence[int],
+        replacement: Replacement,
+        report: Report = silent,
+        cancel: Cancel | None = None,
+    ) -> tuple[int, Changes]:
+        """Change every place; returns how many notes changed. All of them or none.
+
+        Raises `BadInput` for a replacement that cannot be used, or that leaves a note without a card, and `Cancelled`.
+        """
+        label = f"Replace in {counted(len(note_ids), 'note')}"
+        with self._library.writing(label, _CHANGED) as connection:
+            rows = []
+            for note_id, kind, _before, after in self._changes(
+                connection, note_ids, replacement, (report, cancel or Cancel())
+            ):
+                rows.append((note_id, after))
+                if kind.is_cloze:
+                    self._fit(connection, note_id, kind, after)
+            if rows:
+                notes_table.rewrite_all(connection, rows, to_milliseconds(self._clock()))
+        return len(rows), _CHANGED if rows else Changes.NOTHING
+
+    def _fit(self, connection: Connection, note_id: int, kind: NoteType, fields: tuple[str, ...]) -> None:
+        deck_id = cards_table.of_note(connection, note_id)[0].deck_id
+        try:
+            fit_cards(connection, note_id, kind, fields, deck_id)
+        except BadInput as error:
+            raise BadInput(f"Note {note_id} would lose its gaps, so nothing was changed: {error}") from None
+
+    def _changes(
+        self,
+        connection: Connection,
+        note_ids: Sequence[int],
+        replacement: Replacement,
+        watch: tuple[Report, Cancel],
+    ) -> Iterator[tuple[int, NoteType, tuple[str, ...], tuple[str, ...]]]:
+        """Notes that change, each with its kind and its fields before and after."""
+        pattern = replacement.pattern()
+        kinds = note_types_table.by_id(connection)
+        wanted = {kind.id: _places(kind, replacement.field) for kind in kinds.values()}
+        if not any(wanted.values()):
+            raise BadInput(f"There is no field “{replacement.field}”.")
+        report, cancel = watch
+        for start in range(0, len(note_ids), _AT_ONCE):
+            cancel.check()
+            report(start / len(note_ids), "looking through the notes")
+            part = note_ids[start : start + _AT_ONCE]
+            notes = {note.id: note for note in notes_table.some(connection, part)}
+            for note in (notes[each] for each in part if each in notes):
+                fields = list(note.fields)
+                for at in wanted[note.note_type_id]:
+                    fields[at] = replaced(fields[at], pattern, replacement)
+                if tuple(fields) != note.fields:
+                    yield note.id, kinds[note.note_type_id], note.fields, tuple(fields)
+
+
+def _places(kind: NoteType, field: str | None) -> list[int]:
+    """Which fields to look in; the card's own key is never touched."""
+    names = [each.name for each in kind.fields]
+    return [at for at, name in enumerate(names) if name != "Uid" and field in (None, name)]
