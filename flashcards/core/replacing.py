@@ -19,8 +19,9 @@ _UNSAFE = "The regular expression repeats a group that itself repeats or chooses
 class Replacement:
     """What to look for and what to put there.
 
-    `field` is the name of the only field to look in, None for all. With `regex` the text is a regular expression of
-    Python's and `into` may name its groups (`\\1`); otherwise both are taken as they stand.
+    `field` is the name of the only field to look in, None for all but those that quote the source. With `regex`
+    the text is a regular expression of Python's and `into` may name its groups (`\\1`); otherwise both are taken
+    as they stand.
     """
 
     find: str

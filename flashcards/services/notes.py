@@ -1,6 +1,6 @@
 """What is done to notes outside of study: other decks, tags, deleting, older fields, duplicates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
@@ -21,6 +21,7 @@ from flashcards.store.library import Connection, Library
 __all__ = ["Edit", "NoteService"]
 
 _TAGGED = Changes.NOTES
+_AT_ONCE = 2000
 
 
 class NoteService:
@@ -84,14 +85,25 @@ class NoteService:
         """
         with self._library.reading() as connection:
             places = self._places(connection, field)
-            groups: dict[tuple[int, str], list[int]] = {}
-            for note_id, kind, fields in notes_table.all_fields(connection):
-                if kind in places and len(fields) > places[kind]:
-                    words = " ".join(to_text(fields[places[kind]]).casefold().split())
-                    if words:
-                        groups.setdefault((kind, words), []).append(note_id)
+        groups: dict[tuple[int, str], list[int]] = {}
+        for note_id, kind, fields in self._all():
+            if kind in places and len(fields) > places[kind]:
+                words = " ".join(to_text(fields[places[kind]]).casefold().split())
+                if words:
+                    groups.setdefault((kind, words), []).append(note_id)
         found = [group for group in groups.values() if len(group) > 1]
         return sorted(found, key=lambda group: (-len(group), group[0]))
+
+    def _all(self) -> Iterator[tuple[int, int, list[str]]]:
+        """Every note, in parts: between them others may use the library."""
+        last = 0
+        while True:
+            with self._library.reading() as connection:
+                rows = notes_table.fields_after(connection, last, _AT_ONCE)
+            if not rows:
+                return
+            yield from rows
+            last = rows[-1][0]
 
     def _places(self, connection: Connection, field: str | None) -> dict[int, int]:
         """Where the field stands in each kind of note that has it."""

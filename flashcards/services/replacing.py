@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flashcards.core.cards import NoteType
+from flashcards.core.cards import Note, NoteType
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.errors import BadInput
@@ -19,6 +19,9 @@ from flashcards.store.library import Connection, Library
 
 _CHANGED = Changes.NOTES | Changes.DECKS
 _AT_ONCE = 500
+_KEY = "Uid"
+# A source sentence is quoted, so it stays as the article has it.
+_OF_SOURCE = frozenset({"Source sentence", "Source title", "Source link", "Location", "Role", _KEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,13 @@ class ReplacingService:
 
         Raises `BadInput` for a replacement that cannot be used. Slow for many notes: for the background lane.
         """
-        with self._library.reading() as connection:
-            found: list[FieldChange] = []
-            for note_id, kind, before, after in self._changes(
-                connection, note_ids, replacement, (report, cancel or Cancel())
-            ):
-                found.extend(
-                    FieldChange(note_id, kind.fields[at].name, to_text(old), to_text(new))
-                    for at, (old, new) in enumerate(zip(before, after, strict=True))
-                    if old != new
-                )
+        found: list[FieldChange] = []
+        for note, kind, after in self._changes(note_ids, replacement, (report, cancel or Cancel())):
+            found.extend(
+                FieldChange(note.id, kind.fields[at].name, to_text(old), to_text(new))
+                for at, (old, new) in enumerate(zip(note.fields, after, strict=True))
+                if old != new
+            )
         return found
 
     def replace(
@@ -72,18 +72,16 @@ class ReplacingService:
 
         Raises `BadInput` for a replacement that cannot be used, or that leaves a note without a card, and `Cancelled`.
         """
-        label = f"Replace in {counted(len(note_ids), 'note')}"
-        with self._library.writing(label, _CHANGED) as connection:
-            rows = []
-            for note_id, kind, _before, after in self._changes(
-                connection, note_ids, replacement, (report, cancel or Cancel())
-            ):
-                rows.append((note_id, after))
+        found = list(self._changes(note_ids, replacement, (report, cancel or Cancel())))
+        if not found:
+            return 0, Changes.NOTHING
+        with self._library.writing(f"Replace in {counted(len(found), 'note')}", _CHANGED) as connection:
+            for note, kind, after in found:
                 if kind.is_cloze:
-                    self._fit(connection, note_id, kind, after)
-            if rows:
-                notes_table.rewrite_all(connection, rows, to_milliseconds(self._clock()))
-        return len(rows), _CHANGED if rows else Changes.NOTHING
+                    self._fit(connection, note.id, kind, after)
+            rows = [(note.id, after) for note, _kind, after in found]
+            notes_table.rewrite_all(connection, rows, to_milliseconds(self._clock()))
+        return len(found), _CHANGED
 
     def _fit(self, connection: Connection, note_id: int, kind: NoteType, fields: tuple[str, ...]) -> None:
         deck_id = cards_table.of_note(connection, note_id)[0].deck_id
@@ -93,15 +91,12 @@ class ReplacingService:
             raise BadInput(f"Note {note_id} would lose its gaps, so nothing was changed: {error}") from None
 
     def _changes(
-        self,
-        connection: Connection,
-        note_ids: Sequence[int],
-        replacement: Replacement,
-        watch: tuple[Report, Cancel],
-    ) -> Iterator[tuple[int, NoteType, tuple[str, ...], tuple[str, ...]]]:
-        """Notes that change, each with its kind and its fields before and after."""
+        self, note_ids: Sequence[int], replacement: Replacement, watch: tuple[Report, Cancel]
+    ) -> Iterator[tuple[Note, NoteType, tuple[str, ...]]]:
+        """Notes that change, each with its kind and its new fields; between parts others may use the library."""
         pattern = replacement.pattern()
-        kinds = note_types_table.by_id(connection)
+        with self._library.reading() as connection:
+            kinds = note_types_table.by_id(connection)
         wanted = {kind.id: _places(kind, replacement.field) for kind in kinds.values()}
         if not any(wanted.values()):
             raise BadInput(f"There is no field “{replacement.field}”.")
@@ -110,16 +105,19 @@ class ReplacingService:
             cancel.check()
             report(start / len(note_ids), "looking through the notes")
             part = note_ids[start : start + _AT_ONCE]
-            notes = {note.id: note for note in notes_table.some(connection, part)}
+            with self._library.reading() as connection:
+                notes = {note.id: note for note in notes_table.some(connection, part)}
             for note in (notes[each] for each in part if each in notes):
                 fields = list(note.fields)
                 for at in wanted[note.note_type_id]:
                     fields[at] = replaced(fields[at], pattern, replacement)
                 if tuple(fields) != note.fields:
-                    yield note.id, kinds[note.note_type_id], note.fields, tuple(fields)
+                    yield note, kinds[note.note_type_id], tuple(fields)
 
 
 def _places(kind: NoteType, field: str | None) -> list[int]:
-    """Which fields to look in; the card's own key is never touched."""
+    """Which fields to look in; the card's own key is never touched, and what tells the source only if it is named."""
     names = [each.name for each in kind.fields]
-    return [at for at, name in enumerate(names) if name != "Uid" and field in (None, name)]
+    if field is not None:
+        return [at for at, name in enumerate(names) if name == field != _KEY]
+    return [at for at, name in enumerate(names) if name not in _OF_SOURCE]

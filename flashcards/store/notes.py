@@ -162,11 +162,11 @@ def all_tags(connection: Connection) -> list[str]:
     return sorted({tag for tags in rows for tag in tags.split()}, key=str.casefold)
 
 
-def all_fields(connection: Connection) -> Iterator[tuple[int, int, list[str]]]:
-    """Of every note: id, note type and fields, in order of ids."""
-    query = select(notes.c.id, notes.c.note_type_id, notes.c.fields).order_by(notes.c.id)
-    for row in connection.execute(query):
-        yield row[0], row[1], row[2].split(_SEPARATOR)
+def fields_after(connection: Connection, last_id: int, limit: int) -> list[tuple[int, int, list[str]]]:
+    """Of the notes after one, in order of ids: id, note type and fields."""
+    query = select(notes.c.id, notes.c.note_type_id, notes.c.fields).where(notes.c.id > last_id)
+    rows = connection.execute(query.order_by(notes.c.id).limit(limit))
+    return [(row[0], row[1], row[2].split(_SEPARATOR)) for row in rows]
 
 
 def parts_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:

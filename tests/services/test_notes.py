@@ -101,7 +101,8 @@ def test_a_replacement_shows_first_and_changes_exactly_that(app, notes, dump):
     assert changed == len({each.note_id for each in preview}) == 6
     assert changes is Changes.NOTES | Changes.DECKS
     assert app.replacing.preview(notes, replacement) == []
-    assert app.search.notes("protein") == []
+    assert all("protein" not in "".join(fields(app, note)[:2]) for note in notes)
+    assert all("protein" in fields(app, note)[2] for note in notes), "what is quoted stays"
     assert len(app.search.notes("enzyme")) == 6
     assert all(
         "protein" in each.before and each.after == each.before.replace("protein", "enzyme")
