@@ -10,13 +10,13 @@ from flashcards.cli.output import counted, one_line, progress, say, table, write
 from flashcards.cli.records import question_and_answer
 from flashcards.cli.session import Session, command
 from flashcards.cli.targets import real_text
-from flashcards.core.browsing import BrowserColumn, Order, Show
+from flashcards.core.browsing import Order, Show
 
 if TYPE_CHECKING:
     from flashcards.app import App
 
 _SHOWN = 50
-_IN_ORDER = Order(BrowserColumn.CREATED)
+_IN_ORDER = Order()
 
 Cards = Annotated[
     list[str],

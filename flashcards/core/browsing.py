@@ -39,9 +39,9 @@ class BrowserColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By which column; what has no value there comes last either way."""
+    """By which column, None for the order in which notes were taken in; what has no value there comes last either way."""
 
-    column: BrowserColumn = BrowserColumn.CREATED
+    column: BrowserColumn | None = None
     descending: bool = False
 
 

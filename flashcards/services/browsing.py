@@ -41,6 +41,11 @@ class BrowsingService:
         with self._library.reading() as connection:
             return find(connection, node, now_of(connection, self._clock(), self._calendar), order, limit)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether rows could be read at once, as no long change is under way."""
+        return self._library.is_free
+
     def rows(self, ids: Sequence[int], show: Show) -> list[BrowserRow | None]:
         """What the table shows of cards or notes, in the order of their ids; None for one that is gone."""
         with self._library.reading() as connection:

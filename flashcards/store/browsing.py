@@ -11,7 +11,7 @@ from flashcards.core.query import Node
 from flashcards.core.reviews import CardState
 from flashcards.store.cards import card_of
 from flashcards.store.notes import parts_of
-from flashcards.store.search import Now, fitting
+from flashcards.store.search import Now, as_they_lie, fitting
 from flashcards.store.tables import articles, cards, decks, notes
 
 _DAY = 86_400_000
@@ -28,8 +28,9 @@ def card_ids(
     connection: Connection, query: Node, now: Now, order: Order, limit: int | None = None
 ) -> list[int]:
     """The cards that fit, in order; those of one kind in order of their ids."""
-    bare = order.column not in _OF_NOTE and order.column not in _ELSEWHERE
-    found = fitting(select(cards.c.id), query, now, bare=bare)
+    found = fitting(select(cards.c.id), query, now, bare=_is_bare(order))
+    if order.column is None:
+        return _ids(connection, found.order_by(*as_they_lie(query, several=True)), limit)
     by = _key(order.column, now)
     return _ids(connection, _sorted(_reaching(found, order.column), by, order, cards.c.id), limit)
 
@@ -38,10 +39,17 @@ def note_ids(
     connection: Connection, query: Node, now: Now, order: Order, limit: int | None = None
 ) -> list[int]:
     """The notes with a card that fits, in order of what their fitting cards have together."""
-    bare = order.column not in _OF_NOTE and order.column not in _ELSEWHERE
-    found = fitting(select(cards.c.note_id), query, now, bare=bare).group_by(cards.c.note_id)
+    found = fitting(select(cards.c.note_id), query, now, bare=_is_bare(order))
+    if order.column is None:
+        return _ids(connection, found.distinct().order_by(*as_they_lie(query, several=False)), limit)
     by = _together(order.column, _key(order.column, now))
-    return _ids(connection, _sorted(_reaching(found, order.column), by, order, cards.c.note_id), limit)
+    found = _reaching(found.group_by(cards.c.note_id), order.column)
+    return _ids(connection, _sorted(found, by, order, cards.c.note_id), limit)
+
+
+def _is_bare(order: Order) -> bool:
+    """Whether an order needs nothing of the notes."""
+    return order.column not in _OF_NOTE and order.column not in _ELSEWHERE
 
 
 def cards_of_notes(connection: Connection, ids: Sequence[int]) -> list[Card]:
@@ -72,8 +80,6 @@ def _ids(connection: Connection, query: Select[Any], limit: int | None) -> list[
 def _sorted(
     found: Select[Any], by: ColumnElement[Any], order: Order, last: ColumnElement[int]
 ) -> Select[Any]:
-    if order.column is BrowserColumn.CARDS and by is last:
-        return found.order_by(last)
     return found.order_by(by.is_(None), by.desc() if order.descending else by.asc(), last)
 
 
@@ -95,8 +101,8 @@ def _key(column: BrowserColumn, now: Now) -> ColumnElement[Any]:
     if column in _OF_NOTE:
         return _OF_NOTE[column]
     if column is BrowserColumn.ANSWER:
-        # What stands behind the first field.
-        rest = func.substr(notes.c.fields, func.instr(notes.c.fields, "\x1f") + 1)
+        # What stands behind the first field, as far as it matters for an order.
+        rest = func.substr(notes.c.fields, func.instr(notes.c.fields, "\x1f") + 1, 60)
         found: ColumnElement[Any] = rest.collate("NOCASE")
         return found
     keys: Mapping[BrowserColumn, ColumnElement[Any]] = {

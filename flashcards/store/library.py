@@ -50,6 +50,14 @@ class Library:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
         return sum(self._versions[kind] for kind in changes)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether a transaction could begin at once; another thread may be first nevertheless."""
+        free = self._mutex.acquire(blocking=False)
+        if free:
+            self._mutex.release()
+        return free
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the library throughout."""

@@ -65,7 +65,7 @@ def fitting(wanted: Select[Any], query: Node, now: Now, *, bare: bool = False) -
     """Cards that fit, with their notes, in no order; with `bare` without the notes where nothing needs them."""
     expression, rest = _apart(query)
     found = wanted.select_from(cards)
-    if not bare or expression or rest != All():
+    if not bare or rest != All():
         found = found.join(notes, notes.c.id == cards.c.note_id)
     if rest != All():
         found = found.where(_fits(rest, now))
@@ -77,14 +77,15 @@ def fitting(wanted: Select[Any], query: Node, now: Now, *, bare: bool = False) -
 def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
     """Cards with their notes, in order of the notes and within each by ordinal."""
     found = fitting(wanted, query, now)
-    if not _apart(query)[0]:
-        return found.order_by(cards.c.note_id, *_then(wanted))
+    return found.order_by(*as_they_lie(query, several=len(wanted.selected_columns) > 1))
+
+
+def as_they_lie(query: Node, *, several: bool) -> tuple[ColumnElement[Any], ...]:
+    """The order in which what fits is found, so that nothing is sorted: by note, and with `several` by ordinal."""
     # The index of words walks in order of the notes, and each note's cards lie in order of ordinal.
-    return found.order_by(_WORDS.c.rowid)
-
-
-def _then(wanted: Select[Any]) -> tuple[ColumnElement[Any], ...]:
-    return (cards.c.ordinal,) if len(wanted.selected_columns) > 1 else ()
+    if _apart(query)[0]:
+        return (_WORDS.c.rowid,)
+    return (cards.c.note_id, cards.c.ordinal) if several else (cards.c.note_id,)
 
 
 def _apart(query: Node) -> tuple[str, Node]:

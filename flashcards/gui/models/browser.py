@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from flashcards.core.browsing import BrowserColumn, BrowserRow
 
 _ROOT = QModelIndex()
 #: Rows that are read at once, and how many such parts are kept: some screens, whatever the table's length.
 _PART, _KEPT = 64, 24
+#: Milliseconds until rows that could not be read, as the library was busy, are asked for again.
+_WAIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,22 @@ class BrowserField:
 
 
 class BrowserModel(QAbstractTableModel):
-    """Reads rows in parts when they are first shown, and forgets those that were not shown for long."""
+    """Reads rows in parts when they are first shown, and forgets the oldest parts.
+
+    `read` gives None while the library is busy with a long change: the window does not wait for it.
+    """
 
     def __init__(
         self,
         fields: Sequence[BrowserField],
-        read: Callable[[Sequence[int]], Sequence[BrowserRow | None]],
+        read: Callable[[Sequence[int]], Sequence[BrowserRow | None] | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_WAIT)
+        self._later.timeout.connect(self._tell_all)
         self.fields = tuple(fields)
         self._read = read
         self._ids = array("q")
@@ -44,6 +53,10 @@ class BrowserModel(QAbstractTableModel):
     def ids(self) -> Sequence[int]:
         """All ids, in order."""
         return self._ids
+
+    def stop(self) -> None:
+        """Ask for nothing more."""
+        self._later.stop()
 
     def show_ids(self, ids: Sequence[int]) -> bool:
         """Show other rows, or the same ones read anew; whether they are other ones."""
@@ -60,6 +73,20 @@ class BrowserModel(QAbstractTableModel):
     def reread(self) -> None:
         """Read the rows that are seen anew."""
         self._parts.clear()
+        self._tell_all()
+
+    def _read_part(self, part: int) -> Sequence[BrowserRow | None] | None:
+        rows = self._read(self._ids[part * _PART : (part + 1) * _PART])
+        if rows is None:
+            self._later.start()
+            return None
+        self._parts[part] = rows
+        while len(self._parts) > _KEPT:
+            self._parts.popitem(last=False)
+        return rows
+
+    def _tell_all(self) -> None:
+        """Let the rows that are seen be painted again."""
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.fields) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -79,17 +106,12 @@ class BrowserModel(QAbstractTableModel):
         return True
 
     def row(self, number: int) -> BrowserRow | None:
-        """A row, None outside the table and for one that is gone meanwhile."""
+        """A row; None outside the table, for one that is gone meanwhile, and while nothing can be read."""
         if not 0 <= number < len(self._ids):
             return None
         part = number // _PART
-        if part in self._parts:
-            self._parts.move_to_end(part)
-        else:
-            self._parts[part] = self._read(self._ids[part * _PART : (part + 1) * _PART])
-            while len(self._parts) > _KEPT:
-                self._parts.popitem(last=False)
-        return self._parts[part][number % _PART]
+        rows = self._parts.get(part) or self._read_part(part)
+        return None if rows is None else rows[number % _PART]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """How many rows there are."""

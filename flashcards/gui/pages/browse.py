@@ -86,8 +86,15 @@ class BrowsePage(Page):
         self.line.selectAll()
 
     def stop(self) -> None:
-        """Ask running work to stop, as when the window closes."""
+        """Ask for nothing more and let running work stop, as when the window closes."""
+        self._rest.stop()
+        self.line.stop()
+        self.search.stop()
+        self.model.stop()
         self.acts.stop()
+        if self._let_go.isActive():
+            self._let_go.stop()
+            self._remember()
 
     def _timer(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -98,7 +105,7 @@ class BrowsePage(Page):
 
     def _build(self) -> None:
         self.line = QueryLine()
-        self.sidebar = BrowserSidebar(self._theme)
+        self.sidebar = BrowserSidebar()
         self.model = BrowserModel(browser_fields(self._app.calendar), self._read, self)
         self.table = BrowserTable(self.model, self.tr("Cards found"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -157,7 +164,7 @@ class BrowsePage(Page):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         letter = self.fontMetrics().averageCharWidth()
-        self.splitter.setSizes([letter * 21, letter * 72, letter * 54])
+        self.splitter.setSizes([letter * 25, letter * 70, letter * 54])
         return self.splitter
 
     def _connect(self) -> None:
@@ -192,7 +199,7 @@ class BrowsePage(Page):
         ):
             add_shortcut(self, keys, act)
 
-    def _read(self, ids: Sequence[int]) -> Sequence[BrowserRow | None]:
+    def _read(self, ids: Sequence[int]) -> Sequence[BrowserRow | None] | None:
         return self.search.read(ids)
 
     def _know(self, places: Places) -> None:
@@ -215,6 +222,9 @@ class BrowsePage(Page):
             self.table.selectRow(0)
 
     def _show_details(self) -> None:
+        if not self._app.browsing.is_free:
+            self._rest.start()
+            return
         try:
             self.details.show_row(self.table.row_at(self.table.currentIndex().row()))
         except FlashcardsError as error:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FIRST = 200
 #: Somebody who still types is not told that a query cannot be read.
 _COMPLAIN = 700
+#: Milliseconds from the first rows to the search for the rest, which a key in between spares.
+_REST = 60
 
 
 class BrowserSearch(QObject):
@@ -44,11 +46,21 @@ class BrowserSearch(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_COMPLAIN)
         self._pause.timeout.connect(lambda: self.complaint.emit(self._error))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._find_rest)
         table.ordered.connect(self._reorder)
 
-    def read(self, ids: Sequence[int]) -> Sequence[BrowserRow | None]:
-        """The rows of ids, for the model."""
-        return self._app.browsing.rows(ids, self.show)
+    def read(self, ids: Sequence[int]) -> Sequence[BrowserRow | None] | None:
+        """The rows of ids, for the model; None while the library is busy."""
+        return self._app.browsing.rows(ids, self.show) if self._app.browsing.is_free else None
+
+    def stop(self) -> None:
+        """Look for nothing more."""
+        self._number += 1
+        self._pause.stop()
+        self._rest.stop()
 
     def search(self, query: str) -> None:
         """Show what fits a query."""
@@ -80,6 +92,7 @@ class BrowserSearch(QObject):
         """Show notes that no search found; those that are gone meanwhile go."""
         self._number += 1
         self._pause.stop()
+        self._rest.stop()
         self.complaint.emit("")
         self.show = Show.NOTES
         self.given = [row.note_id for row in self._app.browsing.rows(note_ids, self.show) if row is not None]
@@ -98,6 +111,7 @@ class BrowserSearch(QObject):
         """
         query, show, order = self._query, self.show, self._table.order()
         self._number += 1
+        self._rest.stop()
         try:
             first = self._app.browsing.ids(query, show, order, FIRST)
         except BadInput as error:
@@ -115,7 +129,11 @@ class BrowserSearch(QObject):
         else:
             self._table.show_ids(first)
         self.found.emit(True)
-        number = self._number
+        self._rest.start()
+
+    def _find_rest(self) -> None:
+        """Begin once the first rows are painted: what reads the library keeps others from it."""
+        query, show, order, number = self._query, self.show, self._table.order(), self._number
         self._tasks.run(
             lambda _report: self._all(number, query, show, order),
             then=partial(self._complete, number),

@@ -47,7 +47,8 @@ class BrowserTable(QTableView):
     def order(self) -> Order:
         """The order that the header shows."""
         header = self.horizontalHeader()
-        column = self._rows.fields[header.sortIndicatorSection()].column
+        section = header.sortIndicatorSection()
+        column = self._rows.fields[section].column if 0 <= section < len(self._rows.fields) else None
         return Order(column, header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder)
 
     def chosen_ids(self) -> list[int]:
@@ -145,10 +146,14 @@ class BrowserTable(QTableView):
 
     def _build_header(self) -> None:
         header = self.horizontalHeader()
+        # A selection of its own, always empty: for each column the header would look whether all rows are chosen.
+        header.setSelectionModel(QItemSelectionModel(self._rows, header))
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
+        # A third click leads back to the order in which notes were taken in, which is the quickest.
+        header.setSortIndicatorClearable(True)
         header.setStretchLastSection(True)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -165,8 +170,7 @@ class BrowserTable(QTableView):
             header.moveSection(header.visualIndex(section), section)
             header.setSectionHidden(section, field.column not in FIRST_COLUMNS)
             header.resizeSection(section, letter * FIRST_COLUMNS.get(field.column, 14))
-        created = next(at for at, f in enumerate(self._rows.fields) if f.column is BrowserColumn.CREATED)
-        header.setSortIndicator(created, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.layout_changed.emit()
 
     def _reorder(self) -> None:

@@ -39,6 +39,9 @@ class CardPast(QWidget):
         ]
         self.answers: TableModel[ReviewLog] = TableModel(columns, self)
         self._table = Table(self.answers, self.tr("Answers"))
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(0, header.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL)

@@ -45,6 +45,10 @@ class QueryLine(QLineEdit):
         """What can be offered."""
         self._places = places
 
+    def stop(self) -> None:
+        """Ask for nothing more."""
+        self._pause.stop()
+
     def put(self, query: str) -> None:
         """Search for this at once."""
         self.setText(query)
