@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
             (self.tr("Articles"), "newspaper"),
             (self.tr("Decks"), "layers"),
             (self.tr("Browse"), "search"),
+            (self.tr("Progress"), "chart-bars"),
         )
         self._build_navigation()
         self._build_menus()
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
+        from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.study import StudyPage
 
         self._app = app
@@ -75,7 +77,9 @@ class MainWindow(QMainWindow):
         self.study: StudyPage = StudyPage(self._theme, app, self.bus)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
         self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
-        for page in (self.articles, self.drafts, self.map, self.decks, self.study, self.browse):
+        self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
+        more = (self.study, self.browse, self.progress)
+        for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
             self._connect_page(page)
@@ -238,10 +242,10 @@ class MainWindow(QMainWindow):
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
         homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
-        return (homes | {self.browse: 3}).get(page, 0)
+        return (homes | {self.browse: 3, self.progress: 4}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
-        return [self.today, self.articles, self.decks, self.browse]
+        return [self.today, self.articles, self.decks, self.browse, self.progress]
 
     def _go_to(self, number: int) -> None:
         if self._app is not None:

@@ -24,6 +24,8 @@ from flashcards.study.scheduler import DEFAULT_PARAMETERS
 
 _SAVED = "searches"
 _LONGEST_NAME = 60
+#: Seconds that a window may wait: most of what the background lane reads is over by then.
+_MOMENT = 0.08
 
 
 class BrowsingService:
@@ -41,10 +43,9 @@ class BrowsingService:
         with self._library.reading() as connection:
             return find(connection, node, now_of(connection, self._clock(), self._calendar), order, limit)
 
-    @property
     def is_free(self) -> bool:
-        """Whether rows could be read at once, as no long change is under way."""
-        return self._library.is_free
+        """Whether rows could be read now or in a moment, as no long change is under way."""
+        return self._library.is_free(_MOMENT)
 
     def rows(self, ids: Sequence[int], show: Show) -> list[BrowserRow | None]:
         """What the table shows of cards or notes, in the order of their ids; None for one that is gone."""

@@ -50,10 +50,9 @@ class Library:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
         return sum(self._versions[kind] for kind in changes)
 
-    @property
-    def is_free(self) -> bool:
-        """Whether a transaction could begin at once; another thread may be first nevertheless."""
-        free = self._mutex.acquire(blocking=False)
+    def is_free(self, within: float) -> bool:
+        """Whether a transaction could begin within so many seconds; another thread may be first nevertheless."""
+        free = self._mutex.acquire(timeout=within)
         if free:
             self._mutex.release()
         return free

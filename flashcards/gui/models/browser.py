@@ -76,6 +76,8 @@ class BrowserModel(QAbstractTableModel):
         self._tell_all()
 
     def _read_part(self, part: int) -> Sequence[BrowserRow | None] | None:
+        if self._later.isActive():
+            return None  # every cell of a screen would wait anew
         rows = self._read(self._ids[part * _PART : (part + 1) * _PART])
         if rows is None:
             self._later.start()

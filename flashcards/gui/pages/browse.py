@@ -164,7 +164,7 @@ class BrowsePage(Page):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         letter = self.fontMetrics().averageCharWidth()
-        self.splitter.setSizes([letter * 25, letter * 70, letter * 54])
+        self.splitter.setSizes([letter * 25, letter * 74, letter * 50])
         return self.splitter
 
     def _connect(self) -> None:
@@ -222,7 +222,7 @@ class BrowsePage(Page):
             self.table.selectRow(0)
 
     def _show_details(self) -> None:
-        if not self._app.browsing.is_free:
+        if not self._app.browsing.is_free():
             self._rest.start()
             return
         try:

@@ -14,7 +14,7 @@ _DAY = 86_400
 
 #: The columns that are shown until somebody chooses others, with their widths in average letters.
 FIRST_COLUMNS = {
-    BrowserColumn.QUESTION: 44,
+    BrowserColumn.QUESTION: 41,
     BrowserColumn.DUE: 16,
     BrowserColumn.STATE: 13,
     BrowserColumn.DECK: 20,

@@ -54,7 +54,7 @@ class BrowserSearch(QObject):
 
     def read(self, ids: Sequence[int]) -> Sequence[BrowserRow | None] | None:
         """The rows of ids, for the model; None while the library is busy."""
-        return self._app.browsing.rows(ids, self.show) if self._app.browsing.is_free else None
+        return self._app.browsing.rows(ids, self.show) if self._app.browsing.is_free() else None
 
     def stop(self) -> None:
         """Look for nothing more."""
