@@ -9,6 +9,7 @@ from flashcards.core.settings import StudySettings
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
+from flashcards.services.browsing import BrowsingService
 from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
@@ -21,9 +22,12 @@ from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import RankingFeatures
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.notes import NoteService
 from flashcards.services.optimising import OptimiserService
 from flashcards.services.origins import OriginService
+from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
+from flashcards.services.replacing import ReplacingService
 from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
 from flashcards.services.shaping import ShapingService
@@ -58,6 +62,10 @@ class App:
     sessions: SessionService
     backlog: BacklogService
     search: SearchService
+    browsing: BrowsingService
+    notes: NoteService
+    replacing: ReplacingService
+    past: PastService
     figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
@@ -113,6 +121,10 @@ def open_app(
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
         figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
+        browsing=BrowsingService(library, clock, calendar),
+        notes=NoteService(library, clock, decks),
+        replacing=ReplacingService(library, clock),
+        past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         clock=clock,

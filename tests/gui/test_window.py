@@ -147,8 +147,13 @@ def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judge
     window.drafts._accept_all()
     nameless = []
     window.articles.add_example_deck()
-    for page in (window.today, window.articles, window.drafts, window.decks):
+    pages = (window.today, window.articles, window.drafts, window.decks, window.browse, window.progress)
+    for page in pages:
         window.go(page)
+        nameless += unnamed(window)
+    for number in (1, 2):
+        window.go(window.browse)
+        window.browse.details._tab(number)
         nameless += unnamed(window)
     window._show_map(judged)
     qtbot.waitUntil(lambda: window.map._loaded is not None)
