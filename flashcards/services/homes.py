@@ -53,6 +53,17 @@ class Homes:
                 settings = self._assign(connection, deck_id, self._of_deck.get(deck, "")) or settings
             rows.append((deck, deck_id, len(settings.learning_steps), len(settings.relearning_steps)))
         joining.fill(connection, "deck_map", rows)
+        self._fill_others(connection, {deck for deck, _cards in used})
+
+    def _fill_others(self, connection: Connection, used: set[int]) -> None:
+        """Decks in which no card is made still say how many steps their cards go through."""
+        ids = {deck.name: deck.id for deck in decks_table.all_decks(connection)}
+        rows: list[tuple[int, int | None, int, int]] = []
+        for deck in joining.all_decks(connection) - used:
+            deck_id = ids.get(self._names.of(deck))
+            settings = self._book.presets[DEFAULT] if deck_id is None else self._book.of(deck_id)
+            rows.append((deck, deck_id, len(settings.learning_steps), len(settings.relearning_steps)))
+        joining.fill(connection, "deck_map", rows)
 
     def _assign(self, connection: Connection, deck_id: int, preset: str) -> StudySettings | None:
         """Give a new deck its preset; None where it has none."""

@@ -135,6 +135,11 @@ def used_decks(connection: Connection) -> list[tuple[int, int]]:
     )
 
 
+def all_decks(connection: Connection) -> set[int]:
+    """All of their decks that hold cards."""
+    return {row[0] for row in connection.exec_driver_sql("SELECT DISTINCT deck FROM package.cards")}
+
+
 def any_answers(connection: Connection) -> bool:
     """Whether our log holds any answer."""
     return connection.exec_driver_sql("SELECT 1 FROM main.reviews LIMIT 1").first() is not None

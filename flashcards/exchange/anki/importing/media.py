@@ -37,10 +37,11 @@ _MP3 = re.compile(rb"\xff[\xe0-\xff]")
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A file of the list: its name on cards and its entry in the zip."""
+    """A file of the list: its name on cards, its entry in the zip, and its size in bytes, 0 if nobody says."""
 
     name: str
     entry: str
+    size: int
 
 
 def unpack_media(
@@ -59,12 +60,12 @@ def unpack_media(
             )
             left -= size
             data = target.read_bytes()
-            if _is_media(data):
+            if _is_media(data) and listed.size in (0, size):
                 taken.add(listed.name.casefold())
                 found.append(PackedFile(listed.name, target.name, size, sha256(data).hexdigest()))
                 continue
             target.unlink()
-            reason = "media file is neither picture nor sound"
+            reason = "media file is neither picture nor sound, or it breaks off"
         omissions.add(reason, listed.name)
     return tuple(found)
 
@@ -77,26 +78,26 @@ def _listed(archive: Archive, *, packed: bool) -> Iterator[_Listed]:
         pairs = list(_of_messages(data) if packed else _of_json(data))
     except (ValueError, RecursionError, AttributeError):
         raise archive.damaged() from None
-    for entry, name in pairs:
+    for entry, name, size in pairs:
         if leads_out(name) or "/" in name or "\\" in name:
             raise CannotRead(f"{archive.name} holds media names that lead out of it, so it was not read.")
-        yield _Listed(unicodedata.normalize("NFC", name), entry)
+        yield _Listed(unicodedata.normalize("NFC", name), entry, size)
 
 
-def _of_json(data: bytes) -> Iterator[tuple[str, str]]:
+def _of_json(data: bytes) -> Iterator[tuple[str, str, int]]:
     """The list of older packages: a JSON object of entry and name."""
     for entry, name in json.loads(data or b"{}").items():
         if not isinstance(name, str):
             raise ValueError("a name that is no text")
-        yield entry, name
+        yield entry, name, 0
 
 
-def _of_messages(data: bytes) -> Iterator[tuple[str, str]]:
+def _of_messages(data: bytes) -> Iterator[tuple[str, str, int]]:
     """The list of newer packages: messages in order, the entry being the place unless it says another."""
     entries = [value for number, value in read(data) if number == 1 and isinstance(value, bytes)]
     for place, value in enumerate(entries):
         entry = Message(value)
-        yield str(entry.number(255, place)), entry.text(1)
+        yield str(entry.number(255, place)), entry.text(1), entry.number(2)
 
 
 def _unfit(name: str, taken: set[str]) -> str:
