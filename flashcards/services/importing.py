@@ -25,7 +25,7 @@ from flashcards.store.stopping import stoppable
 
 _ALL = Changes.NOTES | Changes.DECKS | Changes.REVIEWS | Changes.PRESETS
 _EXAMPLES = 200
-_LONGEST_SEEN, _LONGEST = 2000, 300
+_LONGEST_SEEN, _LONGEST, _LONGEST_BEGIN = 2000, 300, 60
 
 #: The endings of Anki's packages.
 PACKAGES = (".apkg", ".colpkg")
@@ -193,11 +193,12 @@ def _check(path: Path) -> None:
 
 def _seen(note: previewing.JudgedNote) -> SeenNote:
     """A note for people: its first words, and where ours differs the field that does, of both."""
-    if note.verdict is Verdict.UPDATED or (note.ours and note.reason):
-        for theirs, ours in zip(note.theirs, note.ours, strict=False):
-            if theirs != ours:
-                return SeenNote(note.verdict, _short(theirs), _short(ours), note.reason)
     first = next((field for field in map(_short, note.theirs) if field), "")
+    if note.verdict is Verdict.UPDATED or (note.ours and note.reason):
+        for place, (theirs, ours) in enumerate(zip(note.theirs, note.ours, strict=False)):
+            if theirs != ours:
+                begins = f"{first[:_LONGEST_BEGIN]}: " if place and first else ""
+                return SeenNote(note.verdict, begins + _short(theirs), _short(ours), note.reason)
     return SeenNote(note.verdict, first, reason=note.reason)
 
 

@@ -195,7 +195,7 @@ def test_a_preview_writes_nothing_and_tells_what_would_be(app, student, bring, l
     assert (seen.cards, seen.decks) == (1, (("Other", 1),))
     assert seen.conflicts == {"it was changed here since": 1}
     changed = next(each for each in seen.examples if each.verdict is Verdict.UPDATED)
-    assert (changed.ours, changed.text) == ("a", "new answer")
+    assert (changed.ours, changed.text) == ("a", "changed there: new answer")
     done = bring(path)
     assert (done.new, done.updated, done.duplicate, done.conflicting) == (1, 1, 1, 1)
     fields = {note.fields[0]: note.fields[1] for note in app.decks.notes()}

@@ -199,6 +199,7 @@ class StudyPage(Page):
 
     def _build_desk(self) -> QWidget:
         self._desk = StudyDesk(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
+        self._desk.card.use_media(self._app.media.read)
         self._card = self._desk.card
         self._card.pass_keys_to(self)
         self._desk.typed.done.connect(self._show_back)

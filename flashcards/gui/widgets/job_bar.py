@@ -8,11 +8,11 @@ from flashcards.gui.widgets.buttons import button
 
 
 class JobBar(QFrame):
-    """Hidden while nothing runs."""
+    """Hidden while nothing runs; where something around it has a Cancel of its own, it needs none."""
 
     cancel_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_cancel: bool = True) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._stage = label("")
@@ -25,7 +25,10 @@ class JobBar(QFrame):
         layout.setSpacing(MEDIUM)
         layout.addWidget(self._stage)
         layout.addWidget(self._bar, 1)
-        layout.addWidget(button(self.tr("Cancel"), self.cancel_asked.emit, kind="quiet"))
+        if with_cancel:
+            layout.addWidget(button(self.tr("Cancel"), self.cancel_asked.emit, kind="quiet"))
+        else:
+            layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         self.hide()
 
     def start(self, what: str) -> None:
