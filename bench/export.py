@@ -43,9 +43,10 @@ def rows() -> Iterator[Row]:
 def ours(library: Path, target: Path) -> Sample:
     """From the open library to the finished file."""
     app = open_for_study(library)
-    from flashcards.exchange.anki import package  # its import is not the export's
+    from flashcards.exchange.anki import collection, package  # its import is not the export's
 
     assert package
+    assert collection
     sample = timed(lambda: app.exchange.export("Deck 0", target))
     app.close()
     return sample

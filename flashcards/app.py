@@ -99,7 +99,7 @@ def open_app(
         decks=decks,
         study=study,
         statistics=StatisticsService(library, clock, calendar),
-        exchange=ExchangeService(library, clock, decks),
+        exchange=ExchangeService(library, clock, calendar, decks, parts.presets),
         examples=ExampleService(library, clock, bundled("decks")),
         history=HistoryService(library),
         judgements=JudgementService(library),

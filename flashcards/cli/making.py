@@ -115,7 +115,8 @@ class _Maker:
         if target is None or self._app is None:
             return 0, ""
         try:
-            return self._app.exchange.export(self._deck, target), ""
+            summary, _changes = self._app.exchange.export(self._deck, target)
+            return summary.notes, ""
         except FlashcardsError as problem:
             return 0, f"{problem} The library keeps the cards."
 

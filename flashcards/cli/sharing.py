@@ -23,7 +23,7 @@ def export(
     """Write a deck to a file, by its ending."""
     check_target(file, session.library_path)
     with session.existing() as app:
-        count = app.exchange.export(deck, file)
+        count = app.exchange.export(deck, file)[0].notes
     if session.as_json:
         write_json({"deck": deck, "file": str(file), "notes": count})
     else:

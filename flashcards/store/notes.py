@@ -17,6 +17,7 @@ from sqlalchemy import (
 from flashcards.core.articles import Span
 from flashcards.core.cards import Note
 from flashcards.core.facts import FactKind
+from flashcards.store.editions import keep_removed
 from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, decks, notes
 
@@ -91,7 +92,11 @@ def of_article(connection: Connection, article_id: int) -> list[Note]:
 
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
     """Which of the guids belong to a note in the library."""
-    return set(connection.execute(select(notes.c.guid).where(notes.c.guid.in_(guids))).scalars())
+    found: set[str] = set()
+    for at in range(0, len(guids), 5000):
+        query = select(notes.c.guid).where(notes.c.guid.in_(guids[at : at + 5000]))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_at: int) -> None:
@@ -122,7 +127,9 @@ def remove_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> Non
 
 def remove(connection: Connection, note_ids: Sequence[int]) -> None:
     """Delete notes with their cards and answers."""
-    connection.execute(delete(notes).where(notes.c.id.in_(note_ids)))
+    which = notes.c.id.in_(note_ids)
+    keep_removed(connection, which)
+    connection.execute(delete(notes).where(which))
 
 
 def _first_ordinal() -> ScalarSelect[int]:

@@ -32,7 +32,7 @@ def test_an_export_counts_its_notes_and_replaces_the_file(app, stocked, folder, 
     stocked(3)
     path = folder / f"deck{ending}"
     path.write_text("old", encoding="utf-8")
-    assert app.exchange.export("Biology", path) == 3
+    assert app.exchange.export("Biology", path)[0].notes == 3
     assert path.stat().st_size > 100
     assert list(folder.iterdir()) == [path]
 

@@ -69,7 +69,7 @@ class DecksPage(Page):
         exchange = self._app.exchange
 
         def work(_report: Report) -> int:
-            return exchange.export(deck, path)
+            return exchange.export(deck, path)[0].notes
 
         def then(count: int) -> None:
             words = self.tr("Exported {notes} to {file}.")
