@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flashcards.core.editions import ChangeKind, EditionChange
 
@@ -11,6 +12,30 @@ FORMATS: Mapping[str, str] = {
     ".json": "Flashcards deck",
 }
 ANKI = ".apkg"
+
+
+class CardRow(NamedTuple):
+    """A card and its memory (`core.cards.Card`, `core.reviews.Memory`) as bare values, for very many at once."""
+
+    id: int
+    note_id: int
+    deck_id: int
+    ordinal: int
+    position: int
+    suspended: int
+    buried_until: int
+    flag: int
+    state: int
+    step: int
+    stability: float | None
+    difficulty: float | None
+    due_at: int | None
+    due_day: int | None
+    last_at: int | None
+    last_day: int | None
+    interval: int
+    reps: int
+    lapses: int
 
 
 @dataclass(frozen=True, slots=True)

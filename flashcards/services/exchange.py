@@ -70,8 +70,10 @@ class ExchangeService:
             return self._write_json(deck, path), Changes.NOTHING
         handed = self.editions.handed(deck, with_progress=options.with_progress)
         following = self.editions.begin(handed)
+        watch = _watched(report, cancel)
         with replacing(path) as part:
-            summary = self._write_package(part, handed, following, options, _watched(report, cancel))
+            summary = self._write_package(part, handed, following, options, watch)
+            watch(1.0, "saving")
         return summary, self.editions.keep(handed, following, summary, with_progress=options.with_progress)
 
     def preview(

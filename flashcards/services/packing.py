@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from flashcards.core.cards import Note, NoteType
 from flashcards.core.clock import StudyCalendar
@@ -13,10 +12,9 @@ from flashcards.core.progress import Report
 from flashcards.core.settings import StudySettings
 from flashcards.exchange.anki.items import ITEMISED, with_items
 from flashcards.exchange.anki.rows import PackedCard, PackedNote
-from flashcards.exchange.anki.scheduling import Pace, Study, log_of, study_of
+from flashcards.exchange.anki.scheduling import Pace, log_of, study_of
 from flashcards.exchange.media import files_of
 from flashcards.services.answering import LEECH
-from flashcards.store import cards as cards_table
 from flashcards.store import exporting
 from flashcards.store.exporting import NoteRow
 from flashcards.store.library import Connection, Library
@@ -66,7 +64,7 @@ class Packing:
 
     def pages(self, ids: Sequence[int], report: Report) -> Iterator[list[PackedNote]]:
         """The notes with those ids, as far as they are still there; what `report` raises ends it."""
-        paces = lru_cache(maxsize=None)(_pace)
+        paces = lru_cache(maxsize=None)(self._pace)
         for at in range(0, len(ids), _PAGE):
             report(at / len(ids), _STAGE)
             with self.library.reading() as connection:
@@ -117,17 +115,31 @@ class Packing:
         paces: Callable[..., Pace],
     ) -> dict[int, list[PackedCard]]:
         cards = exporting.cards_of(connection, [row.id for row in rows], list(self.decks))
-        ids = [card["id"] for each in cards.values() for card in each]
+        ids = [card.id for card in cards]
         logs = exporting.logs_of(connection, ids)
         placed = exporting.placements_of(connection, ids)
+        roles = {row.id: row.role for row in rows}
+        found: dict[int, list[PackedCard]] = {}
+        for card in cards:
+            log = log_of(logs.get(card.id, ()), placed.get(card.id, ()))
+            pace = paces(card.deck_id, roles[card.note_id])
+            study = study_of(card, pace, known.calendar, known.today, log)
+            packed = PackedCard(card.ordinal, self.decks[card.deck_id], study)
+            found.setdefault(card.note_id, []).append(packed)
+        return found
 
-        def packed(row: dict[str, Any], role: FactKind) -> PackedCard:
-            pace = paces(known.presets[row["deck_id"]], role, known.calendar)
-            log = log_of(logs.get(row["id"], ()), placed.get(row["id"], ()))
-            study: Study = study_of(cards_table.card_of(row), pace, known.calendar, known.today, log)
-            return PackedCard(row["ordinal"], self.decks[row["deck_id"]], study)
-
-        return {row.id: [packed(card, FactKind(row.role)) for card in cards.get(row.id, ())] for row in rows}
+    def _pace(self, deck_id: int, role: str) -> Pace:
+        assert self.known is not None
+        settings = self.known.presets[deck_id]
+        retention = settings.retention_of(FactKind(role))
+        scheduler = Scheduler(replace(settings, desired_retention=retention), self.known.calendar)
+        return Pace(
+            learning_steps=len(settings.learning_steps),
+            relearning_steps=len(settings.relearning_steps),
+            retention=retention,
+            decay=(settings.parameters or DEFAULT_PARAMETERS)[20],
+            interval=scheduler.ideal_interval,
+        )
 
 
 def _note(row: NoteRow) -> Note:
@@ -140,15 +152,4 @@ def _note(row: NoteRow) -> Note:
         role=FactKind(row.role),
         created_at=row.created_at,
         edited_at=row.edited_at,
-    )
-
-
-def _pace(settings: StudySettings, role: FactKind, calendar: StudyCalendar) -> Pace:
-    retention = settings.retention_of(role)
-    return Pace(
-        learning_steps=len(settings.learning_steps),
-        relearning_steps=len(settings.relearning_steps),
-        retention=retention,
-        decay=(settings.parameters or DEFAULT_PARAMETERS)[20],
-        interval=Scheduler(replace(settings, desired_retention=retention), calendar).ideal_interval,
     )

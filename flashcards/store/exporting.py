@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
+from flashcards.core.exports import CardRow
 from flashcards.core.reviews import PlacementKind
 from flashcards.store.prepared import Prepared
 from flashcards.store.tables import cards, decks, notes, placements, reviews
@@ -39,7 +40,11 @@ _IDS = Prepared(
 )
 _NOTES = Prepared(select(*(notes.c[name] for name in NoteRow._fields)).where(notes.c.id.in_(_listed("ids"))))
 _HERE = (cards.c.note_id.in_(_listed("ids")), cards.c.deck_id.in_(_listed("decks")))
-_CARDS = Prepared(select(cards).where(*_HERE).order_by(cards.c.note_id, cards.c.ordinal))
+_CARDS = Prepared(
+    select(*(cards.c[name] for name in CardRow._fields))
+    .where(*_HERE)
+    .order_by(cards.c.note_id, cards.c.ordinal)
+)
 _PLAIN_CARDS = Prepared(
     select(cards.c.note_id, cards.c.deck_id, cards.c.ordinal)
     .where(*_HERE)
@@ -53,7 +58,6 @@ _LOGS = Prepared(
         reviews.c.kind,
         reviews.c.scheduled_days,
         reviews.c.duration,
-        func.json_extract(reviews.c.before, "$.stability"),
         func.json_extract(reviews.c.after, "$.difficulty"),
     )
     .where(reviews.c.card_id.in_(_listed("ids")))
@@ -78,14 +82,10 @@ def notes_of(connection: Connection, ids: Sequence[int]) -> list[NoteRow]:
     return [NoteRow._make(found[each]) for each in ids if each in found]
 
 
-def cards_of(
-    connection: Connection, ids: Sequence[int], deck_ids: Sequence[int]
-) -> dict[int, list[dict[str, Any]]]:
-    """The cards of notes in some decks, by note, each by the names of its columns."""
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in _CARDS.rows(connection, ids=json.dumps(list(ids)), decks=json.dumps(list(deck_ids))):
-        found.setdefault(row["note_id"], []).append(row)
-    return found
+def cards_of(connection: Connection, ids: Sequence[int], deck_ids: Sequence[int]) -> list[CardRow]:
+    """The cards of notes in some decks, those of a note together."""
+    found = _CARDS.tuples(connection, ids=json.dumps(list(ids)), decks=json.dumps(list(deck_ids)))
+    return [CardRow._make(row) for row in found]
 
 
 def plain_cards_of(connection: Connection, ids: Sequence[int], deck_ids: Sequence[int]) -> list[Row]:
@@ -96,7 +96,7 @@ def plain_cards_of(connection: Connection, ids: Sequence[int], deck_ids: Sequenc
 def logs_of(connection: Connection, card_ids: Sequence[int]) -> dict[int, list[Row]]:
     """The answers of cards in order of time, by card.
 
-    Each is its time, rating, kind, scheduled days, duration, stability before and difficulty after.
+    Each is its time, rating, kind, scheduled days, duration and difficulty after.
     """
     return _by_card(_LOGS.tuples(connection, ids=json.dumps(list(card_ids))))
 

@@ -206,6 +206,16 @@ def test_a_forgotten_card_begins_anew_in_anki_too(tmp_path):
     assert theirs["computed"] == pytest.approx([memory.stability, memory.difficulty], rel=1e-3)
 
 
+def test_a_new_card_that_was_given_a_due_date_has_a_history_that_fsrs_reads(tmp_path):
+    student = Student().study()
+    student.answer(8, GOOD, minutes=1)
+    seen = look(tmp_path, student.export(tmp_path / "mine.apkg"))["cards"]
+    memory = student.app.study.show(student.ids[8]).card.memory
+    (theirs,) = (each for guid, each in seen.items() if student.cards()[guid][0] == 8)
+    assert [row[6] for row in theirs["log"]] == [4, 0]
+    assert theirs["computed"] == pytest.approx([memory.stability, memory.difficulty], rel=1e-3)
+
+
 def test_learning_steps_go_on_where_they_were(tmp_path):
     student = Student().study()
     seen = look(tmp_path, student.export(tmp_path / "mine.apkg"))["cards"]

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Cursor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flashcards.exchange.anki.free_ids import FreeIds
 from flashcards.exchange.anki.scheduling import LogRow, Study
 
 _NOTES = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _CARDS = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+_NEW_CARDS = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '{}')"
 _LOGS = "INSERT OR IGNORE INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 _TAKEN = "SELECT 1 FROM revlog WHERE id = ?"
 _SET_BY_HAND = 0
-#: Type, queue; due is the place in the line; the rest.
-_NEW_HEAD, _NEW_TAIL = (0, 0), (0, 0, 0, 0, 0, 0, "{}")
 
 
 class PackedCard(NamedTuple):
@@ -60,7 +59,7 @@ class Rows:
 
     def add(self, page: Iterable[PackedNote]) -> None:
         """Write notes with their cards and answers."""
-        notes, cards = [], []
+        notes, new_cards, cards = [], [], []
         logs: list[tuple[int, ...]] = []
         for note in page:
             note_id = self._ids.take(note.created, len(note.cards) or 1)
@@ -70,12 +69,17 @@ class Rows:
             self.used_types.add(note.note_type_id)
             for card_id, card in enumerate(note.cards, note_id):
                 self.cards += 1
-                cards.append(self._card(card_id, note_id, card))
-                if card.study is not None:
+                head = (card_id, note_id, self._deck_ids[card.deck], card.ordinal, self._moment)
+                if card.study is None:
+                    # Due is its place in the line.
+                    new_cards.append((*head, self.cards))
+                else:
+                    cards.append((*head, *card.study[:-1]))
                     logs += self._log(card_id, card.study.log)
         self.notes += len(notes)
         self.answers += len(logs)
         self._cursor.executemany(_NOTES, notes)
+        self._cursor.executemany(_NEW_CARDS, new_cards)
         self._cursor.executemany(_CARDS, cards)
         self._cursor.executemany(_LOGS, logs)
 
@@ -88,12 +92,6 @@ class Rows:
                 wanted = free.take(wanted + 1)
             self._cursor.execute(_LOGS, (wanted, card_id, *rest))
         self.answers += len(self._moved)
-
-    def _card(self, card_id: int, note_id: int, card: PackedCard) -> tuple[Any, ...]:
-        head = (card_id, note_id, self._deck_ids[card.deck], card.ordinal, self._moment)
-        if card.study is None:
-            return (*head, *_NEW_HEAD, self.cards, *_NEW_TAIL)
-        return (*head, *card.study[:-1])
 
     def _log(self, card_id: int, log: Sequence[LogRow]) -> Iterator[tuple[int, ...]]:
         latest = self._moment * 1000

@@ -1,12 +1,12 @@
 """A card's memory and its answers as Anki keeps them (schema 11; rslib/src/card, /revlog, /storage/card/data.rs)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from flashcards.core.cards import Card
 from flashcards.core.clock import StudyCalendar, from_milliseconds
+from flashcards.core.exports import CardRow
 from flashcards.core.reviews import CardState, PlacementKind, ReviewKind
 
 #: Study day 12784 is 1 January 2005: before anything that could be due.
@@ -23,7 +23,9 @@ _KINDS = {
     ReviewKind.CRAM.value: _FILTERED,
     ReviewKind.QUIZ.value: _FILTERED,
 }
-_STEPS = (CardState.LEARNING, CardState.RELEARNING)
+#: Bare numbers: to compare with members of an enumeration takes ten times as long.
+_IN_REVIEW = int(CardState.REVIEW)
+_STEPS = (int(CardState.LEARNING), int(CardState.RELEARNING))
 
 #: A row of the review log without the card: id, ease, ivl, lastIvl, factor, time, type.
 LogRow = tuple[int, int, int, int, int, int, int]
@@ -74,46 +76,48 @@ class Pace:
     retention: float
     decay: float
     interval: Callable[[float], float]
+    data: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        # What the data of each card says of it.
+        object.__setattr__(self, "data", f'"dr":{round(self.retention, 2)},"decay":{round(self.decay, 3)}')
 
 
-def study_of(card: Card, pace: Pace, calendar: StudyCalendar, today: int, log: Sequence[LogRow]) -> Study:
+def study_of(card: CardRow, pace: Pace, calendar: StudyCalendar, today: int, log: Sequence[LogRow]) -> Study:
     """A card as Anki keeps it. `today` is the study day of the export."""
-    memory = card.memory
-    queue, due = _place(card, calendar)
+    state, ivl, left, factor = card.state, card.interval, 0, _FACTOR
+    if state == _IN_REVIEW and card.due_day is not None:
+        queue, due = _REVIEW_QUEUE, card.due_day - _DAY_ZERO
+    elif state in _STEPS and card.due_at is not None:
+        queue, due = _step(card, card.due_at, calendar)
+        ivl, left = _interval(card, pace), _steps_left(card, pace)
+    else:
+        queue, due, factor = _NEW_QUEUE, card.position, 0
     if card.suspended:
         queue = _SUSPENDED
     elif card.buried_until > today:
         queue = _BURIED
-    return Study(
-        type=int(memory.state),
-        queue=queue,
-        due=due,
-        ivl=_interval(card, pace),
-        factor=0 if memory.state is CardState.NEW else _FACTOR,
-        reps=memory.reps,
-        lapses=memory.lapses,
-        left=_steps_left(card, pace),
-        flags=card.flag,
-        data=_data(card, pace, memory.last_at or _last_answer(log)),
-        log=log,
-    )
+    data = _data(card, pace, card.last_at or _last_answer(log))
+    return Study(state, queue, due, ivl, factor, card.reps, card.lapses, left, card.flag, data, log)
 
 
 def log_of(answers: Sequence[Sequence[Any]], placed: Sequence[Sequence[Any]]) -> list[LogRow]:
     """The answers of a card in order of time, and what was set by hand.
 
-    An answer is its time, rating, kind, scheduled days (seconds below zero), duration, stability before and
-    difficulty after; what was set is its time, kind and interval. The first answer of a card that nothing was
-    known of is a learning one whatever it was here, for without such FSRS drops the card's history.
+    An answer is its time, rating, kind, scheduled days (seconds below zero), duration and difficulty after; what
+    was set is its time, kind and interval. A new card that was given a due date counts as in review here; in Anki
+    its first answer is one of learning, for without such FSRS drops the card's history.
     """
-    rows, last, first = [], 0, True
-    for at, rating, kind, scheduled, duration, stability, difficulty in answers:
+    rows: list[LogRow] = []
+    last, first = 0, True
+    for at, rating, kind, scheduled, duration, difficulty in answers:
         code = _KINDS[kind]
         if code == _FILTERED:
             rows.append((at, rating, 0, 0, 0, duration, code))
             continue
-        begins = first and stability is None
-        rows.append((at, rating, scheduled, last, _shown(difficulty), duration, _LEARN if begins else code))
+        if first and code == _REVIEW and any(each[0] <= at for each in placed):
+            code = _LEARN
+        rows.append((at, rating, scheduled, last, _shown(difficulty), duration, code))
         last, first = scheduled, False
     for at, kind, interval in placed:
         # A factor of 0 makes an entry set by hand a new beginning; any other leaves the history be.
@@ -122,42 +126,31 @@ def log_of(answers: Sequence[Sequence[Any]], placed: Sequence[Sequence[Any]]) ->
     return rows
 
 
-def _place(card: Card, calendar: StudyCalendar) -> tuple[int, int]:
-    memory = card.memory
-    if memory.state in _STEPS and memory.due_at is not None:
-        due_day = calendar.day_of(from_milliseconds(memory.due_at))
-        if memory.last_day is not None and due_day > memory.last_day:
-            return _DAY_LEARN_QUEUE, due_day - _DAY_ZERO
-        return _LEARN_QUEUE, memory.due_at // 1000
-    if memory.state is CardState.NEW or memory.due_day is None:
-        return _NEW_QUEUE, card.position
-    return _REVIEW_QUEUE, memory.due_day - _DAY_ZERO
+def _step(card: CardRow, due_at: int, calendar: StudyCalendar) -> tuple[int, int]:
+    """Queue and due of a card in a step: a moment, or a day once a night lies between."""
+    due_day = calendar.day_of(from_milliseconds(due_at))
+    if card.last_day is not None and due_day > card.last_day:
+        return _DAY_LEARN_QUEUE, due_day - _DAY_ZERO
+    return _LEARN_QUEUE, due_at // 1000
 
 
-def _interval(card: Card, pace: Pace) -> int:
+def _interval(card: CardRow, pace: Pace) -> int:
     """Anki keeps a forgotten card's coming interval while it is learned again; ours is known once it is."""
-    memory = card.memory
-    if memory.state is CardState.RELEARNING and memory.stability is not None:
-        return max(1, int(pace.interval(memory.stability) + 0.5))
-    return memory.interval
+    if card.state == CardState.RELEARNING and card.stability is not None:
+        return max(1, int(pace.interval(card.stability) + 0.5))
+    return card.interval
 
 
-def _steps_left(card: Card, pace: Pace) -> int:
-    if card.memory.state not in _STEPS:
-        return 0
-    learning = card.memory.state is CardState.LEARNING
-    return max(1, (pace.learning_steps if learning else pace.relearning_steps) - card.memory.step)
+def _steps_left(card: CardRow, pace: Pace) -> int:
+    steps = pace.learning_steps if card.state == CardState.LEARNING else pace.relearning_steps
+    return max(1, steps - card.step)
 
 
-def _data(card: Card, pace: Pace, last_at: int | None) -> str:
-    memory = card.memory
-    parts = [f'"pos":{card.position}']
-    if memory.stability is not None and memory.difficulty is not None:
-        parts.append(f'"s":{round(memory.stability, 4)},"d":{round(memory.difficulty, 3)}')
-        parts.append(f'"dr":{round(pace.retention, 2)},"decay":{round(pace.decay, 3)}')
-    if last_at is not None:
-        parts.append(f'"lrt":{last_at // 1000}')
-    return f"{{{','.join(parts)}}}"
+def _data(card: CardRow, pace: Pace, last_at: int | None) -> str:
+    known, last = "", "" if last_at is None else f',"lrt":{last_at // 1000}'
+    if card.stability is not None and card.difficulty is not None:
+        known = f',"s":{round(card.stability, 4)},"d":{round(card.difficulty, 3)},{pace.data}'
+    return f'{{"pos":{card.position}{known}{last}}}'
 
 
 def _last_answer(log: Sequence[LogRow]) -> int | None:
