@@ -28,7 +28,10 @@ AcceptOption = Annotated[str, typer.Option("--accept", metavar="all|best:N", hel
 ExportOption = Annotated[
     Path | None,
     typer.Option(
-        "--export", metavar="FILE", readable=False, help="Write the deck to an .apkg or .json file."
+        "--export",
+        metavar="FILE",
+        readable=False,
+        help="Write the deck to an .apkg, .csv, .tsv, .md or .json file.",
     ),
 ]
 

@@ -9,6 +9,9 @@ from flashcards.core.editions import ChangeKind, EditionChange
 #: How files of notes end, and what each is called.
 FORMATS: Mapping[str, str] = {
     ".apkg": "Anki package",
+    ".csv": "Table, comma-separated",
+    ".tsv": "Table, tab-separated",
+    ".md": "Markdown",
     ".json": "Flashcards deck",
 }
 ANKI = ".apkg"
@@ -63,3 +66,20 @@ class ExportSummary:
     same: bool = False
     changes: tuple[EditionChange, ...] = ()
     counts: Mapping[ChangeKind, int] = field(default_factory=dict)
+
+
+def boxes_to_tick(options: ExportOptions) -> tuple[str, ...]:
+    """What to choose in Anki's import window for a package, in the words that stand there."""
+    if not options.with_progress and not options.with_presets:
+        return ("choose File > Import. Everything can stay as it is there.",)
+    steps = ["choose File > Import and open this file."]
+    if options.with_progress:
+        steps.append(
+            "tick “Import any learning progress”. Cards that your Anki has already keep the schedule they have there."
+        )
+    if options.with_presets:
+        steps.append("tick “Import any deck presets”.")
+    steps.append("leave “Merge note types” unticked.")
+    if options.with_progress:
+        steps.append("turn on FSRS in the deck options, if it is off.")
+    return tuple(steps)

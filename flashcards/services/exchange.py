@@ -13,7 +13,9 @@ from flashcards.exchange.atomic import replacing
 from flashcards.services.decks import DeckService
 from flashcards.services.editions import EditionService, Handed, NextEdition, counts_of
 from flashcards.services.packing import Extras, Known, Packing, no_extras
+from flashcards.services.plain_files import write_plain
 from flashcards.services.presets import PresetBook, PresetService
+from flashcards.store import cards as cards_table
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
 from flashcards.store.library import Library
@@ -67,7 +69,7 @@ class ExchangeService:
         if ending != ANKI:
             if options != ExportOptions():
                 raise CannotExport(f"Only an Anki package ({ANKI}) can hold progress or presets.")
-            return self._write_json(deck, path), Changes.NOTHING
+            return self._write_plain(deck, path, _watched(report, cancel)), Changes.NOTHING
         handed = self.editions.handed(deck, with_progress=options.with_progress)
         following = self.editions.begin(handed)
         watch = _watched(report, cancel)
@@ -151,18 +153,21 @@ class ExchangeService:
             counts=counts_of(following.changes),
         )
 
-    def _write_json(self, deck: str, path: Path) -> ExportSummary:
+    def _write_plain(self, deck: str, path: Path, report: Report) -> ExportSummary:
+        report(0.0, "reading cards")
         ids = [each.id for each in self._decks.find(deck)]
         with self._library.reading() as connection:
             types = note_types_table.by_id(connection)
             rows = notes_table.of_decks(connection, ids)
+            cards = cards_table.count_in(connection, ids)
         if not rows:
             raise _empty(deck)
+        notes = [(note, types[note.note_type_id], name) for note, name in rows]
+        report(0.5, "writing")
         with replacing(path) as part:
-            from flashcards.exchange.deck_json import write_deck
-
-            write_deck(part, deck, [(note, types[note.note_type_id]) for note, _name in rows])
-        return ExportSummary(notes=len(rows), cards=len(rows))
+            write_plain(part, path.suffix.lower(), deck, notes)
+            report(1.0, "saving")
+        return ExportSummary(notes=len(notes), cards=cards)
 
     def _book(self) -> PresetBook:
         with self._library.reading() as connection:
