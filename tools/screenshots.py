@@ -107,7 +107,9 @@ def take(folder: Path, scale: str) -> int:
         grab("05-map")
         choose_arrow(window, "stimulates")
         grab("05-map-arrow")
-        window.map._write_step()
+        window.map._asking.ask_missing()
+        window.map._asking.ask_next()
+        window.map._asking.ask_order()
         window.go(window.drafts)
         window.drafts._accept_all()
         wait(500)
@@ -120,8 +122,19 @@ def take(folder: Path, scale: str) -> int:
         window.articles._readings.clear()
         window.articles.add_example_deck()
         grab("06-toast")
+        show_later(window, app)
+        grab("06-later-bar")
+        window.articles._later._edit(window.articles._later.bar.cards()[0])
+        wait(200)
+        grab("06-later-bar-edit")
+        window.articles._later._go_on()
         window.go(window.decks)
         grab("07-decks")
+        window.decks._notes.selectRow(1)
+        window.decks._notes.opened.emit(window.decks._notes.current())
+        wait(200)
+        grab("07-decks-edit")
+        window.decks.editor.leave()
         window.go(window.today)
         grab("08-today")
         window._choose_session()
@@ -157,15 +170,31 @@ def take(folder: Path, scale: str) -> int:
 
 def open_dialogs(window: "MainWindow") -> "Iterator[QDialog]":
     """Open the dialogs one after the other."""
-    from flashcards.gui.dialogs.text_entry import EditDialog, PasteDialog
+    from flashcards.core.articles import Chapter
+    from flashcards.gui.dialogs.chapters import ChaptersDialog
+    from flashcards.gui.dialogs.text_entry import AddressDialog, PasteDialog
 
+    chapters = [Chapter(number, f"Chapter {number}: How it works", 900 * number) for number in range(1, 9)]
     for dialog in (
         PasteDialog(window, None, lambda _title, _text, _html: None),
-        EditDialog(window, ("Question", "Answer"), ("What is it?", "This"), lambda _a, _b: None),
+        AddressDialog(window, "https://example.org/how-it-works", lambda _address: None),
+        ChaptersDialog(window, "a-book.epub", chapters, lambda _numbers: None),
     ):
         dialog.open()
         yield dialog
         dialog.close()
+
+
+def show_later(window: "MainWindow", app: "App") -> None:
+    """Offer a later version of the first article, in which two sentences are others."""
+    from flashcards.services.articles import Analysed
+    from flashcards.services.versions import Difference, LaterVersion
+
+    article = app.articles.get(1)
+    drafts = [each for each in app.drafts.of_article(1) if each.note_id]
+    found = Analysed(article, (), ())
+    gone = tuple(each.note_id for each in drafts[:2] if each.note_id)
+    window.articles._later.add(LaterVersion(found, found, Difference(1, (drafts[0].evidence,), gone)))
 
 
 def choose_arrow(window: "MainWindow", words: str) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from flashcards.cli import (
     drafting,
+    editing,
     figures,
     finding,
     learning,
@@ -83,7 +84,8 @@ def _commands(paint: Paint) -> typer.Typer:
         queue.due, studying.answer, studying.card,
         listing.articles, listing.decks, finding.notes, finding.cards, figures.stats,
         queue.why, marking.suspend, marking.unsuspend, marking.bury, marking.unbury, marking.flag, marking.forget,
-        marking.leeches, planning.presets, planning.preset, planning.optimise, planning.reschedule,
+        editing.replace, editing.duplicates, editing.move, editing.tag, editing.untag, editing.searches,
+        marking.leeches, marking.forgive, planning.presets, planning.preset, planning.optimise, planning.reschedule,
     ):  # fmt: skip
         app.command()(each)
     app.command("set-due")(marking.set_due)

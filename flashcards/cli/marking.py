@@ -1,4 +1,4 @@
-"""The commands that change cards: suspend, bury, flag, set-due, forget, and the list of leeches."""
+"""The commands that change cards: suspend, bury, flag, set-due, forget, forgive, and the list of leeches."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -82,6 +82,12 @@ def set_due(
 def forget(session: Session, cards: Cards) -> None:
     """Make cards new again; their answers stay in the log."""
     _change(session, cards, lambda app, ids: app.cards.forget(ids), "new again")
+
+
+@command
+def forgive(session: Session, cards: Cards) -> None:
+    """Take the mark of a leech from cards, as when they were made easier; suspended ones stay so."""
+    _change(session, cards, lambda app, ids: app.cards.forgive(ids), "forgiven")
 
 
 @command

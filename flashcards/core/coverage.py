@@ -24,6 +24,10 @@ class Stretch:
         return self.accepted > 0
 
 
+#: Where the count of a state stands among those of a stretch.
+_PLACES = {DraftState.WAITING: 0, DraftState.ACCEPTED: 1, DraftState.REJECTED: 2}
+
+
 def overlap(first: Span, second: Span) -> bool:
     """Whether two spans share a character."""
     return first.start < second.end and second.start < first.end
@@ -34,18 +38,15 @@ def coverage(evidence: Iterable[Span], drafts: Sequence[Draft]) -> tuple[Stretch
     spans = sorted({*evidence, *(draft.evidence for draft in drafts)})
     # A span that only joins others (the steps of a mechanism) is no sentence of its own.
     alone = [span for at, span in enumerate(spans) if not _joins(spans, at)]
-    counts = {span: dict.fromkeys(DraftState, 0) for span in alone}
+    counts = {span: [0, 0, 0] for span in alone}
     longest = max((span.end - span.start for span in alone), default=0)
     for draft in drafts:
         first = bisect_left(alone, Span(draft.evidence.start - longest, 0))
         last = bisect_left(alone, Span(draft.evidence.end, 0))
         for span in alone[first:last]:
             if overlap(span, draft.evidence):
-                counts[span][draft.state] += 1
-    return tuple(
-        Stretch(span, each[DraftState.WAITING], each[DraftState.ACCEPTED], each[DraftState.REJECTED])
-        for span, each in counts.items()
-    )
+                counts[span][_PLACES[draft.state]] += 1
+    return tuple(Stretch(span, *each) for span, each in counts.items())
 
 
 def _joins(spans: Sequence[Span], at: int) -> bool:

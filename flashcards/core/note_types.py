@@ -1,7 +1,8 @@
 """The note types that this program writes.
 
 Ids of note types, fields and templates never change, and fields are never reordered: Anki matches
-by them when a deck is imported again (Extra fields are kept in reserve for that reason).
+by them when a deck is imported again (fields were kept in reserve for that reason). In a package, Extra1 holds the
+pictures of the question, one for each gap number, and Extra2 that of the answer; the program itself draws them anew.
 """
 
 from collections.abc import Sequence
@@ -28,8 +29,16 @@ _SOURCE = (
 )
 _ROLE = '{{#Role}}<div class="role">{{Role}}</div>{{/Role}}'
 
+#: The template says which gap is asked, so that the style sheet can show its picture and no other.
+_MOST_GAPS = 9
+_NOW = "".join(f"{{{{#c{n}}}}} now{n}{{{{/c{n}}}}}" for n in range(1, _MOST_GAPS + 1))
+_ASKED = f'{{{{#Extra1}}}}<div class="asked{_NOW}">{{{{Extra1}}}}</div>{{{{/Extra1}}}}'
+_TOLD = '{{#Extra2}}<div class="told">{{Extra2}}</div>{{/Extra2}}'
+_SHOW = ", ".join(f".now{n} .step{n}" for n in range(1, _MOST_GAPS + 1))
+
 #: Light and dark, wide and narrow. Anki gives the body the class `card`, and `nightMode` where it is dark.
-_CSS = """\
+_CSS = (
+    """\
 .card { font-family: -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; font-size: 21px;
   line-height: 1.45; color: #1d2330; background: #f6f7f9; text-align: center; max-width: 34em;
   margin: 0 auto; padding: 18px; overflow-wrap: break-word; }
@@ -56,10 +65,14 @@ _CSS = """\
 .nightMode.card hr, .nightMode .card hr { border-color: #434a56; }
 .nightMode .withdrawn { color: #f0a35e; border-color: #f0a35e; }
 @media (max-width: 480px) { .card { font-size: 19px; padding: 12px; } }
+.asked, .told { margin: 14px 0; }
+.asked img { display: none; }
 """
+    f"{_SHOW} {{ display: inline; }}\n"
+)
 
 #: Seconds since 1970 at which these definitions last changed; raise it with every change.
-_MODIFIED = 1795471200
+_MODIFIED = 1795474800
 _FIRST_ID = 1763856000100
 
 
@@ -97,25 +110,19 @@ def _front(field: str, hint: str = "") -> str:
 
 def _back(field: str) -> str:
     """The question again, and the answer with its source."""
-    return f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{{field}}}}}</div>{_SOURCE}'
+    return f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{{field}}}}}</div>{_TOLD}{_SOURCE}'
 
 
 _CHOICES = '<div class="choices">{{Choices}}</div>'
 _TYPED_BACK = f'{_front("Front")}<hr id="answer"><div class="answer">{{{{type:Back}}}}</div>{_SOURCE}'
 
 BASIC = _made(1, "Basic", ("Front", "Back"), [("Card 1", _front("Front"), _back("Back"))])
+_EXTRA = "{{#Back Extra}}<div>{{Back Extra}}</div>{{/Back Extra}}"
 CLOZE = _made(
     2,
     "Cloze",
     ("Text", "Back Extra"),
-    [
-        (
-            "Cloze",
-            _front("cloze:Text"),
-            _front("cloze:Text")
-            + f"{{{{#Back Extra}}}}<div>{{{{Back Extra}}}}</div>{{{{/Back Extra}}}}{_SOURCE}",
-        )
-    ],
+    [("Cloze", _front("cloze:Text") + _ASKED, f"{_front('cloze:Text')}{_TOLD}{_EXTRA}{_SOURCE}")],
     is_cloze=True,
 )
 #: Asked both ways.

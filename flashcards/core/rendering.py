@@ -40,8 +40,8 @@ def ordinals(note_type: NoteType, fields: tuple[str, ...]) -> tuple[int, ...]:
     """Which cards a note makes: one for each template, or one for each cloze number in its fields."""
     if not note_type.is_cloze:
         return tuple(range(len(note_type.templates)))
-    numbers = {int(match[1]) for value in fields for match in _CLOZE.finditer(value)}
-    return tuple(sorted(number - 1 for number in numbers if number > 0))
+    numbers = {number for value in fields for number in gap_numbers(value)}
+    return tuple(number - 1 for number in sorted(numbers))
 
 
 def to_html(text: str) -> str:
@@ -62,6 +62,16 @@ def reveal(cloze: str) -> str:
 def gapped(cloze: str) -> str:
     """A cloze text with every gap shown as `[...]`, or as its hint."""
     return _CLOZE.sub(lambda match: f"[{match[3] or '...'}]", cloze)
+
+
+def gap_numbers(cloze: str) -> tuple[int, ...]:
+    """The numbers of a cloze text's gaps, each once, in their order."""
+    return tuple(sorted({number for match in _CLOZE.finditer(cloze) if (number := int(match[1])) > 0}))
+
+
+def shown_gaps(cloze: str, number: int, mark: str) -> str:
+    """A cloze text with a mark in place of the gaps of one number, and the others filled."""
+    return _CLOZE.sub(lambda match: mark if int(match[1]) == number else match[2], cloze)
 
 
 def hidden(cloze: str) -> str:

@@ -43,14 +43,6 @@ def merge(drafts: Sequence[Draft]) -> Draft:
     raise BadInput("These cards can not be one: they share neither a question nor a text with gaps.")
 
 
-def can_split(draft: Draft) -> bool:
-    """Whether `split` would part a draft."""
-    try:
-        return bool(split(draft))
-    except BadInput:
-        return False
-
-
 def can_merge(drafts: Sequence[Draft]) -> bool:
     """Whether `merge` would join drafts."""
     try:
@@ -74,6 +66,15 @@ def proposal(article: Article, chosen: Span, sentence: Span, kind: CardType) -> 
         return whole, ""
     start = chosen.start - sentence.start
     return with_gap(whole, start, start + len(words)), ""
+
+
+def gap_starts(text: str) -> dict[int, int]:
+    """The number of each gap by where it starts once nothing is hidden; of one number, its first gap."""
+    seen: dict[int, int] = {}
+    for (start, _end, _hint), match in zip(_places(text), _GAP.finditer(text), strict=True):
+        if int(match[1]) not in seen.values():
+            seen[start] = int(match[1])
+    return seen
 
 
 def _one_gap_each(text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """Starts the window: first it shows, then the library opens in the background."""
 
-import json
 import logging
 import os
 import sys
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashcards.core.progress import Report
 from flashcards.gui.main_window import MainWindow
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.paths import default_library, window_settings
 
@@ -27,9 +27,10 @@ def run(library: Path | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Flashcards")
     application.setApplicationDisplayName("Flashcards")
-    theme = Theme(application, _saved_scheme())
-    window = MainWindow(theme)
-    window.scheme_chosen.connect(_save_scheme)
+    preferences = Preferences(window_settings())
+    theme = Theme(application, _scheme(preferences))
+    window = MainWindow(theme, preferences)
+    window.scheme_chosen.connect(partial(preferences.keep, "scheme"))
     sys.excepthook = partial(_show_error, window)
     window.first_painted.connect(partial(_open, window, library or default_library()))
     window.today.filled.connect(partial(_measure, window, "today"))
@@ -90,17 +91,8 @@ def _show_error(
         sys.__excepthook__(kind, error, trace)
 
 
-def _saved_scheme() -> Scheme:
+def _scheme(preferences: Preferences) -> Scheme:
     try:
-        return Scheme(json.loads(window_settings().read_text(encoding="utf-8"))["scheme"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return Scheme(preferences.text("scheme"))
+    except ValueError:
         return Scheme.SYSTEM
-
-
-def _save_scheme(scheme: Scheme) -> None:
-    path = window_settings()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"scheme": scheme}), encoding="utf-8")
-    except OSError:
-        logging.getLogger(__name__).warning("the choice of colours could not be saved", exc_info=True)

@@ -12,6 +12,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.pages.today import TodayPage
+from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.gui.widgets.empty_state import EmptyState
@@ -31,9 +32,10 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     scheme_chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._theme = theme
+        self._preferences = preferences or Preferences()
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
@@ -48,6 +50,8 @@ class MainWindow(QMainWindow):
             (self.tr("Today"), "calendar-check"),
             (self.tr("Articles"), "newspaper"),
             (self.tr("Decks"), "layers"),
+            (self.tr("Browse"), "search"),
+            (self.tr("Progress"), "chart-bars"),
         )
         self._build_navigation()
         self._build_menus()
@@ -59,18 +63,23 @@ class MainWindow(QMainWindow):
     def show_app(self, app: "App") -> None:
         """The library is open: make the other pages and fill the first."""
         from flashcards.gui.pages.articles import ArticlesPage
+        from flashcards.gui.pages.browse import BrowsePage
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
+        from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.study import StudyPage
 
         self._app = app
         self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
         self.drafts: DraftsPage = DraftsPage(self._theme, app, self.tasks, self.bus)
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
-        self.study: StudyPage = StudyPage(self._theme, app, self.bus)
+        self.study: StudyPage = StudyPage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
-        for page in (self.articles, self.drafts, self.map, self.decks, self.study):
+        self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
+        self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
+        more = (self.study, self.browse, self.progress)
+        for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
             self._connect_page(page)
@@ -117,6 +126,7 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.articles.stop()
             self.drafts.stop()
+            self.browse.stop()
         self.tasks.close()
         if self._app is not None:
             self._app.close()
@@ -192,6 +202,7 @@ class MainWindow(QMainWindow):
         self.decks.study_asked.connect(self.start_study)
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
+        self.browse.session_asked.connect(self.start_session)
         self.study.map_asked.connect(partial(self._show_map, from_study=True))
         self.bus.changed.connect(self._refresh_undo)
 
@@ -222,6 +233,7 @@ class MainWindow(QMainWindow):
         view = self.menuBar().addMenu(self.tr("&View"))
         for number, (name, _icon) in enumerate(self._names):
             add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
+        add_action(view, self.tr("Find a card…"), self._find, "Ctrl+K")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
@@ -230,14 +242,19 @@ class MainWindow(QMainWindow):
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
         homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
-        return homes.get(page, 0)
+        return (homes | {self.browse: 3, self.progress: 4}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
-        return [self.today, self.articles, self.decks]
+        return [self.today, self.articles, self.decks, self.browse, self.progress]
 
     def _go_to(self, number: int) -> None:
         if self._app is not None:
             self.go(self._destinations()[number])
+
+    def _find(self) -> None:
+        if self._app is not None:
+            self.go(self.browse)
+            self.browse.focus_search()
 
     def _study_all(self) -> None:
         if self._app is not None:

@@ -72,9 +72,10 @@ class Theme(QObject):
     def use(self, scheme: Scheme) -> None:
         """Change the colours of the whole program."""
         self.scheme = scheme
-        self._colors = colors("dark" if self.is_dark else "light")
+        name = "dark" if self.is_dark else "light"
+        self._colors = colors(name)
         self._application.setPalette(_palette(self._colors))
-        self._application.setStyleSheet(_style_sheet(self._colors))
+        self._application.setStyleSheet(_style_sheet(self._colors, name))
         self.changed.emit()
 
     def name(self, color: str) -> str:
@@ -136,9 +137,12 @@ def _palette(named: dict[str, str]) -> QPalette:
     return palette
 
 
-def _style_sheet(named: dict[str, str]) -> str:
-    template = (bundled("resources") / "styles" / "app.qss").read_text(encoding="utf-8")
-    return re.sub(r"@(\w+)", lambda match: named[match[1]], template)
+def _style_sheet(named: dict[str, str], name: str) -> str:
+    """The style sheet in the named colours; arrows that are styled need pictures, whose colours stand in them."""
+    folder = bundled("resources") / "styles"
+    arrows = {each: (folder / f"{name}-{each}.svg").as_posix() for each in ("up", "down")}
+    template = (folder / "app.qss").read_text(encoding="utf-8")
+    return re.sub(r"@(\w+)", lambda match: (named | arrows)[match[1]], template)
 
 
 @lru_cache(maxsize=256)

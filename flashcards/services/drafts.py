@@ -12,6 +12,7 @@ from flashcards.core.text import storable
 from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog, Describe, nothing_known
+from flashcards.services.known_articles import KnownArticles
 from flashcards.services.making import (
     checked_sides,
     checked_tags,
@@ -21,7 +22,6 @@ from flashcards.services.making import (
     note_type_of,
     take_in,
 )
-from flashcards.store import articles as articles_table
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
@@ -42,6 +42,7 @@ class DraftService:
         self._library = library
         self._clock = clock
         self._describe = describe
+        self._known = KnownArticles()
 
     def of_article(self, article_id: int) -> list[Draft]:
         """An article's drafts in its order, whatever was decided about them."""
@@ -50,10 +51,15 @@ class DraftService:
 
     def coverage(self, article_id: int) -> tuple[Stretch, ...]:
         """An article's sentences that claim something, with what became of the drafts from each."""
+        return self.judged(article_id)[1]
+
+    def judged(self, article_id: int) -> tuple[list[Draft], tuple[Stretch, ...]]:
+        """An article's drafts in its order, and its coverage by them; nothing of one that is not there."""
         with self._library.reading() as connection:
-            claims = articles_table.claims_of(connection, article_id)
+            known = self._known.get(connection, article_id)
             drafts = drafts_table.of_article(connection, article_id)
-        return coverage(claims, drafts)
+        facts = () if known is None else known.facts
+        return drafts, coverage([fact.evidence for fact in facts], drafts)
 
     def prepare(self, article_id: int) -> None:
         """Work out the numbers that decisions on an article's drafts are logged with, so that none waits for it.
@@ -61,11 +67,10 @@ class DraftService:
         Slow (up to a second for a long article): for the background lane.
         """
         with self._library.reading() as connection:
-            article = articles_table.get(connection, article_id)
-            facts = articles_table.facts_of(connection, article_id)
+            known = self._known.get(connection, article_id)
             drafts = drafts_table.of_article(connection, article_id)
-        if article is not None and drafts:
-            self._describe(drafts[0], article, facts)
+        if known is not None and drafts:
+            self._describe(drafts[0], known.article, known.facts)
 
     def accept(
         self,
@@ -92,7 +97,7 @@ class DraftService:
             if not undecided:
                 return Changes.NOTHING
             deck_id = decks_table.ensure(connection, name, now)
-            log = DecisionLog(connection, now, self._describe)
+            log = self._log(connection, now)
             for number, draft in enumerate(undecided):
                 watch(number / len(undecided))
                 article = log.article(draft.article_id)
@@ -110,7 +115,7 @@ class DraftService:
         """
         ids, why = list(draft_ids), storable(reason).strip()
         with self._library.writing(f"Reject {counted(len(ids), 'card')}", _ACCEPTING) as connection:
-            log = DecisionLog(connection, to_milliseconds(self._clock()), self._describe)
+            log = self._log(connection, to_milliseconds(self._clock()))
             for draft in drafts_table.get(connection, ids):
                 _set_aside(connection, draft, DraftState.REJECTED)
                 log.decided(draft, Verdict.REJECT, why)
@@ -120,7 +125,7 @@ class DraftService:
         """Let drafts wait for a decision again; the card of an accepted one is deleted."""
         ids = list(draft_ids)
         with self._library.writing(f"Reopen {counted(len(ids), 'card')}", _ACCEPTING) as connection:
-            log = DecisionLog(connection, to_milliseconds(self._clock()), self._describe)
+            log = self._log(connection, to_milliseconds(self._clock()))
             for draft in drafts_table.get(connection, ids):
                 _set_aside(connection, draft, DraftState.WAITING)
                 log.withdrawn(draft)
@@ -134,7 +139,7 @@ class DraftService:
                 raise NotFound(f"There is no draft {draft_id}.")
             question, answer = checked_sides(found[0].type, question, answer)
             now = to_milliseconds(self._clock())
-            DecisionLog(connection, now, self._describe).edited(found[0], question, answer)
+            self._log(connection, now).edited(found[0], question, answer)
             drafts_table.rewrite(connection, draft_id, question, answer)
             note_id = found[0].note_id
             note = None if note_id is None else notes_table.get(connection, note_id)
@@ -145,6 +150,9 @@ class DraftService:
                 deck_id = cards_table.of_note(connection, note.id)[0].deck_id
                 fit_cards(connection, note.id, note_type_of(edited), fields, deck_id)
         return Changes.DRAFTS | Changes.NOTES
+
+    def _log(self, connection: Connection, now: int) -> DecisionLog:
+        return DecisionLog(connection, now, self._describe, self._known)
 
 
 def _set_aside(connection: Connection, draft: Draft, state: DraftState) -> None:

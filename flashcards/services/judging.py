@@ -1,14 +1,14 @@
 """Writing down what the user decides, in the transaction that carries it out."""
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from flashcards.core.articles import Article
 from flashcards.core.drafts import Draft
 from flashcards.core.facts import Fact
 from flashcards.core.judgements import Judgement, Verdict
-from flashcards.store import articles as articles_table
+from flashcards.services.known_articles import Known, KnownArticles
 from flashcards.store import judgements as judgements_table
 from flashcards.store.library import Connection
 
@@ -21,14 +21,29 @@ def nothing_known(_draft: Draft, _article: Article, _facts: Sequence[Fact]) -> M
     return {}
 
 
-def ranking_features(draft: Draft, article: Article, facts: Sequence[Fact]) -> Mapping[str, float]:
-    """The numbers by which the generator ranked a draft; none for a card that it did not write."""
-    return _seen(article, tuple(facts)).get((draft.question, draft.answer), {})
+class RankingFeatures:
+    """The numbers by which the generator ranked a draft; none for a card that it did not write.
+
+    Those of every card that an article allows are worked out at once and kept, for its drafts are judged in a row.
+    """
+
+    def __init__(self) -> None:
+        # Facts are told apart by which they are: comparing two thousand takes longer than a decision may.
+        self._seen: deque[tuple[Sequence[Fact], _Features]] = deque(maxlen=3)
+
+    def __call__(self, draft: Draft, article: Article, facts: Sequence[Fact]) -> Mapping[str, float]:
+        """The numbers of one draft."""
+        known = next((features for seen, features in self._seen if seen is facts), None)
+        if known is None:
+            known = _features(article, facts)
+            self._seen.append((facts, known))
+        return known.get((draft.question, draft.answer), {})
 
 
-@lru_cache(maxsize=4)
-def _seen(article: Article, facts: tuple[Fact, ...]) -> Mapping[tuple[str, str], Mapping[str, float]]:
-    """The numbers of every card that an article allows, by its words; kept, for its drafts are judged in a row."""
+_Features = Mapping[tuple[str, str], Mapping[str, float]]
+
+
+def _features(article: Article, facts: Sequence[Fact]) -> _Features:
     from flashcards.writing.pipeline import considered
 
     return {
@@ -44,20 +59,21 @@ class DecisionLog:
     one before. Edits add up.
     """
 
-    def __init__(self, connection: Connection, now: int, describe: Describe = nothing_known) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: int,
+        describe: Describe = nothing_known,
+        known: KnownArticles | None = None,
+    ) -> None:
         self._connection = connection
         self._now = now
         self._describe = describe
-        self._articles: dict[int, Article] = {}
-        self._facts: dict[int, tuple[Fact, ...]] = {}
+        self._known = known or KnownArticles()
 
     def article(self, article_id: int) -> Article:
-        """The article of a draft, read once."""
-        if article_id not in self._articles:
-            article = articles_table.get(self._connection, article_id)
-            assert article is not None
-            self._articles[article_id] = article
-        return self._articles[article_id]
+        """The article of a draft."""
+        return self._ground(article_id).article
 
     def decided(self, draft: Draft, verdict: Verdict, reason: str = "") -> None:
         """Note that a draft was kept or rejected; doing that again changes at most the reason."""
@@ -82,7 +98,7 @@ class DecisionLog:
         self._remove([each for each in judged if each.verdict is not Verdict.EDIT])
 
     def _add(self, draft: Draft, verdict: Verdict, after: tuple[str, str], reason: str = "") -> None:
-        article = self.article(draft.article_id)
+        ground = self._ground(draft.article_id)
         judgement = Judgement(
             verdict=verdict,
             role=draft.role,
@@ -91,10 +107,10 @@ class DecisionLog:
             answer=draft.answer,
             question_after=after[0],
             answer_after=after[1],
-            sentence=article.quote(draft.evidence),
+            sentence=ground.article.quote(draft.evidence),
             score=draft.score,
             reason=reason,
-            features=self._describe(draft, article, self._facts_of(draft.article_id)),
+            features=self._describe(draft, ground.article, ground.facts),
             judged_at=self._now,
             draft_id=draft.id,
         )
@@ -104,9 +120,7 @@ class DecisionLog:
         if judged:
             judgements_table.remove(self._connection, [each.id for each in judged])
 
-    def _facts_of(self, article_id: int) -> tuple[Fact, ...]:
-        if self._describe is nothing_known:
-            return ()
-        if article_id not in self._facts:
-            self._facts[article_id] = articles_table.facts_of(self._connection, article_id)
-        return self._facts[article_id]
+    def _ground(self, article_id: int) -> Known:
+        found = self._known.get(self._connection, article_id)
+        assert found is not None
+        return found

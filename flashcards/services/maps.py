@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashcards.core.cards import Card, Note
 from flashcards.core.clock import Clock, StudyCalendar
@@ -18,6 +19,9 @@ from flashcards.store import cards as cards_table
 from flashcards.store import notes as notes_table
 from flashcards.store.library import Library
 from flashcards.study.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from flashcards.writing.map_cards import Ground, MapCards
 
 #: How wide a text of a size in pixels is.
 Measure = Callable[[str, float], float]
@@ -47,13 +51,28 @@ class MapService:
 
     def of_article(self, article_id: int) -> MechanismMap:
         """The map of an article in the library; raises `NotFound`."""
+        return self.ground(article_id).found
+
+    def ground(self, article_id: int) -> "Ground":
+        """An article of the library with its facts, its map and the chains of that; raises `NotFound`."""
         from flashcards.writing.chains import mechanism_map
+        from flashcards.writing.map_cards import Ground
 
         with self._library.reading() as connection:
-            if articles_table.get(connection, article_id) is None:
+            article = articles_table.get(connection, article_id)
+            if article is None:
                 raise NotFound(f"There is no article {article_id}.")
             facts = articles_table.facts_of(connection, article_id)
-        return mechanism_map(facts)
+        found = mechanism_map(facts)
+        return Ground(article, facts, found, self.chains(found))
+
+    def cards_from(self, ground: "Ground", part: str | int) -> "MapCards":
+        """The cards that can be made from a concept (its id) or an effect (its number in the map)."""
+        from flashcards.writing.map_cards import cards_from_edge, cards_from_node
+
+        if isinstance(part, str):
+            return cards_from_node(ground, part)
+        return cards_from_edge(ground, ground.found.edges[part])
 
     def chains(self, found: MechanismMap) -> tuple[Chain, ...]:
         """The chains of a map, the best first."""

@@ -88,13 +88,13 @@ class Packing:
         if "→" in fields:
             fuller, media = self.extras(_note(row), self.note_types[kind])
             fields = "\x1f".join(fuller.fields)
+        if kind in ITEMISED and not media:
+            fields = with_items(fields, kind)
         if self.media is not None and ("<" in fields or "[sound:" in fields):
             media = {**media, **files_of(fields, self.media)}
         if self.known is None and LEECH in tags:
             # That a card is hard for one person is nothing to the others.
             tags = " ".join(each for each in tags.split() if each != LEECH)
-        if kind in ITEMISED:
-            fields = with_items(fields, kind)
         return PackedNote(guid, kind, fields, tags, edited // 1000, created, cards, media)
 
     def _new_cards(self, connection: Connection, ids: Sequence[int]) -> dict[int, list[PackedCard]]:

@@ -1,21 +1,12 @@
 """Getting articles: from files, from addresses, from the clipboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from flashcards.core.articles import Article, Chapter, Source, SourceKind
 from flashcards.core.errors import CannotRead
-from flashcards.core.progress import Cancel, Report, silent
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What became of one of several articles: it was read, or the sentence that says why not."""
-
-    place: str
-    article: Article | None = None
-    error: str = ""
+from flashcards.core.progress import Cancel
 
 
 class ArticleReader:
@@ -59,19 +50,6 @@ class ArticleReader:
         from flashcards.reading.addresses import is_address
 
         return len(text.split()) == 1 and is_address(text)
-
-    def read_all(
-        self, places: Sequence[str], report: Report = silent, cancel: Cancel | None = None
-    ) -> list[Reading]:
-        """Read several files or addresses; one that cannot be read does not stop the others."""
-        found = []
-        for number, place in enumerate(places):
-            report(number / len(places), f"Reading {place}")
-            try:
-                found.append(Reading(place, self.read(place, cancel=cancel)))
-            except CannotRead as problem:
-                found.append(Reading(place, error=str(problem)))
-        return found
 
     def read_paste(self, text: str, title: str = "", html: str = "", cancel: Cancel | None = None) -> Article:
         """Read text from the clipboard, or the same as `html` where the clipboard offers it.

@@ -20,6 +20,7 @@ from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog
 from flashcards.services.making import checked_sides, checked_tags, fields_of, note_of, note_type_of, take_in
+from flashcards.services.recasting import join_accepted, part_accepted
 from flashcards.store import articles as articles_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
@@ -30,7 +31,10 @@ _WRITING = _RESHAPING | Changes.NOTES | Changes.DECKS
 
 
 class ShapingService:
-    """Splits and merges drafts that are not in a deck yet, and takes in cards that the user wrote."""
+    """Splits and merges drafts, and takes in cards that the user wrote.
+
+    Where a draft is in a deck already, so are its parts or the whole, and cards that go on keep their history.
+    """
 
     def __init__(self, library: Library, clock: Clock) -> None:
         self._library = library
@@ -38,17 +42,21 @@ class ShapingService:
 
     def split(self, draft_id: int) -> tuple[list[int], Changes]:
         """Put one draft for each thing in place of one that asks for several; returns their ids."""
-        with self._library.writing("Split card", _RESHAPING) as connection:
-            found = _undecided(connection, [draft_id], "split")
-            parts = [replace(part, state=DraftState.WAITING) for part in split(found[0])]
+        with self._library.writing("Split card", _WRITING) as connection:
+            found = _together(connection, [draft_id])
+            parts = [replace(part, state=DraftState.WAITING, note_id=None) for part in split(found[0])]
+            if found[0].note_id is not None:
+                return part_accepted(connection, found[0], parts, self._now()), _WRITING
             return drafts_table.replace(connection, found, parts), _RESHAPING
 
     def merge(self, draft_ids: Iterable[int]) -> tuple[list[int], Changes]:
         """Put one draft in place of several that share a text with gaps, or a question; returns its id."""
         ids = list(draft_ids)
-        with self._library.writing(f"Merge {counted(len(ids), 'card')}", _RESHAPING) as connection:
-            found = _undecided(connection, ids, "merge")
-            whole = replace(merge(found), state=DraftState.WAITING)
+        with self._library.writing(f"Merge {counted(len(ids), 'card')}", _WRITING) as connection:
+            found = _together(connection, ids)
+            whole = replace(merge(found), state=DraftState.WAITING, note_id=None)
+            if any(draft.note_id is not None for draft in found):
+                return join_accepted(connection, found, whole, self._now()), _WRITING
             return drafts_table.replace(connection, found, [whole]), _RESHAPING
 
     def sides(self, card: tuple[CardType, str, str]) -> tuple[Sides, ...]:
@@ -85,7 +93,7 @@ class ShapingService:
         """
         question, answer = checked_sides(*card)
         name, own_tags = None if deck is None else checked_name(deck), checked_tags(tags)
-        now = to_milliseconds(self._clock())
+        now = self._now()
         with self._library.writing("Add card", _WRITING) as connection:
             article = articles_table.get(connection, article_id)
             if article is None:
@@ -104,18 +112,31 @@ class ShapingService:
                 DecisionLog(connection, now).decided(draft, Verdict.KEEP)
         return draft_id, _WRITING
 
+    def propose(self, article_id: int, draft: Draft) -> tuple[int, Changes]:
+        """Put a card that was asked for among the drafts of its article, by its place; returns its id.
+
+        Raises `BadInput` when it is there already.
+        """
+        with self._library.writing("Add card", _RESHAPING) as connection:
+            there = drafts_table.of_article(connection, article_id)
+            if any((each.question, each.answer) == (draft.question, draft.answer) for each in there):
+                raise BadInput("That card is among the drafts already.")
+            new = replace(draft, state=DraftState.WAITING)
+            return drafts_table.insert_by_place(connection, article_id, new), _RESHAPING
+
+    def _now(self) -> int:
+        return to_milliseconds(self._clock())
+
 
 def _role(facts: Iterable[Fact], evidence: Span) -> FactKind:
     return next((fact.kind for fact in facts if overlap(fact.evidence, evidence)), FactKind.OTHER)
 
 
-def _undecided(connection: Connection, ids: list[int], verb: str) -> list[Draft]:
-    """The drafts, none of which is in a deck."""
+def _together(connection: Connection, ids: list[int]) -> list[Draft]:
+    """The drafts, all of one article."""
     found = drafts_table.get(connection, ids)
     if not found or len(found) != len(set(ids)):
         raise NotFound("One of these drafts is no longer there.")
-    if any(draft.state is DraftState.ACCEPTED for draft in found):
-        raise BadInput(f"An accepted card is in a deck already: let it wait again first, then {verb} it.")
     if len({draft.article_id for draft in found}) > 1:
         raise BadInput("Cards of different articles stay apart.")
     return found

@@ -24,6 +24,7 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.facts import Fact, FactKind
 from flashcards.core.reviews import CardState
 from flashcards.store import snapshots as snapshots_table
+from flashcards.store.folding import holds
 from flashcards.store.tables import articles, blocks, cards, drafts, facts, notes
 
 
@@ -70,6 +71,11 @@ def id_of_key(connection: Connection, key: str) -> int | None:
     return connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar()
 
 
+def key_of(connection: Connection, article_id: int) -> str | None:
+    """The key of an article's text."""
+    return connection.execute(select(articles.c.key).where(articles.c.id == article_id)).scalar()
+
+
 def get(connection: Connection, article_id: int) -> Article | None:
     """An article with its blocks."""
     row = connection.execute(select(articles).where(articles.c.id == article_id)).mappings().first()
@@ -88,12 +94,6 @@ def facts_of(connection: Connection, article_id: int) -> tuple[Fact, ...]:
     """The facts of an article, in its order."""
     query = select(facts).where(facts.c.article_id == article_id).order_by(facts.c.position)
     return tuple(_fact(row) for row in connection.execute(query).mappings())
-
-
-def claims_of(connection: Connection, article_id: int) -> list[Span]:
-    """Where the facts of an article stand, in its order."""
-    query = select(facts.c.start, facts.c.end).where(facts.c.article_id == article_id)
-    return [Span(*row) for row in connection.execute(query.order_by(facts.c.position))]
 
 
 #: What a line of the list of articles has no use for.
@@ -176,7 +176,6 @@ def _studied(today: int) -> Subquery:
 
 def _holds(word: str) -> ColumnElement[bool]:
     """Whether an article's title, text, author or source holds a word."""
-    escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     columns = (
         articles.c.title,
         articles.c.text,
@@ -184,7 +183,7 @@ def _holds(word: str) -> ColumnElement[bool]:
         articles.c.source_name,
         articles.c.source_link,
     )
-    return or_(*(column.like(f"%{escaped}%", escape="\\") for column in columns))
+    return or_(*(holds(column, word) for column in columns))
 
 
 def remove(connection: Connection, article_id: int) -> bool:

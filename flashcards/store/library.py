@@ -50,6 +50,13 @@ class Library:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
         return sum(self._versions[kind] for kind in changes)
 
+    def is_free(self, within: float) -> bool:
+        """Whether a transaction could begin within so many seconds; another thread may be first nevertheless."""
+        free = self._mutex.acquire(timeout=within)
+        if free:
+            self._mutex.release()
+        return free
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the library throughout."""

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from flashcards.core.errors import CannotOpenLibrary, LibraryBusy, LibraryTooNew
 from flashcards.store.failures import explain
+from flashcards.store.folding import teach
 from flashcards.store.migrations import REVISIONS
 
 #: "FlCd": marks the file as ours in SQLite's header.
@@ -95,6 +96,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
     )
     for pragma in _PRAGMAS[1:] if read_only else _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    teach(connection)
     if sys.platform == "darwin":
         # A plain fsync does not reach the disk there.
         connection.execute("PRAGMA fullfsync=1")

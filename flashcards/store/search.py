@@ -26,6 +26,7 @@ from flashcards.core.cards import Card, Note
 from flashcards.core.query import All, Condition, Node, Not, OneOf, Property, Text
 from flashcards.core.reviews import WITHOUT_TRACE, CardState
 from flashcards.store.cards import card_of
+from flashcards.store.folding import fold, folded
 from flashcards.store.notes import note_of
 from flashcards.store.tables import articles, cards, decks, notes, reviews
 
@@ -61,21 +62,31 @@ def find_cards(connection: Connection, query: Node, now: Now, limit: int, offset
     return [card_of(row) for row in rows]
 
 
-def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
-    """Cards with their notes, in order of the notes and within each by ordinal."""
+def fitting(wanted: Select[Any], query: Node, now: Now, *, bare: bool = False) -> Select[Any]:
+    """Cards that fit, with their notes, in no order; with `bare` without the notes where nothing needs them."""
     expression, rest = _apart(query)
-    found = wanted.select_from(cards).join(notes, notes.c.id == cards.c.note_id)
+    found = wanted.select_from(cards)
+    if not bare or rest != All():
+        found = found.join(notes, notes.c.id == cards.c.note_id)
     if rest != All():
         found = found.where(_fits(rest, now))
     if not expression:
-        return found.order_by(cards.c.note_id, *_then(wanted))
+        return found
+    return found.join(_WORDS, _WORDS.c.rowid == cards.c.note_id).where(_matches(expression))
+
+
+def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
+    """Cards with their notes, in order of the notes and within each by ordinal."""
+    found = fitting(wanted, query, now)
+    return found.order_by(*as_they_lie(query, several=len(wanted.selected_columns) > 1))
+
+
+def as_they_lie(query: Node, *, several: bool) -> tuple[ColumnElement[Any], ...]:
+    """The order in which what fits is found, so that nothing is sorted: by note, and with `several` by ordinal."""
     # The index of words walks in order of the notes, and each note's cards lie in order of ordinal.
-    words = found.join(_WORDS, _WORDS.c.rowid == cards.c.note_id).where(_matches(expression))
-    return words.order_by(_WORDS.c.rowid)
-
-
-def _then(wanted: Select[Any]) -> tuple[ColumnElement[Any], ...]:
-    return (cards.c.ordinal,) if len(wanted.selected_columns) > 1 else ()
+    if _apart(query)[0]:
+        return (_WORDS.c.rowid,)
+    return (cards.c.note_id, cards.c.ordinal) if several else (cards.c.note_id,)
 
 
 def _apart(query: Node) -> tuple[str, Node]:
@@ -168,12 +179,13 @@ def _of_note(node: Condition, now: Now) -> ColumnElement[bool]:
         return notes.c.created_at >= now.day_start - (int(value) - 1) * _DAY
     if node.name == "tag":
         pattern = _pattern(value)
-        tags = literal(" ") + notes.c.tags + literal(" ")
+        known = notes.c.tags if value.isascii() else folded(notes.c.tags)  # there may be 100,000 of them
+        tags = literal(" ") + known + literal(" ")
         return or_(tags.like(f"% {pattern} %", escape="\\"), tags.like(f"% {pattern}::%", escape="\\"))
     if value.isascii() and value.isdigit():
         return notes.c.article_id == int(value)
     return notes.c.article_id.in_(
-        select(articles.c.id).where(articles.c.title.like(f"%{_pattern(value)}%", escape="\\"))
+        select(articles.c.id).where(folded(articles.c.title).like(f"%{_pattern(value)}%", escape="\\"))
     )
 
 
@@ -235,9 +247,10 @@ def _sign(sign: str, left: ColumnElement[Any], right: float) -> ColumnElement[bo
 def _like(name: ColumnElement[str], value: str) -> ColumnElement[bool]:
     """A deck by its name, with those inside it; `*` stands for anything."""
     pattern = _pattern(value)
-    return or_(name.like(pattern, escape="\\"), name.like(f"{pattern}::%", escape="\\"))
+    plain = folded(name)
+    return or_(plain.like(pattern, escape="\\"), plain.like(f"{pattern}::%", escape="\\"))
 
 
 def _pattern(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    escaped = fold(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return escaped.replace("*", "%")

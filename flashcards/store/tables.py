@@ -174,8 +174,22 @@ notes = Table(
     _number("created_at"),
     _number("edited_at"),
     UniqueConstraint("guid"),
-    Index(None, "article_id"),
+    # With the role, so that the matrix of mastery reads no note.
+    Index(None, "article_id", "role"),
     Index(None, "note_type_id"),
+    sqlite_strict=True,
+)
+
+#: What the fields of a note were before they were edited.
+edits = Table(
+    "edits",
+    metadata,
+    _key(),
+    Column("note_id", ForeignKey("notes.id", ondelete="CASCADE"), nullable=False),
+    # When these fields gave way to others, in milliseconds.
+    _number("at"),
+    _text("fields"),
+    Index(None, "note_id", "at"),
     sqlite_strict=True,
 )
 

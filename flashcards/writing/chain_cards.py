@@ -38,30 +38,35 @@ def chain_drafts(article: Article, facts: Sequence[Fact]) -> list[Draft]:
     found = mechanism_map(facts)
     drafts: list[Draft] = []
     for chain in chains(found):
-        drafts += _sequence(article, facts, chain)
+        sequence = sequence_draft(article, facts, chain)
+        drafts += [sequence] if sequence else []
         drafts += _next_steps(facts, found, chain)
     return list({(draft.type, draft.fact): draft for draft in reversed(drafts)}.values())[::-1]
 
 
-def _sequence(article: Article, facts: Sequence[Fact], chain: Chain) -> Iterator[Draft]:
-    """How does X do Z, step by step?"""
-    question = _how(facts, chain)
+def sequence_draft(
+    article: Article, facts: Sequence[Fact], chain: Chain, otherwise: str = ""
+) -> Draft | None:
+    """How does X do Z, step by step? Or the other question, where that cannot be put into good words."""
+    named = _how(facts, chain)
     steps = [_step(facts[edge.fact], edge, first=edge is chain.edges[0]) for edge in chain.edges]
     if len(ARROW.join(steps).split()) > MOST_WORDS or len(steps) > MOST_STEPS:
         steps.pop()  # the question names it
     answer = capital(ARROW.join(steps))
-    if question and FEWEST_STEPS <= len(steps) <= MOST_STEPS and len(answer.split()) <= MOST_WORDS:
-        yield Draft(
-            role=FactKind.THEORY if chain.theory else FactKind.MECHANISM,
-            type=CardType.SEQUENCE,
-            question=question,
-            answer=answer,
-            evidence=_evidence(article, chain),
-            hedged=chain.hedged,
-            section=facts[chain.edges[0].fact].section,
-            fact=chain.edges[0].fact,
-            score=round(_SEQUENCE_WORTH - 0.05 * sum(edge.hedged for edge in chain.edges), 4),
-        )
+    question = named or otherwise
+    if not question or not FEWEST_STEPS <= len(steps) <= MOST_STEPS or len(answer.split()) > MOST_WORDS:
+        return None
+    return Draft(
+        role=FactKind.THEORY if chain.theory else FactKind.MECHANISM,
+        type=CardType.SEQUENCE,
+        question=question,
+        answer=answer,
+        evidence=_evidence(article, chain),
+        hedged=chain.hedged,
+        section=facts[chain.edges[0].fact].section,
+        fact=chain.edges[0].fact,
+        score=round(_SEQUENCE_WORTH - 0.05 * sum(edge.hedged for edge in chain.edges), 4),
+    )
 
 
 def _how(facts: Sequence[Fact], chain: Chain) -> str:

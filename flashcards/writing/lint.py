@@ -1,22 +1,14 @@
 """The gates asked about a card that a person writes: one sentence for each that would stop it."""
 
-import re
-
 from flashcards.core.articles import Span
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact, FactKind
 from flashcards.core.lint import Finding
 from flashcards.writing import quality
 from flashcards.writing.quality import LONGEST_ANSWER, LONGEST_QUESTION, Card, Page
+from flashcards.writing.surface import surface
 
 _NOWHERE = Span(0, 0)
-_DOUBLED = re.compile(r"\b([a-z][a-z'-]*)\s+\1\b", re.IGNORECASE)
-_LOOSE_STOP = re.compile(r"[ \t]+([,.;:?!])(?=\s|$)")
-
-#: What begins so is a question, even where somebody left out the mark.
-_ASKS = re.compile(
-    r"(?:(?:by|in|from|to|at|for) )?(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE
-)
 
 _SENTENCES = {
     "long question": f"The question is long: more than {LONGEST_QUESTION} words are hard to grasp at one reading.",
@@ -41,22 +33,4 @@ def lint(kind: CardType, question: str, answer: str) -> tuple[Finding, ...]:
         return ()
     card = Card(draft, Fact(FactKind.OTHER, "", "", "", _NOWHERE), Page(frozenset(), (), ()))
     found = [Finding(name, _SENTENCES[name]) for name, passes in _RULES.items() if not passes(card)]
-    return (*_surface(draft), *found)
-
-
-def _surface(draft: Draft) -> list[Finding]:
-    """What can be mended by itself, because nothing else can be meant."""
-    question, answer = draft.question, draft.answer
-    found = []
-    if draft.type is not CardType.CLOZE and question[-1].isalnum() and _ASKS.match(question):
-        found.append(
-            Finding("no question mark", "The question has no question mark.", (f"{question}?", answer))
-        )
-    doubled = _DOUBLED.search(question.replace("that that", "that")) or _DOUBLED.search(answer)
-    if doubled:
-        fixed = (_DOUBLED.sub(r"\1", question), _DOUBLED.sub(r"\1", answer))
-        found.append(Finding("doubled word", f"“{doubled[0]}”: a word stands there twice.", fixed))
-    if _LOOSE_STOP.search(question) or _LOOSE_STOP.search(answer):
-        fixed = (_LOOSE_STOP.sub(r"\1", question), _LOOSE_STOP.sub(r"\1", answer))
-        found.append(Finding("loose stop", "There is a space before a full stop or comma.", fixed))
-    return found
+    return (*surface(draft), *found)

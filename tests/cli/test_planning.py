@@ -52,6 +52,15 @@ def test_due_dates_and_forgetting(run, library):
     assert run("leeches", "--library", library).out == "There are no leeches.\n"
 
 
+def test_a_leech_is_forgiven(run, library):
+    run("preset", "Default", "--set", "leech_threshold=1", "--set", "leech_action=tag", "--library", library)
+    run("answer", 1, "easy", "--library", library)
+    run("answer", 1, "again", "--library", library, "--now", "2026-06-02T09:00:00Z")
+    assert [row["card"] for row in run("leeches", "--library", library, "--json").json] == [1]
+    assert run("forgive", 1, "--library", library).out == "1 card is forgiven.\n"
+    assert run("leeches", "--library", library).out == "There are no leeches.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "problem"),
     [

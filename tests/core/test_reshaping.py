@@ -9,7 +9,7 @@ from flashcards.core.drafts import CardType, Draft
 from flashcards.core.errors import BadInput
 from flashcards.core.facts import FactKind
 from flashcards.core.rendering import hidden, reveal
-from flashcards.core.reshaping import can_merge, can_split, merge, split, with_gap
+from flashcards.core.reshaping import can_merge, gap_starts, merge, split, with_gap
 
 WORDS = st.text("abcdefgé字", min_size=1, max_size=6)
 
@@ -47,7 +47,6 @@ def test_steps_are_split_at_their_arrows_only():
 )
 def test_what_asks_for_one_thing_is_not_split(question, answer, kind):
     one = draft(question, answer, kind)
-    assert not can_split(one)
     with pytest.raises(BadInput, match="one thing only"):
         split(one)
 
@@ -98,3 +97,7 @@ def test_a_new_gap_hides_just_what_was_chosen(text, data):
 
 def test_a_second_gap_has_the_next_number():
     assert with_gap("{{c1::a}} b", 10, 11) == "{{c1::a}} {{c2::b}}"
+
+
+def test_gaps_are_found_where_their_words_stand_in_the_plain_text():
+    assert gap_starts("{{c2::a}} b {{c1::c::hint}} {{c2::d}}") == {0: 2, 4: 1}

@@ -137,8 +137,8 @@ def test_new_and_learning_cards_differ(app, article_id):
 def test_a_chain_becomes_a_card_for_the_missing_step(page, qtbot, app, article_id, window):
     for _ in range(4):
         qtbot.keyClick(page._view, Key.Key_Right)
-    assert page._ask_step.isEnabled()
-    page._ask_step.click()
+    assert page._asking.isEnabled()
+    qtbot.keyClick(page._view, Key.Key_M)
     (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
     assert made.question == (
         "Glutamate —activates→ {{c1::NMDA receptors}} —open→ {{c2::calcium channels}} "
@@ -147,6 +147,40 @@ def test_a_chain_becomes_a_card_for_the_missing_step(page, qtbot, app, article_i
     assert made.state is DraftState.WAITING
     window.undo()
     assert all(each.fact != -1 for each in app.drafts.of_article(article_id))
+
+
+def test_what_a_thing_leads_to_is_asked_from_its_box_and_hidden_at_once(page, qtbot, app, article_id, window):
+    qtbot.keyClick(page._view, Key.Key_Right)
+    assert reading(page) == "Glutamate"
+    qtbot.keyClick(page._view, Key.Key_L)
+    (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
+    assert made.question == "What does Glutamate lead to?\nGlutamate —activates→ {{c1::NMDA receptors}}"
+    assert (made.type, made.answer, made.role) == (CardType.CLOZE, "NMDA receptors", FactKind.MECHANISM)
+    qtbot.keyClick(page._view, Key.Key_L)
+    assert "already" in window._toast._text.text()
+    assert len([each for each in app.drafts.of_article(article_id) if each.fact == -1]) == 1
+
+
+def test_the_steps_in_order_are_asked_of_three_or_more(page, qtbot, app, article_id, window):
+    qtbot.keyClick(page._view, Key.Key_Right)
+    qtbot.keyClick(page._view, Key.Key_O)
+    (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
+    assert made.type is CardType.SEQUENCE
+    assert made.question == "How may Glutamate lower protein growth, step by step?"
+    assert made.answer.count("→") == 2
+    light = next(each for each in page._view._items if getattr(each, "label", "") == "Light")
+    page._view.choose(light)
+    qtbot.keyClick(page._view, Key.Key_O)
+    assert "fewer than three steps" in window._toast._text.text()
+
+
+def test_the_menu_offers_nothing_before_something_is_chosen(page, qtbot):
+    assert not page._asking.isEnabled()
+    for key in (Key.Key_L, Key.Key_O, Key.Key_M):
+        qtbot.keyClick(page._view, key)
+    qtbot.keyClick(page._view, Key.Key_Right)
+    assert page._asking.isEnabled()
+    assert len(page._asking.menu().actions()) == 3
 
 
 def test_the_map_is_written_as_drawing_and_as_picture(page, qtbot, tmp_path, window):
@@ -187,7 +221,7 @@ def test_an_article_without_effects_says_so(window, app, qtbot, analysed):
 def test_a_chain_on_a_card_is_a_picture_with_an_empty_box(page, qtbot, app, article_id, window):
     qtbot.keyClick(page._view, Key.Key_Right)
     qtbot.keyClick(page._view, Key.Key_Right)
-    page._ask_step.click()
+    qtbot.keyClick(page._view, Key.Key_M)
     (made,) = [each for each in app.drafts.of_article(article_id) if each.fact == -1]
     app.drafts.accept([made.id], "D")
     window.start_study("")
@@ -195,6 +229,22 @@ def test_a_chain_on_a_card_is_a_picture_with_an_empty_box(page, qtbot, app, arti
     lines = [line for line in card.text().split("\n") if line.strip()]
     assert lines[1:6] == ["Glutamate", "↓ activates", "[...]", "↓ open", "calcium channels"]
     assert card._browser.document().rootFrame().childFrames(), "the boxes are cells of a table"
+
+
+def test_effects_of_one_thing_and_steps_in_order_are_drawn_too():
+    fan = (
+        '<div class="question">What?<br>A —blocks→ <span class="cloze">[...]</span><br>A —may raise→ C</div>'
+    )
+    drawn = pictured(fan, "#000")
+    assert drawn.count("<table") == 1
+    assert drawn.count(">A<") == 1
+    assert "↳ blocks" in drawn
+    assert "—" not in drawn
+    assert pictured('<div class="answer">a → b → c</div>', "#000").count("border") == 3
+    assert (
+        pictured('<div class="question">a → b → c</div>', "#000") == '<div class="question">a → b → c</div>'
+    )
+    assert pictured('<div class="answer">a → b</div>', "#000") == '<div class="answer">a → b</div>'
 
 
 def test_a_side_without_a_chain_is_left_alone():

@@ -317,6 +317,30 @@ def test_cards_whose_sentence_is_gone_can_be_suspended_or_deleted_and_taken_back
 
 
 @pytest.mark.model
+def test_a_card_whose_sentence_is_gone_is_edited_in_the_bar(window, app, qtbot, versions):
+    bar = window.articles._later.bar
+    shown = bar.cards()
+    bar.table.selectRow(0)
+    qtbot.keyClick(bar.table, Qt.Key.Key_Return)
+    assert bar.editor.isVisible()
+    bar.editor.question.setPlainText("What does aspirin block now?")
+    if bar.editor.answer.isVisible():
+        bar.editor.answer.setPlainText("Another enzyme")
+    else:
+        bar.editor.question.setPlainText("Aspirin blocks {{c1::another enzyme}} now.")
+    qtbot.keyClick(bar.editor.question, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not bar.editor.isVisible()
+    (changed,) = [each for each in bar.cards() if " now" in each.question]
+    assert changed.note_id == shown[0].note_id
+    window._toast._undo.click()
+    assert bar.cards() == shown
+    qtbot.keyClick(bar.table, Qt.Key.Key_Return)
+    bar._leave.click()
+    assert not bar.isVisible()
+    assert not bar.editor.isVisible()
+
+
+@pytest.mark.model
 def test_a_later_version_that_is_left_changes_nothing_and_is_offered_again_once(window, app, qtbot, versions):
     bar = window.articles._later.bar
     window.articles.read_files([versions])

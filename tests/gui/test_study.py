@@ -208,6 +208,23 @@ def test_a_leech_is_told_with_its_paragraph_and_can_be_taken_back(window, app, s
     assert not app.study.show(first).card.suspended
 
 
+def test_a_leech_that_stays_in_study_can_be_unmarked(window, app, stocked, clock):
+    app.presets.change("Default", {"leech_threshold": "1", "leech_action": "tag"})
+    (first,) = stocked(1)
+    app.study.answer(first, Rating.EASY)
+    clock.advance(days=30)
+    app.study.answer(first, Rating.AGAIN)
+    clock.advance(minutes=20)
+    window.start_study("")
+    study = window.study
+    assert "Leech" in study._desk.marks.text()
+    study._acts.forgive()
+    assert "Leech" not in study._desk.marks.text()
+    assert question(study) == first
+    study._acts.forgive()
+    assert "not marked" in window._toast._text.text()
+
+
 def test_help_shows_every_key_and_study_goes_on_beneath(study):
     press(study, "h")
     assert study._help.isVisible()
@@ -256,21 +273,21 @@ def choose(box, value):
     box.setCurrentIndex(box.findData(value))
 
 
-def test_a_session_by_deck_article_and_role_is_chosen_and_counted(window, app, stocked):
+def test_a_session_by_deck_article_and_role_is_chosen_and_counted(window, app, stocked, qtbot):
     stocked(3)
     stocked(6, "Other")
     window._choose_session()
     chooser = window.study._chooser
-    assert chooser.count.text() == "9 cards"
+    qtbot.waitUntil(lambda: chooser.count.text() == "9 cards")
     choose(chooser.deck, "Other")
-    assert chooser.count.text() == "6 cards"
+    qtbot.waitUntil(lambda: chooser.count.text() == "6 cards")
     choose(chooser.role, FactKind.RISK)
-    assert chooser.count.text() == "2 cards"
+    qtbot.waitUntil(lambda: chooser.count.text() == "2 cards")
     choose(chooser.article, app.articles.all()[0].id)
     other = next(each.id for each in app.articles.all() if each.accepted == 3)
     choose(chooser.article, other)
+    qtbot.waitUntil(lambda: "nothing to study" in chooser.count.text())
     assert not chooser.begin.isEnabled()
-    assert "nothing to study" in chooser.count.text()
     choose(chooser.article, None)
     chooser.article.setCurrentIndex(0)
     chooser.begin.click()

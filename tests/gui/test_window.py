@@ -22,8 +22,9 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.reviews import CardState
 from flashcards.gui.dialogs.chapters import ChaptersDialog
 from flashcards.gui.dialogs.export import ExportDialog
-from flashcards.gui.dialogs.text_entry import AddressDialog, EditDialog, LineDialog, PasteDialog
+from flashcards.gui.dialogs.text_entry import AddressDialog, LineDialog, PasteDialog
 from flashcards.gui.theme import Scheme, colors
+from flashcards.paths import bundled
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser)
 
@@ -139,8 +140,13 @@ def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judge
     window.drafts._accept_all()
     nameless = []
     window.articles.add_example_deck()
-    for page in (window.today, window.articles, window.drafts, window.decks):
+    pages = (window.today, window.articles, window.drafts, window.decks, window.browse, window.progress)
+    for page in pages:
         window.go(page)
+        nameless += unnamed(window)
+    for number in (1, 2):
+        window.go(window.browse)
+        window.browse.details._tab(number)
         nameless += unnamed(window)
     window._show_map(judged)
     qtbot.waitUntil(lambda: window.map._loaded is not None)
@@ -188,7 +194,6 @@ def unnamed(window: QWidget) -> list[str]:
         lambda parent: ChaptersDialog(parent, "b", [Chapter(1, "One", 9)], lambda _numbers: None),
         lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
         lambda parent: ExportDialog(parent, "d", parent._app.exchange, parent.tasks, lambda _changes: None),
-        lambda parent: EditDialog(parent, ("a", "b"), ("c", "d"), lambda _a, _b: None),
     ],
 )
 def test_dialogs_are_freed(window, qtbot, make):
@@ -201,6 +206,28 @@ def test_dialogs_are_freed(window, qtbot, make):
     qtbot.waitUntil(lambda: alive() is None or not isValid(alive()))
 
 
+def test_a_card_of_a_deck_is_edited_below_the_list_and_keeps_its_mark_up(window, app, qtbot, stocked):
+    stocked(2)
+    note = app.decks.notes()[0]
+    app.decks.edit_note(note.id, ("What is <b>it</b>?", *note.fields[1:]))
+    window.go(window.decks)
+    decks = window.decks
+    decks.refresh()
+    decks._notes.selectRow(0)
+    qtbot.keyClick(decks._notes, Qt.Key.Key_Return)
+    editor = decks.editor
+    assert editor.isVisible()
+    editor.answer.setPlainText("This & that")
+    qtbot.keyClick(editor.answer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert app.decks.notes()[0].fields[:2] == ("What is <b>it</b>?", "This &amp; that")
+    assert decks._notes.current().id == note.id, "what was chosen stays chosen"
+    qtbot.keyClick(decks._notes, Qt.Key.Key_Return)
+    editor.question.clear()
+    editor._save()
+    assert "needs a question" in window._toast._text.text()
+    assert editor.isVisible()
+
+
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_text_has_contrast_on_every_ground(scheme):
     named = colors(scheme.value)
@@ -211,6 +238,13 @@ def test_text_has_contrast_on_every_ground(scheme):
     assert contrast(named["accentText"], named["accent"]) >= 4.5
     assert contrast(named["text"], named["mark"]) >= 4.5
     assert contrast(named["accent"], named["base"]) >= 3
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_arrows_of_boxes_have_the_colour_of_the_theme(name):
+    for way in ("up", "down"):
+        drawn = (bundled("resources") / "styles" / f"{name}-{way}.svg").read_text(encoding="utf-8")
+        assert f'stroke="{colors(name)["muted"]}"' in drawn
 
 
 def contrast(first: str, second: str) -> float:

@@ -244,6 +244,20 @@ def test_what_changes_elsewhere_scrolls_neither_side(page, qtbot, app, window):
     assert (page._view.verticalScrollBar().value(), page._list.verticalScrollBar().value()) == before
 
 
+def test_a_row_grows_with_its_words_and_stays_when_it_is_only_judged(page, qtbot, app, window):
+    rows = page._list
+
+    def height():
+        return rows.visualRect(rows.model().index(0)).height()
+
+    before = height()
+    qtbot.keyClick(rows, Key.Key_A)
+    assert height() == before
+    draft = page._model.drafts()[0]
+    window.bus.announce(app.drafts.edit(draft.id, "What is it? " * 30, "It"))
+    qtbot.waitUntil(lambda: height() > before + 20)
+
+
 def test_the_strip_knows_what_is_covered_and_goes_there(page, qtbot, app, judged):
     strip = page._panel.strip
     assert [each.covered for each in strip._stretches] == [False] * 9

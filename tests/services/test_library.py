@@ -75,3 +75,11 @@ def test_deleting_is_undone_to_the_letter(app, shelf, dump):
     assert [each.id for each in app.articles.all()] == [shelf[1]]
     assert app.history.undo_label == "" or app.history.undo() is not None
     assert dump(app) == before
+
+
+def test_the_search_knows_the_case_of_every_script(app, analysed):
+    article_id, _changes = app.articles.add(analysed(2, "Ölbaum Γλυκόζη Straße"))
+    for query in ("ölbaum", "ÖLBAUM γλυκόζη", "STRASSE", "ΓΛΥΚΌΖΗ", "O\u0308lbaum", "straße"):
+        assert [each.id for each in app.articles.all(query)] == [article_id], query
+    for query in ("%", "_lbaum", "Olbaum"):
+        assert app.articles.all(query) == [], query

@@ -1,10 +1,10 @@
-"""Getting articles: several at once with a result for each, HTML from the clipboard, other languages."""
+"""Getting articles: chapters, HTML from the clipboard, other languages."""
 
 import pytest
 
 from flashcards.core.errors import CannotRead, NotEnglish
 from flashcards.core.progress import Cancel
-from tests.reading.making import docx_of, epub_of, html_of
+from tests.reading.making import epub_of, html_of
 from tests.reading.reading import blocks, draw
 
 PROSE = "Wind turns the blades, and the blades drive a generator that makes electricity for the town."
@@ -15,22 +15,6 @@ GERMAN = (
     "stürmt, wird die Anlage angehalten, weil sie sich sonst zu schnell dreht. Das ist nicht ohne Gefahr für alle, die "
     "mit ihr zu tun haben oder unter dem Turm auf dem Feld sind.\n"
 )
-
-
-def test_several_at_once_each_with_its_result(app, tmp_path):
-    (tmp_path / "a.docx").write_bytes(docx_of(blocks("#1 Wind", f"¶ {PROSE}")))
-    (tmp_path / "b.pdf").write_bytes(b"no pdf")
-    (tmp_path / "c.html").write_text(html_of(blocks("#1 Sun", f"¶ {PROSE}")), encoding="utf-8")
-    said = []
-    places = [str(tmp_path / name) for name in ("a.docx", "b.pdf", "c.html", "d.txt")]
-    found = app.articles.read_all(places, lambda share, what: said.append((share, what)))
-    assert [each.article.title if each.article else each.error for each in found] == [
-        "Wind",
-        "b.pdf is not a PDF file, whatever its name says; it may be damaged.",
-        "Sun",
-        f"There is no file {places[3]}.",
-    ]
-    assert [share for share, _what in said] == [0, 0.25, 0.5, 0.75]
 
 
 def test_chapters(app, tmp_path):

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.core.changes import Changes
 from flashcards.core.reviews import Rating
+from flashcards.store import notes as notes_table
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -147,3 +149,18 @@ def test_and_or_and_not_are_those_of_sets(library_once, one, two):
 def library_once(library):
     """The library, which searches leave as it is: all examples may share it."""
     return library
+
+
+def test_case_does_not_count_in_any_script(app, stocked):
+    first, *_ = stocked(1, "ÖKOLOGIE::Straße")
+    stocked(1, "Биология")
+    note = app.decks.notes()[0]
+    app.decks.edit_note(note.id, ("Élan vital und Ärger", *note.fields[1:]))
+    for query in ("deck:ökologie", "deck:ökologie::STRASSE", "élan", "ÄRGER", "deck:ÖKO*"):
+        assert found(app, query) == [first], query
+    assert len(found(app, "deck:БИОЛОГИЯ")) == 1
+    assert app.decks.notes("éLAN ärger") == [app.decks.note_with_cards(note.id)[0]]
+    with app.library.writing("tag", Changes.NOTES) as connection:
+        notes_table.add_tag(connection, [note.id], "Größe::Ü")
+    for query in ("tag:größe", "tag:GRÖSSE::ü", "tag:*Ü"):
+        assert found(app, query) == [first], query

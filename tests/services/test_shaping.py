@@ -3,9 +3,11 @@
 import pytest
 
 from flashcards.core.articles import Span
+from flashcards.core.changes import Changes
 from flashcards.core.drafts import CardType, DraftState
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.facts import FactKind
+from flashcards.core.reviews import CardState, Rating
 
 
 @pytest.fixture
@@ -47,16 +49,89 @@ def test_merging_leaves_one_and_undo_brings_both_back(app, article_id, dump):
     assert undone(app, dump, before)
 
 
-def test_an_accepted_card_keeps_its_shape_until_it_waits_again(app, article_id, dump):
+@pytest.fixture
+def studied(app, article_id):
+    """The third draft with two gaps, accepted and answered: its cards by ordinal."""
+    third = drafts(app, article_id)[2]
+    app.drafts.edit(third.id, "{{c1::Step 2}} of ketamine raises {{c2::protein 2}} in the brain.", "x")
+    app.drafts.accept([third.id], "D", "exam")
+    note_id = drafts(app, article_id)[2].note_id
+    cards = app.decks.note_with_cards(note_id)[2]
+    app.study.answer(cards[0].id, Rating.EASY)
+    app.study.answer(cards[1].id, Rating.AGAIN)
+    return app.decks.note_with_cards(note_id)[2]
+
+
+def test_the_parts_of_an_accepted_card_keep_the_history_of_their_gaps(app, article_id, studied, dump):
+    third = drafts(app, article_id)[2]
+    guid = app.decks.note_with_cards(third.note_id)[0].guid
+    before = dump(app)
+    ids, changes = app.shaping.split(third.id)
+    assert changes & Changes.NOTES
+    parts = [each for each in drafts(app, article_id) if each.id in ids]
+    assert {each.state for each in parts} == {DraftState.ACCEPTED}
+    found = [app.decks.note_with_cards(each.note_id) for each in parts]
+    assert [[(card.id, card.ordinal, card.memory) for card in cards] for _note, _type, cards in found] == [
+        [(card.id, 0, card.memory)] for card in studied
+    ]
+    assert [note.guid == guid for note, _type, _cards in found] == [True, False]
+    assert all("exam" in note.tags for note, _type, _cards in found)
+    assert all(note.fields[-1] == note.guid for note, _type, _cards in found)
+    assert app.study.log(studied[0].id)
+    assert app.origins.of_note(parts[1].note_id).sentence
+    assert undone(app, dump, before)
+
+
+def test_accepted_parts_become_one_again_with_both_histories(app, article_id, studied, dump):
+    ids, _changes = app.shaping.split(drafts(app, article_id)[2].id)
+    before = dump(app)
+    (whole,), _changes = app.shaping.merge(ids)
+    merged = next(each for each in drafts(app, article_id) if each.id == whole)
+    cards = app.decks.note_with_cards(merged.note_id)[2]
+    assert merged.question == "{{c1::Step 2}} of ketamine raises {{c2::protein 2}} in the brain."
+    assert [(card.id, card.memory) for card in cards] == [(card.id, card.memory) for card in studied]
+    assert len(app.decks.notes()) == 1
+    assert undone(app, dump, before)
+
+
+def test_the_first_item_of_an_accepted_list_takes_over_its_card(app, article_id, dump):
     first = drafts(app, article_id)[0]
     app.drafts.edit(first.id, first.question, "A; b")
     app.drafts.accept([first.id], "D")
+    (old,) = app.decks.note_with_cards(drafts(app, article_id)[0].note_id)[2]
+    app.study.answer(old.id, Rating.GOOD)
     before = dump(app)
-    with pytest.raises(BadInput, match="wait again first, then split it"):
+    ids, _changes = app.shaping.split(first.id)
+    parts = [each for each in drafts(app, article_id) if each.id in ids]
+    cards = [app.decks.note_with_cards(each.note_id)[2][0] for each in parts]
+    assert cards[0].id == old.id
+    assert cards[0].memory.reps == 1
+    assert cards[1].memory.state is CardState.NEW
+    assert {card.deck_id for card in cards} == {old.deck_id}
+    assert undone(app, dump, before)
+
+
+def test_a_waiting_card_joins_an_accepted_one_in_its_deck(app, article_id, dump):
+    first, second, *_rest = drafts(app, article_id)
+    app.drafts.edit(second.id, first.question, "Something else")
+    app.drafts.accept([second.id], "D")
+    before = dump(app)
+    (whole,), _changes = app.shaping.merge([first.id, second.id])
+    merged = next(each for each in drafts(app, article_id) if each.id == whole)
+    assert merged.answer == "protein 0; Something else"
+    assert len(app.decks.note_with_cards(merged.note_id)[2]) == 1
+    assert undone(app, dump, before)
+
+
+def test_what_cannot_be_split_or_merged_stays(app, article_id, studied, dump):
+    first, second, *_rest = drafts(app, article_id)
+    app.drafts.accept([first.id, second.id], "D")
+    before = dump(app)
+    with pytest.raises(BadInput, match="one thing only"):
         app.shaping.split(first.id)
+    with pytest.raises(BadInput, match="can not be one"):
+        app.shaping.merge([first.id, second.id])
     assert dump(app) == before
-    app.drafts.reopen([first.id])
-    assert len(app.shaping.split(first.id)[0]) == 2
 
 
 def test_a_written_card_is_in_the_deck_with_its_sentence_and_undo_takes_it_out(app, article_id, dump):

@@ -18,7 +18,7 @@ COLORS = {
     "theory": "#79247b", "never seen": "#2459c4", "learning": "#8e5402", "known": "#186b3c",
     "slipping": "#9f2124", "no card": "#566072",
 }  # fmt: skip
-_FONT = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
+FONT = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
 
 
 def to_svg(picture: Picture, title: str, colors: Mapping[str, str] = COLORS) -> str:
@@ -28,7 +28,7 @@ def to_svg(picture: Picture, title: str, colors: Mapping[str, str] = COLORS) -> 
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(_FONT)} role="img">',
+        f'viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} role="img">',
         f"<title>{_text(title)}</title>",
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="{colors["base"]}"/>',
         f'<g transform="translate({MARGIN:g} {MARGIN:g})">',

@@ -59,6 +59,19 @@ def choose_picture(parent: QWidget, suggested: str, then: Callable[[Path], None]
     dialog.open()
 
 
+def choose_table(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
+    """Ask where to write a table."""
+    dialog = QFileDialog(parent, _tr("Save table"), documents())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([_tr("Comma-separated values (*.csv)")])
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(suggested)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
 def documents() -> str:
     """The user's folder for documents, or the home folder where there is none."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

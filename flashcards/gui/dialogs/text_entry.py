@@ -123,31 +123,3 @@ class _ArticleEdit(QPlainTextEdit):
         if all_of_it and source.hasHtml():
             self._html, self._plain = source.html(), self.toPlainText()
             self.textChanged.emit()
-
-
-class EditDialog(AskDialog):
-    """Edits the two sides of a card; `done_with` gets question and answer."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        names: tuple[str, str],
-        sides: tuple[str, str],
-        done_with: Callable[[str, str], None],
-    ) -> None:
-        super().__init__(parent, self.tr("Edit card"), self.tr("Save"))
-        self._done_with = done_with
-        self.editors = tuple(QPlainTextEdit(side) for side in sides)
-        for name, editor in zip(names, self.editors, strict=True):
-            editor.setAccessibleName(name)
-            editor.setTabChangesFocus(True)
-            self._layout.addWidget(label(name, "small"))
-            self._layout.addWidget(editor)
-        self._layout.addWidget(self._buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 76, self.fontMetrics().height() * 18)
-
-    def accept(self) -> None:
-        """Hand over both sides."""
-        first, second = (editor.toPlainText().strip() for editor in self.editors)
-        super().accept()
-        self._done_with(first, second)

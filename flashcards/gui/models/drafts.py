@@ -46,9 +46,13 @@ class DraftListModel(QAbstractListModel):
         ordered = sorted(drafts, key=lambda draft: _ORDER.index(draft.role))
         self._groups = _groups(ordered)
         if [each.id for each in ordered] == [each.id for each in self._drafts]:
+            same = [each.question + each.answer for each in ordered] == [
+                each.question + each.answer for each in self._drafts
+            ]
             self._drafts = ordered
             if ordered:
-                self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1))
+                roles = [self.DraftRole] if same else []
+                self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1), roles)
             return False
         self.beginResetModel()
         self._drafts = ordered

@@ -44,7 +44,8 @@ class ArticlesPage(Page):
         self._bus = bus
         self._reader = Reader(app, tasks, bus, self)
         self._job, self._readings = self._reader.job, self._reader.list
-        self._later = LaterOffers(app, bus, self)
+        self._later = LaterOffers(app, bus, theme, self)
+        self._later.failed.connect(self.failed)
         self._books: list[Book] = []
         self._build()
 
@@ -53,7 +54,7 @@ class ArticlesPage(Page):
         articles = self._list.show_found()
         read = {each.title for each in articles}
         self._examples.set_rows([each for each in self._app.examples.articles() if each.title not in read])
-        self._offers.setVisible(self._examples.rowCount() > 0)
+        self._show_offers(not self._later.bar.editor.isHidden())
         self._later.refresh()
 
     def choose_files(self) -> None:
@@ -134,6 +135,7 @@ class ArticlesPage(Page):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 3)
         self.body.addWidget(self._build_examples(), 2)
+        self._later.bar.edited.connect(self._show_offers)
 
     def _build_examples(self) -> QWidget:
         columns: list[Column[Example]] = [
@@ -150,6 +152,10 @@ class ArticlesPage(Page):
         layout.addWidget(label(self.tr("Example articles: double-click one to try it"), "muted"))
         layout.addWidget(table)
         return self._offers
+
+    def _show_offers(self, editing: bool) -> None:
+        """Examples that were not read yet, unless their room is needed."""
+        self._offers.setVisible(self._examples.rowCount() > 0 and not editing)
 
     def _keep(self, later: "LaterVersion", whole: bool) -> None:
         self._reader.keep(later, whole=whole)

@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from flashcards.core.cards import DeckSummary, Note
 from flashcards.core.changes import Changes
-from flashcards.core.rendering import gapped, hidden, to_html, to_text
+from flashcards.core.rendering import gapped, hidden, to_text
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.export import ExportDialog
-from flashcards.gui.dialogs.text_entry import EditDialog, LineDialog
+from flashcards.gui.dialogs.text_entry import LineDialog
 from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import Column, TableModel
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import MEDIUM, SMALL, Theme
 from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.card_editor import Advice, CardEditor
+from flashcards.gui.widgets.edit_in_place import EditInPlace
 from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.page import Page
 from flashcards.gui.widgets.table import Table
@@ -99,7 +101,7 @@ class DecksPage(Page):
         ]
         self._note_model: TableModel[Note] = TableModel(columns, self)
         self._notes = Table(self._note_model, self.tr("Cards of the deck"))
-        self._notes.opened.connect(self._edit_note)
+        self._notes.opened.connect(lambda note: self._editing.begin(note.id))
         self._notes.removed.connect(self._remove_note)
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search the cards of this deck"))
@@ -114,14 +116,31 @@ class DecksPage(Page):
         row.addWidget(self._search)
         layout.addLayout(row)
         layout.addWidget(self._notes, 1)
+        layout.addWidget(self._build_editor())
         return below
 
+    def edit(self, *, on: bool) -> None:
+        """The editor stands below the cards; the decks make room for it."""
+        self._decks.setVisible(not on)
+
+    def _build_editor(self) -> CardEditor:
+        self.editor = CardEditor(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
+        self._editing = EditInPlace(self._app, self)
+        self._editing.changed.connect(self._bus.announce)
+        self._editing.left.connect(self._notes.setFocus)
+        self._editing.failed.connect(self.failed)
+        return self.editor
+
     def _show_notes(self) -> None:
-        deck = self._decks.current()
+        deck, chosen = self._decks.current(), self._notes.current()
         if deck is None or deck.name not in self._app.decks.names():
             self._note_model.set_rows([])
             return
-        self._note_model.set_rows(self._app.decks.notes(self._search.text(), deck.name))
+        notes = self._app.decks.notes(self._search.text(), deck.name)
+        self._note_model.set_rows(notes)
+        row = next((at for at, note in enumerate(notes) if chosen and note.id == chosen.id), None)
+        if row is not None:
+            self._notes.selectRow(row)
 
     def _study(self) -> None:
         deck = self._decks.current()
@@ -151,16 +170,6 @@ class DecksPage(Page):
         if deck is not None:
             self._bus.announce(self._app.decks.remove(deck.name))
             self.said.emit(self.tr("Deleted the deck “{name}”.").format(name=deck.name), True)
-
-    def _edit_note(self, note: Note) -> None:
-        _note, note_type, _cards = self._app.decks.note_with_cards(note.id)
-        names = (note_type.fields[0].name, note_type.fields[1].name)
-
-        def save(first: str, second: str) -> None:
-            fields = (to_html(first), to_html(second), *note.fields[2:])
-            self._bus.announce(self._app.decks.edit_note(note.id, fields))
-
-        EditDialog(self, names, (to_text(note.fields[0]), to_text(note.fields[1])), save).open()
 
     def _remove_note(self, note: Note) -> None:
         self._bus.announce(self._app.decks.remove_notes([note.id]))

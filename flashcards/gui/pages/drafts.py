@@ -94,9 +94,8 @@ class DraftsPage(Page):
         """Show what was decided; what was chosen stays chosen, and nothing scrolls."""
         if self._article is None:
             return
-        drafts = self._app.drafts.of_article(self._article.id)
+        drafts, stretches = self._app.drafts.judged(self._article.id)
         self._drafts.show_drafts(drafts)
-        stretches = self._app.drafts.coverage(self._article.id)
         self._panel.show_stretches(stretches)
         waiting = sum(draft.state is DraftState.WAITING for draft in drafts)
         accepted = sum(draft.state is DraftState.ACCEPTED for draft in drafts)

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 from flashcards.core.articles import Article, Span
 from flashcards.core.changes import Changes
 from flashcards.core.coverage import overlap
-from flashcards.core.drafts import CardType, Draft
+from flashcards.core.drafts import Draft
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.maps import Chain, MechanismMap
+from flashcards.core.maps import MechanismMap
 from flashcards.core.mastery import SIGNS, Known
 from flashcards.core.pictures import Arrow, Box, Picture
 from flashcards.core.progress import Report
-from flashcards.core.steps import chain_through, evidence_of, missing_step
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.files import choose_picture
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import LARGE, MEDIUM, Theme, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.map_asking import MapAsking
 from flashcards.gui.widgets.map_details import MapDetails
 from flashcards.gui.widgets.map_items import COLORS
 from flashcards.gui.widgets.map_steps import spoken
@@ -33,6 +33,7 @@ from flashcards.gui.widgets.page import Page
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.writing.map_cards import Ground
 
 _PICTURE_SCALE = 2
 
@@ -41,12 +42,18 @@ _PICTURE_SCALE = 2
 class _Loaded:
     """An article's map with all that is shown of it."""
 
-    article: Article
-    found: MechanismMap
-    chains: tuple[Chain, ...]
+    ground: "Ground"
     drafts: tuple[Draft, ...]
     known: tuple[Known, ...]
     picture: Picture
+
+    @property
+    def article(self) -> Article:
+        return self.ground.article
+
+    @property
+    def found(self) -> MechanismMap:
+        return self.ground.found
 
 
 class MapPage(Page):
@@ -102,10 +109,12 @@ class MapPage(Page):
         self._view = MapView(self._theme)
         self._view.chosen.connect(self._show_part)
         self._fit = button(self.tr("Fit"), self._view.fit, kind="quiet", tip=self.tr("Show all of it (0)"))
-        tip = self.tr("A card that hides one step after the other of the chosen chain")
-        self._ask_step = button(self.tr("Card: missing step"), self._write_step, tip=tip)
+        self._asking = MapAsking(self, self._app)
+        self._asking.made.connect(self._made)
+        self._asking.said.connect(self.said)
+        self._asking.failed.connect(self.failed)
         self._export = button(self.tr("Export…"), self._choose_file)
-        for each in (self._fit, self._ask_step, self._export):
+        for each in (self._fit, self._asking, self._export):
             self.header.addWidget(each)
         self._details = MapDetails()
         self._details.asked.connect(self._ask_draft)
@@ -156,14 +165,12 @@ class MapPage(Page):
 
     def _load(self, article_id: int, _report: Report) -> _Loaded:
         maps = self._app.maps
-        found, known = maps.of_article(article_id), maps.known(article_id)
+        ground, known = maps.ground(article_id), maps.known(article_id)
         return _Loaded(
-            self._app.articles.get(article_id),
-            found,
-            maps.chains(found),
+            ground,
             tuple(self._app.drafts.of_article(article_id)),
             known,
-            maps.picture(found, known, self._view.measure),
+            maps.picture(ground.found, known, self._view.measure),
         )
 
     def _show(self, loaded: _Loaded) -> None:
@@ -182,7 +189,7 @@ class MapPage(Page):
 
     def _show_part(self, part: Box | Arrow | None) -> None:
         loaded = self._loaded
-        self._ask_step.setEnabled(loaded is not None and self._chain(part) is not None)
+        self._asking.offer(None if loaded is None else loaded.ground, part)
         if loaded is None or part is None:
             self._details.clear()
             return
@@ -197,31 +204,9 @@ class MapPage(Page):
         sentences = "\n\n".join(f"“{' '.join(loaded.article.quote(span).split())}”" for span in spans)
         self._details.show_part(claim, marks, sentences, drafts, loaded.known)
 
-    def _chain(self, part: Box | Arrow | None) -> Chain | None:
-        """The chain that a chosen arrow is a step of."""
-        if self._loaded is None or not isinstance(part, Arrow):
-            return None
-        return chain_through(self._loaded.chains, self._loaded.found.edges[part.edge])
-
-    def _write_step(self) -> None:
-        """Propose the card whose gaps are the steps of the chosen chain; it waits among the drafts."""
-        chain = self._chain(self._view.current())
-        if self._loaded is None or chain is None:
-            return
-        text = missing_step(self._loaded.found, chain)
-        if any(draft.question == text for draft in self._loaded.drafts):
-            self.said.emit(self.tr("That card is among the drafts already."), False)
-            return
-        evidence = evidence_of(self._loaded.article, chain)
-        try:
-            _id, changes = self._app.shaping.write(
-                self._article_id, evidence, (CardType.CLOZE, text, ""), None
-            )
-        except FlashcardsError as error:
-            self.failed.emit(error)
-            return
+    def _made(self, changes: Changes, words: str) -> None:
         self._bus.announce(changes)
-        self.said.emit(self.tr("A card for the missing step waits among the drafts."), True)
+        self.said.emit(words, True)
 
     def _choose_file(self) -> None:
         if self._loaded is not None:

@@ -5,31 +5,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.intervals import short_interval
-from flashcards.core.rendering import answer_of, to_text
+from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionPlan
-from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.models.study_run import StudyRun
-from flashcards.gui.theme import Theme, label
-from flashcards.gui.widgets.buttons import button
+from flashcards.gui.preferences import Preferences
+from flashcards.gui.tasks import Tasks
+from flashcards.gui.theme import Theme
+from flashcards.gui.widgets.answer_ways import AnswerWays
 from flashcards.gui.widgets.card_acts import CardActs
 from flashcards.gui.widgets.card_editor import Advice
+from flashcards.gui.widgets.card_show import CardShow
 from flashcards.gui.widgets.edit_in_place import EditInPlace
-from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.key_help import KeyHelp
-from flashcards.gui.widgets.menus import add_action
 from flashcards.gui.widgets.page import Page
 from flashcards.gui.widgets.session_chooser import SessionChooser
 from flashcards.gui.widgets.stopwatch import Stopwatch
 from flashcards.gui.widgets.study_desk import StudyDesk
+from flashcards.gui.widgets.study_end import StudyEnd
+from flashcards.gui.widgets.study_head import StudyHead
+from flashcards.gui.widgets.study_keys import CONFIRMING, confirms, number_of
 from flashcards.gui.widgets.study_words import key_rows, session_name
-from flashcards.gui.widgets.why_line import why_text
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -45,9 +46,10 @@ class StudyPage(Page):
 
     CARES_FOR = Changes.REVIEWS | Changes.NOTES | Changes.DECKS
 
-    def __init__(self, theme: Theme, app: "App", bus: ChangeBus) -> None:
+    def __init__(
+        self, theme: Theme, app: "App", tasks: Tasks, bus: ChangeBus, preferences: Preferences
+    ) -> None:
         super().__init__(self.tr("Study"))
-        self._theme = theme
         self._app = app
         self._bus = bus
         self._run = StudyRun(app)
@@ -55,11 +57,20 @@ class StudyPage(Page):
         self._watch = Stopwatch()
         self._staying = False
         self._late = False
-        self._why_on = False
-        self._typing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Study"))
+        self._desk = StudyDesk(theme, Advice(app.shaping.sides, app.shaping.findings))
+        self._ways = AnswerWays(app, tasks, self._desk, preferences)
+        self._shown = CardShow(app, self._run, self._desk, self._ways, preferences)
+        self._acts = CardActs(app, self._run, self._desk)
+        self._editing = EditInPlace(app, self._desk)
+        self._chooser = SessionChooser(app, tasks)
+        self._end = StudyEnd(theme)
+        self._commands = self._list_commands()
+        self._head = StudyHead(self._commands, self.leave_asked.emit, self._acts.forgive)
+        self._help = KeyHelp(self, key_rows())
         self._build()
+        self._connect()
 
     def start(self, deck: str) -> None:
         """Study what is due in a deck, or everything when `deck` is empty."""
@@ -88,9 +99,7 @@ class StudyPage(Page):
         self._current = self._acts.card = None
         self._desk.editor.hide()
         self.title.setText(self.tr("Choose a session"))
-        self._counts.setText("")
-        self._progress.setVisible(False)
-        self._more.setEnabled(False)
+        self._head.clear()
         self._stack.setCurrentWidget(self._choice)
         self._chooser.open()
 
@@ -107,31 +116,32 @@ class StudyPage(Page):
             self._current = self._app.study.show(before.card.id)
         else:
             self._current = self._run.next()
-        self._count()
-        now = self._current
+        self._acts.card = now = self._current
+        self._head.count(self._run.left(), self._run.total, on_card=now is not None)
         if now is None:
-            self._show_end()
+            self._stack.setCurrentWidget(self._end)
+            self._end.tell(self._run, self._app.clock())
             return
         same = before is not None and (before.card.id, before.card.memory) == (now.card.id, now.card.memory)
         if same and self._desk.foot.answered:
             self._show_back()
         else:
-            self._show_front(fresh=not same)
+            self._show_front(now, fresh=not same)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The whole session by keyboard; letters by what they write, so that every layout has them."""
-        key, text = event.key(), event.text()
+        text = event.text()
         command = self._commands.get(text) or self._commands.get(text.lower())
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._step_out()
         elif self._editing.under_way or self._stack.currentWidget() is self._choice:
             super().keyPressEvent(event)
         elif self._stack.currentWidget() is self._end:
             self._key_at_end(event)
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
+        elif confirms(event):
             self._advance()
-        elif text in {"1", "2", "3", "4"} and _plain(event):
-            self._rate(Rating(int(text)))
+        elif number := number_of(event):
+            self._number(number)
         elif command is not None:
             command()
         else:
@@ -139,8 +149,11 @@ class StudyPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space and Enter go to the session, not to the card's text, which would scroll."""
-        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in keys:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in CONFIRMING
+        ):
             self.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
@@ -167,90 +180,37 @@ class StudyPage(Page):
             "@": self._acts.suspend,
             "m": self._acts.ask_map,
             "t": self._toggle_typing,
-            "h": self._toggle_help,
-            "?": self._toggle_help,
+            "c": self._toggle_choosing,
+            "h": self._help_asked,
+            "?": self._help_asked,
         }
 
     def _build(self) -> None:
-        self._study = self._build_desk()
-        self._commands = self._list_commands()
-        self._counts = label("", "muted")
-        self._counts.setWordWrap(False)
-        self.header.addWidget(self._counts)
-        undo = button(self.tr("Undo"), self._undo, kind="quiet", tip=self.tr("Undo (U)"))
-        keys = button(self.tr("Keys"), self._toggle_help, kind="quiet", tip=self.tr("All keys (H)"))
-        end = button(self.tr("Leave"), self.leave_asked.emit, kind="quiet", tip=self.tr("Escape"))
-        self._more = self._build_more()
-        for made in (self._more, undo, keys, end):
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.header.addWidget(made)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress of this session"))
+        self._card, self._counts, self._progress = self._desk.card, self._head.counts, self._head.progress
+        self.header.addWidget(self._head)
         self.body.addWidget(self._progress)
-        back = button(self.tr("Back to Today"), self.leave_asked.emit, kind="primary")
-        self._end = EmptyState(self._theme, "calendar-check", "", "", (back,))
+        self._study = _centred(self._desk, 100)
+        self._choice = _centred(self._chooser, 3, top=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._study)
-        self._stack.addWidget(self._end)
-        self._stack.addWidget(self._build_choice())
+        for each in (self._study, self._end, self._choice):
+            self._stack.addWidget(each)
         self.body.addWidget(self._stack, 1)
-        self._help = KeyHelp(self, key_rows())
 
-    def _build_desk(self) -> QWidget:
-        self._desk = StudyDesk(self._theme, Advice(self._app.shaping.sides, self._app.shaping.findings))
-        self._card = self._desk.card
+    def _connect(self) -> None:
         self._card.pass_keys_to(self)
-        self._desk.typed.done.connect(self._show_back)
+        self._ways.done.connect(self._show_back)
         self._desk.foot.reveal_asked.connect(self._show_back)
         self._desk.foot.rated.connect(self._rate)
-        self._acts = CardActs(self._app, self._run, self._desk)
         self._acts.put_off.connect(self._put_off)
         self._acts.changed.connect(self._stay)
         self._acts.said.connect(self.said)
         self._acts.map_asked.connect(self.map_asked)
-        self._editing = EditInPlace(self._app, self._desk)
         self._editing.changed.connect(self._stay)
         self._editing.left.connect(self._left_editor)
         self._editing.failed.connect(self.failed)
-        study = QWidget()
-        row = QHBoxLayout(study)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self._desk, 100)
-        row.addStretch(1)
-        return study
-
-    def _build_choice(self) -> QWidget:
-        self._chooser = SessionChooser(self._app)
         self._chooser.chosen.connect(self.begin)
         self._chooser.resume_asked.connect(self.resume)
-        self._choice = QWidget()
-        row = QHBoxLayout(self._choice)
-        row.addStretch(1)
-        row.addWidget(self._chooser, 3, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        return self._choice
-
-    def _build_more(self) -> QPushButton:
-        """All that can be done to the card, for the mouse, with the keys beside it."""
-        made = QPushButton(self.tr("Card"))
-        made.setProperty("kind", "quiet")
-        made.setToolTip(self.tr("What can be done to this card"))
-        menu = QMenu(made)
-        for words, key in (
-            (self.tr("Edit"), "e"),
-            (self.tr("Source sentence"), "s"),
-            (self.tr("Why now?"), "w"),
-            (self.tr("Type the answer"), "t"),
-            (self.tr("Flag"), "f"),
-            (self.tr("Bury until tomorrow"), "b"),
-            (self.tr("Suspend"), "@"),
-            (self.tr("Mechanism map"), "m"),
-        ):
-            add_action(menu, f"{words}\t{key.upper()}", self._commands[key])
-        made.setMenu(menu)
-        return made
+        self._end.leave_asked.connect(self.leave_asked)
 
     def _open(self, title: str) -> None:
         self.title.setText(title)
@@ -263,89 +223,19 @@ class StudyPage(Page):
         self.setFocus()
         self.refresh()
 
-    def _count(self) -> None:
-        left = self._run.left()
-        words = self.tr("{total} left: {new} new · {learning} learning · {review} to review")
-        self._counts.setText(
-            words.format(total=left.total, new=left.new, learning=left.learning, review=left.review)
-        )
-        self._progress.setMaximum(max(1, self._run.total))
-        self._progress.setValue(self._run.total - left.total)
-        self._acts.card = self._current
-        self._more.setEnabled(self._current is not None)
-
-    def _show_front(self, *, fresh: bool) -> None:
-        assert self._current is not None
+    def _show_front(self, card: "StudyCard", *, fresh: bool) -> None:
         self._stack.setCurrentWidget(self._study)
-        self._desk.edit(on=False)
-        self._desk.source.hide()
-        self._desk.foot.ask(typed=self._typing)
-        self._desk.typed.hide()
-        self._show_marks()
-        front = self._current.sides.front
-        self._card.show_side(front, announce=to_text(front))
+        self._shown.front(card)
         if fresh:
             self._watch.start()
-        if self._typing:
-            self._desk.typed.ask()
 
     def _show_back(self) -> None:
-        if self._current is None:
-            return
-        self._desk.edit(on=False)
-        self._desk.foot.offer(self._effects(), self._judged())
-        self._show_marks()
-        back = self._current.sides.back
-        self._card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
-        self.setFocus()
-
-    def _judged(self) -> Rating:
-        """The rating to stand out: what a typed answer suggests, else Good."""
-        if self._desk.foot.answered:
-            return self._desk.foot.suggested  # shown before, and only shown anew
-        if not self._typing or self._desk.typed.isHidden():
-            return Rating.GOOD
-        assert self._current is not None
-        note, note_type, _cards = self._app.decks.note_with_cards(self._current.note.id)
-        expected = answer_of(note, note_type, self._current.card.ordinal)
-        return self._desk.typed.judge(expected) or Rating.GOOD
-
-    def _effects(self) -> dict[Rating, str]:
-        """What stands on the buttons below the ratings' names."""
-        assert self._current is not None
-        if self._run.cramming:
-            done = dict.fromkeys(Rating, self.tr("done"))
-            return done | {Rating.AGAIN: self.tr("once more")}
-        return {rating: short_interval(self._current.seconds[rating]) for rating in Rating}
-
-    def _show_marks(self) -> None:
-        assert self._current is not None
-        self._desk.show_marks(self._current.card, cramming=self._run.cramming)
-        self._desk.why.setVisible(self._why_on)
-        if self._why_on:
-            self._desk.why.setText(
-                why_text(self._app.study.why(self._current.card.id), counts=not self._run.cramming)
-            )
-
-    def _show_end(self) -> None:
-        self._stack.setCurrentWidget(self._end)
-        at = self._run.next_step_at()
-        if at is None:
-            self._end.say(
-                self.tr("Done for today") if self._run.plan is None else self.tr("Session done"),
-                self.tr("Nothing more is due. What you learned is safely stored.")
-                if self._run.plan is None
-                else self.tr("All cards of this session are answered. What you learned is safely stored."),
-            )
-            return
-        minutes = max(1, round((at - self._app.clock()).total_seconds() / 60))
-        again = self.tr("The next card of this session comes in {minutes}.").format(
-            minutes=counted(minutes, "minute")
-        )
-        self._end.say(self.tr("Done for now"), again)
+        if self._current is not None:
+            self._shown.back(self._current)
+            self.setFocus()
 
     def _key_at_end(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
+        if confirms(event):
             self.refresh()
         elif event.text().lower() in {"u", "h", "?"}:
             self._commands[event.text().lower()]()
@@ -357,6 +247,13 @@ class StudyPage(Page):
             self._rate(self._desk.foot.suggested)
         else:
             self._show_back()
+
+    def _number(self, number: int) -> None:
+        """Before the answer a number picks one of the choices, if there are any; after it, it rates."""
+        if self._desk.foot.answered:
+            self._rate(Rating(number))
+        else:
+            self._ways.pick(number)
 
     def _step_out(self) -> None:
         """Escape closes what was opened last, and leaves when nothing is open."""
@@ -418,36 +315,33 @@ class StudyPage(Page):
         self.undo_asked.emit()
 
     def _toggle_why(self) -> None:
-        self._why_on = not self._why_on
-        if self._current is not None:
-            self._show_marks()
+        self._shown.toggle_why(self._current)
 
     def _toggle_typing(self) -> None:
-        """Type this answer and those that follow, or stop that."""
-        self._typing = not self._typing
-        if self._current is None or self._desk.foot.answered:
-            words = self.tr("From the next card on, answers are typed.")
-            self._desk.tell(words if self._typing else self.tr("Answers are no longer typed."))
-            return
-        self._desk.foot.ask(typed=self._typing)
-        if self._typing:
-            self._desk.typed.ask()
-        else:
-            self._desk.typed.hide()
-            self.setFocus()
+        self._ways.toggle_typing()
+        self._keep_focus()
 
-    def _toggle_help(self) -> None:
+    def _toggle_choosing(self) -> None:
+        self._ways.toggle_choosing()
+        self._keep_focus()
+
+    def _help_asked(self) -> None:
         self._help.toggle()
+
+    def _keep_focus(self) -> None:
+        if not (self._desk.typed.line.hasFocus() or self._desk.ordered.list.hasFocus()):
+            self.setFocus()
 
     def _edit(self) -> None:
         if self._current is not None:
             self._watch.pause()
-            self._more.setEnabled(False)
+            self._head.more.setEnabled(False)
             self._editing.begin(self._current.note.id)
 
     def _left_editor(self) -> None:
-        self._desk.why.setVisible(self._why_on)
-        self._more.setEnabled(True)
+        if self._current is not None:
+            self._shown.marks(self._current)
+        self._head.more.setEnabled(True)
         self._watch.go_on()
         self.setFocus()
         if self._late:
@@ -455,7 +349,12 @@ class StudyPage(Page):
             self.refresh()
 
 
-def _plain(event: QKeyEvent) -> bool:
-    """Whether nothing but the number pad or Shift (which some layouts need for digits) was held."""
-    allowed = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-    return not event.modifiers() & ~allowed
+def _centred(inside: QWidget, share: int, *, top: bool = False) -> QWidget:
+    """A widget in the middle of the page, with room at both sides."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(inside, share, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
+    row.addStretch(1)
+    return made

@@ -53,6 +53,15 @@ class CardActs(QObject):
         if self.card is not None:
             self._flag((self.card.card.flag + 1) % (_FLAGS + 1))
 
+    def forgive(self) -> None:
+        """Take the mark of a leech from the card."""
+        if self.card is None:
+            return
+        if not self.card.card.leech:
+            self.said.emit(self.tr("This card is not marked as a leech."), False)
+        else:
+            self.changed.emit(self._app.cards.forgive([self.card.card.id]))
+
     def toggle_source(self) -> None:
         """Show or hide where the card came from; before the answer it might hold it."""
         if self.card is None:

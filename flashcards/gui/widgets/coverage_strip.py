@@ -79,12 +79,11 @@ class CoverageStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("hover"))
         painter.drawRoundedRect(QRectF(0, top, self.width(), max(_LEAST, bottom - top)), 3, 3)
-        for number, stretch in enumerate(self._stretches):
-            self._paint(painter, stretch, self._area(number))
-            if number == self._at and self.hasFocus():
-                painter.setPen(QPen(self._theme.color("text"), 1.5))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(self._area(number).adjusted(-2, -2, 2, 2))
+        self._paint_marks(painter)
+        if self._stretches and self.hasFocus():
+            painter.setPen(QPen(self._theme.color("text"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self._area(self._at).adjusted(-2, -2, 2, 2))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -124,18 +123,27 @@ class CoverageStrip(QWidget):
         top, bottom = (share * self.height() for share in self._shares[number])
         return QRectF(3, top, self.width() - 6, max(_LEAST, bottom - top - 1))
 
-    def _paint(self, painter: QPainter, stretch: Stretch, area: QRectF) -> None:
-        if stretch.covered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("good"))
-            painter.drawRect(area)
-            return
-        color = self._theme.color("accent" if stretch.waiting else "muted")
-        painter.setPen(QPen(color, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        # A sentence whose drafts wait is a frame; one that nothing came of is half as wide.
-        inset = 0.5 if stretch.waiting else area.width() / 4
-        painter.drawRect(area.adjusted(inset, 0.5, -inset, -0.5))
+    def _paint_marks(self, painter: QPainter) -> None:
+        """All marks of one kind at once: a long article has a thousand, and every decision paints them anew."""
+        covered: list[QRectF] = []
+        waiting: list[QRectF] = []
+        bare: list[QRectF] = []
+        for number, stretch in enumerate(self._stretches):
+            area = self._area(number)
+            if stretch.covered:
+                covered.append(area)
+            elif stretch.waiting:
+                waiting.append(area.adjusted(0.5, 0.5, -0.5, -0.5))
+            else:  # A sentence whose drafts wait is a frame; one that nothing came of is half as wide.
+                inset = area.width() / 4
+                bare.append(area.adjusted(inset, 0.5, -inset, -0.5))
+        for name, areas in (("accent", waiting), ("muted", bare)):
+            painter.setPen(QPen(self._theme.color(name), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRects(areas)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("good"))
+        painter.drawRects(covered)
 
     def _words(self, number: int) -> str:
         stretch = self._stretches[number]

@@ -1,9 +1,9 @@
 """The list of drafts: each with its role, question, answer, and what was decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
@@ -60,6 +60,18 @@ class DraftList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(False)
         theme.changed.connect(self.viewport().update)
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Where only decisions changed, paint anew: no row is higher than before, and Qt would measure them all."""
+        if list(roles) == [DraftListModel.DraftRole]:
+            self.viewport().update()
+        else:
+            super().dataChanged(first, last, roles)
 
     def chosen(self) -> list[Draft]:
         """The selected drafts in the order shown."""

@@ -1,6 +1,6 @@
-"""Editing the card that is studied, in its place."""
+"""Editing the card that is studied or looked at, in its place."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,11 +8,19 @@ from flashcards.core.cards import Note
 from flashcards.core.drafts import CardType
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.rendering import to_html, to_text
-from flashcards.gui.widgets.card_editor import Words
-from flashcards.gui.widgets.study_desk import StudyDesk
+from flashcards.gui.widgets.card_editor import CardEditor, Words
 
 if TYPE_CHECKING:
     from flashcards.app import App
+
+
+class EditingPlace(Protocol):
+    """Where a card lies that can give way to an editor: the desk of study, or the browser's side."""
+
+    editor: CardEditor
+
+    def edit(self, *, on: bool) -> None:
+        """Put the editor in the card's place, or the card back."""
 
 
 class EditInPlace(QObject):
@@ -22,8 +30,8 @@ class EditInPlace(QObject):
     left = Signal()
     failed = Signal(object)
 
-    def __init__(self, app: "App", desk: StudyDesk) -> None:
-        super().__init__(desk)
+    def __init__(self, app: "App", desk: EditingPlace) -> None:
+        super().__init__(desk.editor)
         self._app = app
         self._desk = desk
         self._note: Note | None = None

@@ -25,11 +25,13 @@ class JobBar(QFrame):
         layout.setSpacing(MEDIUM)
         layout.addWidget(self._stage)
         layout.addWidget(self._bar, 1)
-        layout.addWidget(button(self.tr("Cancel"), self.cancel_asked.emit, kind="quiet"))
+        self._stop = button(self.tr("Cancel"), self.cancel_asked.emit, kind="quiet")
+        layout.addWidget(self._stop)
         self.hide()
 
-    def start(self, what: str) -> None:
-        """Show that something runs."""
+    def start(self, what: str, *, stoppable: bool = True) -> None:
+        """Show that something runs; what is one step of the library is over before anybody could stop it."""
+        self._stop.setVisible(stoppable)
         self.advance(0.0, what)
         self.show()
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from flashcards.core.wording import counted
 from flashcards.gui.models.table import Column, TableModel
-from flashcards.gui.theme import LARGE, MEDIUM, SMALL, label
+from flashcards.gui.theme import LARGE, MEDIUM, SMALL, Theme, label
 from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -34,17 +35,22 @@ class LaterBar(QFrame):
     """Hidden while there is nothing to ask.
 
     `chosen` tells whether the whole article is wanted, `left` that nothing more is; `suspend_asked` is for all
-    cards that are shown, `remove_asked` carries a `GoneCard`.
+    cards that are shown, `edit_asked` and `remove_asked` carry a `GoneCard`, which is edited in `editor`;
+    `edited` tells when that takes its room and gives it back.
     """
 
     chosen = Signal(bool)
     left = Signal()
     suspend_asked = Signal()
+    edit_asked = Signal(object)
     remove_asked = Signal(object)
+    edited = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme, advice: Advice) -> None:
         super().__init__()
+        self.editor = CardEditor(theme, advice)
         self.setObjectName("panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = label("")
         self._words.setWordWrap(True)
         self._news = button(self.tr("Only what changed"), lambda: self.chosen.emit(False), kind="primary")
@@ -89,6 +95,11 @@ class LaterBar(QFrame):
         self._show_gone(gone)
         self.setVisible(bool(gone))
 
+    def edit(self, *, on: bool) -> None:
+        """Put the editor in the list's place, or the list back: the page below has no room for both."""
+        self.table.setVisible(not on)
+        self.edited.emit(on)
+
     def cards(self) -> list[GoneCard]:
         """The cards that are shown."""
         return [row for number in range(self._model.rowCount()) if (row := self._model.row(number))]
@@ -105,6 +116,7 @@ class LaterBar(QFrame):
         self.table = Table(self._model, self.tr("Cards whose sentence is gone"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(1, header.ResizeMode.Stretch)
+        self.table.opened.connect(self.edit_asked)
         self.table.removed.connect(self.remove_asked)
         self._title = label("", "small")
         self._suspend = button(self.tr("Suspend them"), self.suspend_asked.emit, kind="quiet")
@@ -117,13 +129,14 @@ class LaterBar(QFrame):
         layout.setSpacing(SMALL)
         layout.addLayout(top)
         layout.addWidget(self.table)
+        layout.addWidget(self.editor)
         self._gone = below
         return below
 
     def _show_gone(self, gone: Sequence[GoneCard]) -> None:
         self._model.set_rows(gone)
         words = self.tr(
-            "The sentence of {cards} is gone. Nothing was deleted; Delete removes the chosen card."
+            "The sentence of {cards} is gone. Nothing was deleted; Enter edits the chosen card, Delete removes it."
         )
         self._title.setText(words.format(cards=counted(len(gone), "card")))
         self._suspend.setEnabled(not all(each.suspended for each in gone))

@@ -1,6 +1,7 @@
 """Choosing a session: which cards, in which order, for how long, and whether it counts."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,11 +15,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from flashcards.core.errors import FlashcardsError
 from flashcards.core.facts import FactKind
 from flashcards.core.scopes import Scope
 from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
+from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, label
 from flashcards.gui.widgets.buttons import button
 
@@ -35,10 +36,12 @@ class SessionChooser(QFrame):
     chosen = Signal(object)
     resume_asked = Signal()
 
-    def __init__(self, app: "App") -> None:
+    def __init__(self, app: "App", tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._app = app
+        self._tasks = tasks
+        self._asked: SessionPlan | None = None
         self.deck = self._box(self.tr("Deck"))
         self.article = self._box(self.tr("Article"))
         self.role = self._box(self.tr("Role"))
@@ -136,15 +139,26 @@ class SessionChooser(QFrame):
         box.blockSignals(False)
 
     def _count(self) -> None:
-        """Say how many cards such a session would have."""
+        """Say how many cards such a session would have; of 100,000 cards, choosing takes a moment."""
         if not self.isVisible() and not self.deck.count():
             return
-        try:
-            cards = len(self._app.sessions.choose(self.plan()))
-        except FlashcardsError as error:
+        self._asked = plan = self.plan()
+        self.begin.setEnabled(True)  # whoever knows what to study need not wait
+        self.count.setText(self.tr("Counting …"))
+        self._tasks.run(
+            lambda _report: len(self._app.sessions.choose(plan)),
+            then=partial(self._show_count, plan),
+            failed=partial(self._show_problem, plan),
+        )
+
+    def _show_problem(self, plan: SessionPlan, error: Exception) -> None:
+        if plan == self._asked:
             self.count.setText(str(error))
             self.begin.setEnabled(False)
-            return
+
+    def _show_count(self, plan: SessionPlan, cards: int) -> None:
+        if plan != self._asked:
+            return  # something else was chosen meanwhile
         self.begin.setEnabled(cards > 0)
         self.count.setText(
             counted(cards, "card") if cards else self.tr("There is nothing to study for this session.")

@@ -10,6 +10,8 @@ from flashcards.core.wording import counted
 from flashcards.gui.theme import MEDIUM, Theme, label
 from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.card_view import CardView
+from flashcards.gui.widgets.choice_answer import ChoiceAnswer
+from flashcards.gui.widgets.ordered_answer import OrderedAnswer
 from flashcards.gui.widgets.source_panel import LeechNotice, SourcePanel
 from flashcards.gui.widgets.study_foot import StudyFoot
 from flashcards.gui.widgets.typed_answer import TypedAnswer
@@ -28,6 +30,8 @@ class StudyDesk(QWidget):
         self.card = CardView(theme)
         self.editor = CardEditor(theme, advice)
         self.typed = TypedAnswer(theme)
+        self.ordered = OrderedAnswer()
+        self.choice = ChoiceAnswer()
         self.source = SourcePanel()
         self.why = label("", "muted")
         self.why.setAccessibleName(self.tr("Why now"))
@@ -39,7 +43,7 @@ class StudyDesk(QWidget):
         column.addWidget(self.marks)
         column.addWidget(self.card, 1)
         column.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignTop)
-        for each in (self.typed, self.source, self.why, self.foot):
+        for each in (self.typed, self.ordered, self.choice, self.source, self.why, self.foot):
             column.addWidget(each)
         self.setMaximumWidth(self.card.maximumWidth())
         self.marks.hide()
@@ -77,11 +81,16 @@ class StudyDesk(QWidget):
         self.marks.setText(" · ".join(parts))
         self.marks.setVisible(bool(parts))
 
+    def put_ways_away(self) -> None:
+        """Hide what an answer was given in."""
+        for each in (self.typed, self.ordered, self.choice):
+            each.hide()
+
     def edit(self, *, on: bool) -> None:
         """Put the editor in the card's place, or the card back."""
         for each in (self.card, self.foot):
             each.setVisible(not on)
         if on:
-            self.typed.hide()
+            self.put_ways_away()
             self.source.hide()
             self.why.hide()

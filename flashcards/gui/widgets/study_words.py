@@ -15,6 +15,8 @@ def key_rows() -> tuple[tuple[str, str], ...]:
         ("S", _tr("the source sentence with its neighbours")),
         ("W", _tr("why this card comes now")),
         ("T", _tr("type the answers, or stop that; Esc leaves the line")),
+        ("C", _tr("pick the answers among four where wrong ones are at hand, or stop that; 1 to 4 pick")),
+        (_tr("Alt+Up, Alt+Down"), _tr("move a step, where steps are put in order; or drag it")),
         ("F", _tr("flag it, or take the flag away; Shift+F for the next colour")),
         ("B", _tr("bury: it comes again tomorrow")),
         ("@", _tr("suspend: it comes no more until you let it")),
