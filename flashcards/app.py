@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flashcards.core.clock import Clock, StudyCalendar, system_clock
 from flashcards.core.settings import StudySettings
+from flashcards.exchange.maps.card_pictures import with_pictures
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
@@ -112,7 +113,7 @@ def open_app(
         decks=decks,
         study=study,
         statistics=StatisticsService(library, clock, calendar),
-        exchange=ExchangeService(library, clock, decks),
+        exchange=ExchangeService(library, clock, calendar, decks, parts.presets, with_pictures),
         importing=ImportService(library, clock, calendar, parts.presets, media),
         media=media,
         examples=ExampleService(library, clock, bundled("decks")),

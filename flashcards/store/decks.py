@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from flashcards.core.cards import Deck, DeckSummary
 from flashcards.core.reviews import CardState
+from flashcards.store.editions import keep_removed
 from flashcards.store.tables import cards, decks, notes
 
 # More than any library has.
@@ -54,7 +55,9 @@ def rename(connection: Connection, deck_id: int, name: str) -> None:
 def remove(connection: Connection, deck_ids: list[int]) -> None:
     """Delete decks with their cards, their answers, and the notes that have no card left."""
     connection.execute(delete(decks).where(decks.c.id.in_(deck_ids)))
-    connection.execute(delete(notes).where(notes.c.id.not_in(select(cards.c.note_id))))
+    which = notes.c.id.not_in(select(cards.c.note_id))
+    keep_removed(connection, which)
+    connection.execute(delete(notes).where(which))
 
 
 def summaries(

@@ -18,6 +18,7 @@ from flashcards.core.articles import Span
 from flashcards.core.cards import Note
 from flashcards.core.facts import FactKind
 from flashcards.store import edits
+from flashcards.store.editions import keep_removed
 from flashcards.store.folding import holds
 from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, decks, notes
@@ -96,7 +97,11 @@ def of_article(connection: Connection, article_id: int) -> list[Note]:
 
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
     """Which of the guids belong to a note in the library."""
-    return set(connection.execute(select(notes.c.guid).where(notes.c.guid.in_(guids))).scalars())
+    found: set[str] = set()
+    for at in range(0, len(guids), 5000):
+        query = select(notes.c.guid).where(notes.c.guid.in_(guids[at : at + 5000]))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_at: int) -> None:
@@ -147,7 +152,9 @@ def _retag(
 def remove(connection: Connection, note_ids: Sequence[int]) -> None:
     """Delete notes with their cards and answers."""
     for part in parts_of(note_ids):
-        connection.execute(delete(notes).where(notes.c.id.in_(part)))
+        which = notes.c.id.in_(part)
+        keep_removed(connection, which)
+        connection.execute(delete(notes).where(which))
 
 
 def some(connection: Connection, note_ids: Sequence[int]) -> list[Note]:

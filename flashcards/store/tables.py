@@ -327,6 +327,39 @@ judgements = Table(
     sqlite_strict=True,
 )
 
+#: What a deck held when it was handed out, so that the next edition can tell what changed.
+editions = Table(
+    "editions",
+    metadata,
+    _key(),
+    # None for a name that holds other decks and is none itself; then the name tells.
+    Column("deck_id", ForeignKey("decks.id", ondelete="CASCADE")),
+    _text("name"),
+    _number("number"),
+    _number("made_at"),
+    _number("with_progress", default=0),
+    # How many notes; and those added, changed, moved out, withdrawn and come back since the edition before, as JSON.
+    _number("notes", default=0),
+    _text("counts"),
+    # Of every note guid, digest, time of change and whether it is withdrawn: JSON, packed by zlib.
+    Column("content", BLOB, nullable=False),
+    Index(None, "deck_id"),
+    sqlite_strict=True,
+)
+
+#: Notes that were deleted once there were editions: the next one says that they are withdrawn.
+removed_notes = Table(
+    "removed_notes",
+    metadata,
+    Column("guid", Text, primary_key=True),
+    Column("note_type_id", ForeignKey("note_types.id"), nullable=False),
+    _text("fields"),
+    _text("tags"),
+    _number("created_at"),
+    Index(None, "note_type_id"),
+    sqlite_strict=True,
+)
+
 #: What belongs to the library and is neither an article nor a card: a value for each name, as JSON.
 settings = Table(
     "settings",
