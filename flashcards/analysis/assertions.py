@@ -83,7 +83,7 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
         or is_by_somebody(c, wording)
         or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)
     ]
-    for branch in separate_clauses(verb):
+    for branch in (b for b in separate_clauses(verb) if b.dep_ == "conj"):
         banned += [c for c in branch.head.children if c.dep_ == "cc"]
     own = own_subject(verb)
     if own is not None and any(c.dep_ == "mark" and own.i < c.i < verb.i for c in verb.children):
