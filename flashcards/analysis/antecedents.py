@@ -72,7 +72,9 @@ def _barred(token: Token) -> Token | None:
 
 def _nameable(token: Token, wording: Wording) -> bool:
     """Whether a subject can serve as a name."""
-    if token.i in wording.open or token.lemma_.lower() in META_NOUNS or token.tag_ in {"WDT", "WP"}:
+    if token.i in wording.open or any(c.i in wording.open and c.dep_ == "det" for c in token.lefts):
+        return False
+    if token.lemma_.lower() in META_NOUNS or token.tag_ in {"WDT", "WP"}:
         return False
     return token.pos_ in {"NOUN", "PROPN"} or bool(wording.names.get(token.i))
 

@@ -79,7 +79,7 @@ def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
     title = next((doc for doc in heads if doc.text == article.title), None) or language()(article.title)
     common = common_words(bodies)
     topic, plural = find_topic([title, *heads], bodies, common)
-    state = _State(Memory(topic, plural), common, proper_words(bodies), speakers(bodies))
+    state = _State(Memory(topic, plural), common, proper_words(bodies), speakers(bodies, common))
     state.memory.counts.update(t.lemma_.lower() for doc in bodies for t in doc if t.pos_ in {"NOUN", "PROPN"})
     facts: list[Fact] = []
     for i, part in enumerate(parts):
