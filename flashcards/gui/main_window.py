@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
+        from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
 
         self._app = app
@@ -72,7 +73,8 @@ class MainWindow(QMainWindow):
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
         self.study: StudyPage = StudyPage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
-        for page in (self.articles, self.drafts, self.map, self.decks, self.study):
+        self.schedule: SchedulePage = SchedulePage(app, self.tasks, self.bus)
+        for page in (self.schedule, self.articles, self.drafts, self.map, self.decks, self.study):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
             self._connect_page(page)
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.articles.stop()
             self.drafts.stop()
+            self.schedule.stop()
         self.tasks.close()
         if self._app is not None:
             self._app.close()
@@ -192,6 +195,8 @@ class MainWindow(QMainWindow):
         self.map.back_asked.connect(self._leave_map)
         self.map.draft_asked.connect(self._show_drafts)
         self.decks.study_asked.connect(self.start_study)
+        self.decks.schedule_asked.connect(self._show_schedule)
+        self.schedule.back_asked.connect(lambda: self.go(self.decks))
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
         self.study.map_asked.connect(partial(self._show_map, from_study=True))
@@ -225,13 +230,20 @@ class MainWindow(QMainWindow):
         for number, (name, _icon) in enumerate(self._names):
             add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
+        add_action(view, self.tr("Schedule and presets"), self._show_schedule)
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)
 
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
-        homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
+        homes: dict[QWidget, int] = {
+            self.articles: 1,
+            self.drafts: 1,
+            self.map: 1,
+            self.decks: 2,
+            self.schedule: 2,
+        }
         return homes.get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
@@ -286,6 +298,11 @@ class MainWindow(QMainWindow):
         self._map_from_study = from_study
         self.go(self.map)
         self.map.show_article(article_id, from_study=from_study)
+
+    def _show_schedule(self, deck: str = "") -> None:
+        if self._app is not None:
+            self.go(self.schedule)
+            self.schedule.show_deck(deck)
 
     def _leave_map(self, article_id: int) -> None:
         """Back to where the map was asked for; a session goes on with the card it was at."""
