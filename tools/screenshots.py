@@ -230,7 +230,7 @@ def give_answers(window: "MainWindow", app: "App") -> "Iterator[str]":
     study = window.study
     fan, sequence = (app.decks.notes(words)[0] for words in ("lead to —", "step by step"))
     for note, name in ((fan, "leads-to"), (sequence, "order")):
-        study._stack.setCurrentWidget(study._study)
+        study._stack.setCurrentWidget(study._stack.study)
         study._current = study._acts.card = app.study.show(app.decks.note_with_cards(note.id)[2][0].id)
         study._shown.front(study._current)
         yield f"14-{name}"

@@ -363,7 +363,7 @@ def test_a_session_of_nothing_says_so_and_offers_the_choice(window, app, stocked
     app.cards.suspend([only])
     window.start_session(SessionPlan())
     assert "nothing to study" in said(window)
-    assert window.study._stack.currentWidget() is window.study._choice
+    assert window.study._stack.currentWidget() is window.study._stack.choice
 
 
 def test_undoing_that_a_session_began_goes_on_with_what_is_due(window, app, stocked):

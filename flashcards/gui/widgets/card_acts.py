@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from flashcards.core.changes import Changes
+from flashcards.core.rendering import to_text
 from flashcards.gui.models.study_run import StudyRun
 from flashcards.gui.widgets.study_desk import StudyDesk
 
@@ -61,6 +62,13 @@ class CardActs(QObject):
             self.said.emit(self.tr("This card is not marked as a leech."), False)
         else:
             self.changed.emit(self._app.cards.forgive([self.card.card.id]))
+
+    def tell_leech(self, rated: "StudyCard") -> None:
+        """An answer may have made a card a leech; the next card must not come as if nothing had happened."""
+        leech = self._app.cards.leech(rated.card.id)
+        newly = leech.card.suspended > rated.card.suspended or leech.card.leech > rated.card.leech
+        if newly:
+            self._desk.leech.tell(leech, to_text(rated.sides.front).replace("\n", ": "))
 
     def toggle_source(self) -> None:
         """Show or hide where the card came from; before the answer it might hold it."""
