@@ -6,9 +6,11 @@ from pathlib import Path
 
 from flashcards.core.clock import Clock, StudyCalendar, system_clock
 from flashcards.core.settings import StudySettings
+from flashcards.exchange.maps.card_pictures import with_pictures
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
+from flashcards.services.browsing import BrowsingService
 from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
@@ -17,13 +19,18 @@ from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
+from flashcards.services.importing import ImportService
 from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import RankingFeatures
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.media import MediaFolder
+from flashcards.services.notes import NoteService
 from flashcards.services.optimising import OptimiserService
 from flashcards.services.origins import OriginService
+from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
+from flashcards.services.replacing import ReplacingService
 from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
 from flashcards.services.shaping import ShapingService
@@ -44,6 +51,8 @@ class App:
     study: StudyService
     statistics: StatisticsService
     exchange: ExchangeService
+    importing: ImportService
+    media: MediaFolder
     examples: ExampleService
     history: HistoryService
     judgements: JudgementService
@@ -58,6 +67,10 @@ class App:
     sessions: SessionService
     backlog: BacklogService
     search: SearchService
+    browsing: BrowsingService
+    notes: NoteService
+    replacing: ReplacingService
+    past: PastService
     figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
@@ -91,6 +104,7 @@ def open_app(
     parts = StudyParts.over(library, calendar, settings)
     decks = DeckService(library, clock, calendar, parts.presets)
     learning = LearningService(library)
+    media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
@@ -99,7 +113,9 @@ def open_app(
         decks=decks,
         study=study,
         statistics=StatisticsService(library, clock, calendar),
-        exchange=ExchangeService(library, clock, decks),
+        exchange=ExchangeService(library, clock, calendar, decks, parts.presets, with_pictures),
+        importing=ImportService(library, clock, calendar, parts.presets, media),
+        media=media,
         examples=ExampleService(library, clock, bundled("decks")),
         history=HistoryService(library),
         judgements=JudgementService(library),
@@ -113,6 +129,10 @@ def open_app(
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
         figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
+        browsing=BrowsingService(library, clock, calendar),
+        notes=NoteService(library, clock, decks),
+        replacing=ReplacingService(library, clock),
+        past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         clock=clock,

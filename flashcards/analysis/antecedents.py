@@ -1,6 +1,6 @@
 """Where the meaning of a pronoun may stand: earlier in its sentence, or in the sentence before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -85,7 +85,7 @@ def subject_before(token: Token, plural: bool, memory: Memory) -> str:
     if plural in memory.unnamed or (plural and memory.speaks_of_people()) or memory.was_long():
         return ""
     found = memory.recent(plural, 1)
-    subjects = [m for m in found if m.subject]
+    subjects = _things(m for m in found if m.subject)
     if len({m.text for m in subjects}) > 1:
         return memory.topic if any(_same_topic(m, plural, memory) for m in subjects) else ""
     if subjects:
@@ -102,7 +102,15 @@ def subject_before(token: Token, plural: bool, memory: Memory) -> str:
         and any(is_topic(m, memory) for m in found)
     ):
         return memory.topic
+    if not found and any(_same_topic(m, plural, memory) for m in memory.recent(plural, 2)):
+        return memory.topic
     return found[0].text if len({m.text for m in found}) == 1 else ""
+
+
+def _things(subjects: Iterable[Mention]) -> list[Mention]:
+    """Subjects without what is only said of one of them: "adenosine" and "adenosine attaching to receptors"."""
+    found = list(subjects)
+    return [m for m in found if not any(m.text.startswith(f"{other.text} ") for other in found)]
 
 
 def _same_topic(mention: Mention, plural: bool, memory: Memory) -> bool:
@@ -144,14 +152,17 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
     """Whether a noun of the same number stands earlier in the sentence, in another clause."""
     if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
         return False
+    barred = None if token.dep_ in _SUBJECTS else _barred(token)
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.lemma_.lower() in _NO_NAMES or _is_part_of(token, subject):
             continue
+        if subject == barred:
+            continue
         if subject.i < token.i and is_plural(subject, wording) is plural:
             return True
     return any(
-        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head and t != barred
         and is_plural(t, wording) is plural and not _is_part_of(token, t)
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip

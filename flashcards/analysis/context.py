@@ -6,13 +6,24 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, subtree, whole_wording
+from flashcards.analysis.assertions import ONE_VIEW
+from flashcards.analysis.people import held
+from flashcards.analysis.phrases import (
+    Wording,
+    asides,
+    is_plural,
+    phrase,
+    sentence,
+    small_after_opener,
+    subtree,
+    whole_wording,
+)
 from flashcards.analysis.place import Before, Place
 from flashcards.analysis.statements import AFFECTED, is_statement
 from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments
 
-#: A sentence with the one before it has at most this many words.
-ROOM = 31
+#: A sentence with the one before it has at most this many words; alone, so many.
+TOGETHER, ROOM = 34, 31
 LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
 _OPENS_CLAUSE = re.compile(
     r"^(?:if|when|as|since|while|because|after|once|although|though|unless|before|in|with|by|compared|unlike|despite"
@@ -42,6 +53,7 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     text = phrase(tokens, wording)
     numbers |= {True for t in pointers if t.dep_ in {"nsubj", "nsubjpass"}}
     nouns = {t.head.lemma_.lower() for t in pointers} & {t.lemma_.lower() for t in place.before.sent}
+    ways: list[str] = []
     for before, said_there in _ways_to_say(place.before):
         if numbers - _numbers(said_there, place.before.wording):
             continue
@@ -50,9 +62,9 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
         if nouns - {t.lemma_.lower() for t in said_there}:
             continue
         joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
-        if len(joined.split()) <= ROOM:
-            return joined
-    return ""
+        ways.append(joined)
+    fits = [text for most in (ROOM, TOGETHER) for text in ways if len(text.split()) <= most]
+    return fits[0] if fits else ""
 
 
 def without_last_aside(text: str) -> str:
@@ -82,6 +94,11 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
     None where it needs context itself.
     """
     sent, wording = before.sent, whole_wording(before.wording)
+    claim, view = held(sent, before.wording)
+    if claim and not any(t.i in wording.open for t in claim):
+        text = sentence(phrase(claim, wording))
+        yield f"{ONE_VIEW} {small_after_opener(text, claim[0], wording)}" if view else text, claim
+        return
     if not is_statement(sent, before.wording) or said(sent.root):
         return
     tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]

@@ -171,7 +171,10 @@ def _quality_text(token: Token, place: Place) -> str:
     if token.lemma_.lower() in _DULL:
         return ""
     later = [c for c in token.children if c.i > token.i and c.dep_ not in {"prep", "pcomp"}]
-    text = phrase(subtree(token, without=[*later, *asides(token)]), place.wording)
+    kept = subtree(token, without=[*later, *asides(token)])
+    while kept[-1].dep_ == "cc":
+        kept = kept[:-1]
+    text = phrase(kept, place.wording)
     verbal = any(t.tag_ in {"VB", "VBP", "VBZ"} or t.dep_ == "nsubj" for t in token.subtree if t.i < token.i)
     cut = (
         token.i + 1 < len(token.doc)
@@ -186,7 +189,7 @@ _QUANTITY = re.compile(
     r"^(?:finally|then|now|later|first|every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
     r"|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
-_LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead)$")
+_LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead|itself|themselves)$")
 _DULL = word_set(
     """responsible involved present absent useful useless effective ineffective unnoticed exhausting disappointing
     prone well ill able likely unlikely clear unclear important possible impossible available known unknown due aware same different

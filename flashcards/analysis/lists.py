@@ -29,6 +29,8 @@ _BESIDES = re.compile(r"^besides [^,]+, ", re.IGNORECASE)
 _FOLLOWING = re.compile(
     r"^the following (?:(?=(?P<verb>can|may|might|are|is|should|must|will|could)\b)|(?=\w))", re.IGNORECASE
 )
+#: "One in four gets some of the following, usually early:" and "check whether you take any of these:".
+_THE_FOLLOWING = re.compile(r" (?:some|one|any) of (?:the following|these)(?=,|$)")
 _NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
 _THESE_INCLUDE = re.compile(r"^(?:these|they) (?:include|are)[ :]*$", re.IGNORECASE)
@@ -55,6 +57,7 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     text = text.rstrip(" .:;,")
     if len(text.split()) > _LEAD or len(text.split()) < 2:
         return ""
+    text = _THE_FOLLOWING.sub("", text).strip()
     text = _FOLLOWING.sub(lambda m: "what " if m["verb"] else "", _BESIDES.sub("", text))
     text = _under_topic(_with_topic(text, _holder(memory)), memory.topic)
     return text if _ENDS.search(text) else f"{text}:"

@@ -22,9 +22,11 @@ _NO_NAME = re.compile(r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) ")
 PEOPLE = frozenset(
     {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
 )
+_SHORT_FORM = re.compile(r" \([\w-]+\)$")
 _LONG = 45
 _THEORY = re.compile(r"theory|hypothesis", re.IGNORECASE)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,15 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
             rich=len(core.split()) > 1,
             object=token.dep_ == "dobj",
             example=token.dep_ == "pobj" and token.head.lower_ == "as",
-            explained=any(c.dep_ in {"appos", "relcl"} for c in token.children),
+            explained=any(c.dep_ in {"appos", "relcl"} for c in token.children) and not _says_what(token),
         )
     )
     del memory.mentions[:-80]
+
+
+def _says_what(token: Token) -> bool:
+    """Whether a noun only says what a named subject is, and so is no other thing: "antibodies are proteins that ..."."""
+    return token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.pos_ in _NOUNS for c in token.head.lefts)
 
 
 def _holds_view(token: Token) -> bool:
@@ -221,4 +228,4 @@ def after_article(text: str) -> str:
 
 def is_topic(mention: Mention, memory: Memory) -> bool:
     """Whether a mention is the article's topic."""
-    return after_article(mention.text).lower() == memory.topic.lower()
+    return _SHORT_FORM.sub("", after_article(mention.text)).lower() == memory.topic.lower()

@@ -73,7 +73,10 @@ def is_by_somebody(word: Token, wording: Wording) -> bool:
 _INSERTED = re.compile(
     r", (?:says|said|explains|explained|adds|added) (?:Dr |Professor |Prof )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
     r"(?:, an? [^,]{3,60})?,"
+    r"|, (?:he|she|they) (?P<verb>says?|said|explains?|explained|adds?|added|argues?|argued|suspects?|suspected|thinks?"
+    r"|thought|believes?|believed|suggests?|suggested|admits?|admitted),"
 )
+_DOUBTED = ("arg", "suspect", "th", "believ", "suggest")
 
 
 @lru_cache(maxsize=16)
@@ -84,6 +87,12 @@ def inserted(sent: Span) -> frozenset[int]:
         return frozenset()
     start, end = sent.start_char + match.start(), sent.start_char + match.end()
     return frozenset(t.i for t in sent if start <= t.idx < end)
+
+
+def inserts_view(sent: Span) -> bool:
+    """Whether what is inserted says that somebody only thinks so: ", she suspects,"."""
+    match = _INSERTED.search(text_of(sent))
+    return match is not None and (match["verb"] or "").startswith(_DOUBTED)
 
 
 def held(sent: Span, wording: Wording) -> tuple[list[Token], bool]:

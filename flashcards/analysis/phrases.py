@@ -202,6 +202,15 @@ def small(text: str) -> str:
     return text if own else text[:1].lower() + text[1:]
 
 
+def small_after_opener(text: str, first: Token, wording: Wording) -> str:
+    """A statement after an opener: a small letter unless its first word is a name."""
+    word = text.split(" ", 1)[0]
+    named = first.pos_ == "PROPN" or any(c.isupper() or c.isdigit() for c in word[1:])
+    if word.lower() in wording.common:
+        named = False
+    return text if named else text[:1].lower() + text[1:]
+
+
 def subtree(token: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     """All words below a token, leaving out some branches."""
     banned = {t.i for branch in without for t in branch.subtree}

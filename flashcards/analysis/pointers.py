@@ -36,6 +36,9 @@ _MATTER = re.compile(
 )
 #: How the names of drugs, hormones and elements end.
 _DRUG_NAME = re.compile(r"\b\w{3,}(?:in|ine|one|ol|ide|ium|il|ate|am|ib|ab|ics|an|en|yl)s?$", re.IGNORECASE)
+_QUOTES = frozenset('"“”')
+#: Quoted words that are no sentence are at most so many.
+_QUOTED = 5
 #: What no drug or treatment is.
 _BODY = word_set(
     """receptor cell neuron nerve vessel organ muscle gland gene channel tissue brain liver kidney heart"""
@@ -51,11 +54,13 @@ def is_matter(topic: str, memory: Memory) -> bool:
     named = (
         any(c.isupper() for c in topic[1:]) or _DRUG_NAME.search(topic) or _MATTER.search(topic.rstrip("s"))
     )
-    return bool(named) and not _ABSTRACT.search(topic)
+    return bool(named) and topic.lower().rstrip("s") not in _BODY and not _ABSTRACT.search(topic)
 
 
 def point(token: Token, wording: Wording, memory: Memory) -> None:
     """Name this, these, those, such and that."""
+    if _is_quoted(token):
+        return
     if _gets_name(token) or _is_done(token):
         wording.open.add(token.i)
     elif _opens_report(token):
@@ -63,6 +68,15 @@ def point(token: Token, wording: Wording, memory: Memory) -> None:
         wording.near.add(token.i)
     elif not _points_nowhere(token):
         _point_back(token, wording, memory)
+
+
+def _is_quoted(token: Token) -> bool:
+    """Whether the word opens a few quoted words: the forecast "this hurts"."""
+    return (
+        token.i > 0
+        and token.nbor(-1).text in _QUOTES
+        and any(t.text in _QUOTES for t in token.doc[token.i + 1 : token.i + _QUOTED])
+    )
 
 
 def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
@@ -129,6 +143,8 @@ def _gets_name(token: Token) -> bool:
 def _points_nowhere(token: Token) -> bool:
     """Whether the word joins clauses, or opens an example: "that" as a conjunction, "such as"."""
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "that" and token.head.lemma_ in {"day", "night"} and token.i > token.sent.start + 3:
+        return True  # "must leave the field and must not return that day"
     return (
         token.dep_ in {"mark", "advmod"}
         or token.tag_ in {"WDT", "IN"}

@@ -27,6 +27,8 @@ _JUDGING = word_set("support contradict challenge reject refute confirm favour f
 _THINKING = word_set(
     "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
 )
+#: What is done with a thing owns nothing.
+_ACTS = frozenset({"use", "intake", "exposure", "overuse"})
 _WEATHER = word_set(
     "night day dark light cold warm hot winter summer spring autumn late early time raining snowing"
 )
@@ -34,7 +36,7 @@ _WEATHER = word_set(
 
 def personal(token: Token, wording: Wording, memory: Memory) -> None:
     """Name it, they or them."""
-    if token.lower_ == "it" and (is_expletive(token) or _is_put(token)):
+    if token.lower_ == "it" and (is_expletive(token) or _is_put(token) or _is_found(token)):
         return
     plural = token.lower_ != "it"
     if (token.lower_ == "them" and token.head.lower_ == "of") or looks_ahead(token, plural, wording):
@@ -47,7 +49,7 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
         _take_announced(token, noun, wording)
         return
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
-    judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING and memory.theory
+    judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING
     if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
         wording.settle(token, memory.theory, plural)
         return
@@ -78,6 +80,13 @@ def _is_put(token: Token) -> bool:
     return token.head.lemma_ == "put" and any(c.lower_ == "as" for c in token.head.lefts)
 
 
+def _is_found(token: Token) -> bool:
+    """Whether the word only holds the place of what comes after: "find it easier to quit"."""
+    judged, what = (token.nbor(1), token.nbor(2)) if token.i + 2 < len(token.doc) else (token, token)
+    finds = token.i > token.sent.start and token.nbor(-1).lemma_ in {"find", "make", "think", "consider"}
+    return finds and judged.pos_ == "ADJ" and what.lower_ in {"to", "for", "that"}
+
+
 def is_expletive(token: Token) -> bool:
     """Whether "it" stands for nothing, as in "it is thought that"."""
     verb = token.head
@@ -94,9 +103,19 @@ def is_expletive(token: Token) -> bool:
         return not goes_on and not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
     if verb.lemma_ != "be":
         return False
-    if any(c.lower_ in _WEATHER or c.lower_ == "worth" for c in verb.children):
+    if any(c.lower_ in _WEATHER or c.lower_ == "worth" for c in verb.children) or _is_split(verb):
         return True
     return _has_clause(verb) and any(c.dep_ in {"acomp", "attr"} for c in verb.children)
+
+
+def _is_split(verb: Token) -> bool:
+    """Whether a sentence is split to stress a time or a place: "it was only in 1961 that he showed ..."."""
+    stressed = next((c for c in verb.rights if c.dep_ == "prep"), None)
+    after = stressed.right_edge.i + 1 if stressed is not None else len(verb.doc)
+    opens = [t.lower_ for t in verb.doc[after : after + 1]] + [
+        t.lower_ for t in (stressed.subtree if stressed else ())
+    ]
+    return stressed is not None and "that" in opens
 
 
 def _has_clause(verb: Token) -> bool:
@@ -131,6 +150,8 @@ def possessive(token: Token, wording: Wording, memory: Memory) -> None:
     for verb in token.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         before = subject is not None and subject.i < token.i and not subject.is_ancestor(token)
+        if subject is not None and subject.lemma_.lower() in _ACTS:
+            continue  # "long-term use can hinder its absorption": not the use's
         if subject is not None and before and is_plural(subject, wording) is plural:
             return
     inside = subject_inside(token, plural, wording)

@@ -13,7 +13,7 @@ from flashcards.analysis.pronouns import personal, possessive
 
 #: Words that only tie a sentence to the one before it, though one of them points back.
 _OPENERS = re.compile(
-    r"(?:That said|For (?:this|that) reason|Because of (?:this|that)|To this end|Despite this|Apart from this)(?=,)"
+    r"(?:That said|Because of (?:this|that)|To this end|Despite this|Apart from this)(?=,)|For (?:this|that) reason\b"
 )
 _VIEWS = frozenset({"view", "account", "reading", "hypothesis", "theory"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})

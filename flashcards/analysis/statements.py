@@ -4,7 +4,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import FINITE
-from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS
+from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS, META_NOUNS
 from flashcards.analysis.people import is_person
 from flashcards.analysis.phrases import Wording, text_of
 from flashcards.analysis.stretches import BAD_SUBJECTS, reports
@@ -39,7 +39,13 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     if subject.lemma_.lower() in AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
         return False
     named = subject.i in wording.names or affected
-    return named or reports(root) or not is_bare_generality(subject)
+    return named or reports(root) or not is_bare_generality(subject) or _is_any(subject)
+
+
+def _is_any(noun: Token) -> bool:
+    """Whether a general noun is meant in general: "a drug cannot act if its target has changed shape"."""
+    any_one = any(c.lower_ in {"a", "an", "no", "any", "every"} for c in noun.children if c.dep_ == "det")
+    return any_one and noun.lemma_.lower() not in META_NOUNS
 
 
 def _is_advised(subject: Token, root: Token) -> bool:
@@ -53,7 +59,8 @@ def commands(sent: Span) -> bool:
     first = next((t for t in sent if t.is_alpha), sent[0])
     after = first.nbor(1) if first.i + 1 < sent.end else first
     root = sent.root
-    if root.lemma_.lower() in COMMANDS and root.tag_ in {"VB", "VBP"} and _subject_of(root) is None:
+    bare = root.tag_ in {"VB", "VBP"} and not any(c.tag_ == "MD" for c in root.lefts)
+    if root.lemma_.lower() in COMMANDS and bare and _subject_of(root) is None:
         return True
     names = after.lower_ in {"of", "is", "are", "was", "were", "has", "have", "can", "may"}
     return first.lower_ in COMMANDS and not names
@@ -69,6 +76,10 @@ def _subject_of(root: Token) -> Token | None:
 def _is_described(noun: Token) -> bool:
     """Whether a sentence is only a noun with what it does: "An urge to move that ruins the night." """
     clause = next((c for c in noun.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"WDT", "WP"}), None)
+    if any(c.tag_ in {"VB", "VBP", "VBD"} and not c.is_sent_start for c in noun.lefts):
+        return (
+            False  # "Along the gut lining sit cells, which produce ...": the verb was read as the noun's own
+        )
     return (
         clause is not None and bool(noun.left_edge.is_sent_start) and clause.right_edge.i >= noun.sent.end - 2
     )

@@ -60,6 +60,19 @@ def said(root: Token) -> list[Token]:
     return list(claim.doc[claim.left_edge.i : claim.right_edge.i + 1])
 
 
+def announced(sent: Span) -> list[Token]:
+    """What a sentence announces first: "What makes resistance spread is that genes move", "Note that genes move"."""
+    if sent[0].lower_ in {"note", "remember"} and sent[1].lower_ == "that":
+        return list(sent[2:])
+    root = sent.root
+    if root.lemma_ != "be" or sent[0].lower_ != "what" or not any(c.dep_ == "csubj" for c in root.lefts):
+        return []
+    claim = next((c for c in root.rights if c.dep_ == "ccomp" and own_subject(c) is not None), None)
+    if claim is None or claim.left_edge.lower_ != "that":
+        return []
+    return list(sent.doc[claim.left_edge.i + 1 : claim.right_edge.i + 1])
+
+
 def reports(verb: Token) -> bool:
     """Whether a verb only says who holds the claim in its that-clause: "some researchers believe that ..."."""
     return verb.lemma_.lower() in FRAME_VERBS and any(

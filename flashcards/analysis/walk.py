@@ -22,17 +22,21 @@ from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
 from flashcards.analysis.repair import repaired
 from flashcards.analysis.statements import commands
+from flashcards.analysis.stretches import announced
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
 from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report
 
-_LEADS = re.compile(r"(?::\W*|\b(?:include|including|are|following)[.:]*)$")
+_LEADS = re.compile(r"(?::\W*|\b(?:include|including|following)[.:]*|\bare)$")
 #: Of a longer sentence the small model's clauses are not trusted: it is shown in parts, not asked about.
 _SURE = 45
 #: A list item of at most so many words can be the title of the items under it.
 _NAME = 5
+#: An item of so many words with a tensed verb is a sentence even if the parser found no subject.
+_TOLD = 8
+_TENSED = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-Z][a-z]")
 _THEORY_HEADING = re.compile(THEORY_HEADING, re.IGNORECASE)
 
@@ -163,9 +167,11 @@ def _is_fragment(doc: Doc) -> bool:
     """Whether a list item is a phrase, not a sentence."""
     if _SENTENCES.search(doc.text.strip()):
         return False
-    return not doc.text.rstrip().endswith((".", "!", "?")) or not any(
-        t.dep_ in {"nsubj", "nsubjpass"} for t in doc
-    )
+    text = doc.text.strip()
+    if not text.endswith((".", "!", "?")):
+        return True
+    told = text[:1].isupper() and len(doc) >= _TOLD and any(t.tag_ in _TENSED for t in doc) and text[0] != "("
+    return not told and not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc)
 
 
 def _item(part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
@@ -210,7 +216,7 @@ def _sentence(
 ) -> list[Fact]:
     """The facts of one sentence; `before` is the one before it, perhaps of the paragraph before."""
     text = text_of(sent).strip()
-    if not any(t.is_alpha for t in sent) or (commands(sent) and ":" not in text[:-1]):
+    if not any(t.is_alpha for t in sent) or (commands(sent) and ":" not in text[:-1] and not announced(sent)):
         return []
     namings = find_namings(sent, wording)
     resolve(sent, wording, state.memory)

@@ -13,14 +13,24 @@ from flashcards.analysis.context import ROOM, with_context, without_last_aside
 from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
-from flashcards.analysis.people import held, inserted, is_by_somebody
-from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, sentence, text_of, whole_wording
+from flashcards.analysis.people import held, inserted, inserts_view, is_by_somebody
+from flashcards.analysis.phrases import (
+    Wording,
+    asides,
+    is_plural,
+    phrase,
+    sentence,
+    small_after_opener,
+    text_of,
+    whole_wording,
+)
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
 from flashcards.analysis.statements import is_statement
 from flashcards.analysis.stretches import (
     BAD_SUBJECTS,
     LONGEST,
+    announced,
     finite,
     hangs,
     said,
@@ -50,6 +60,8 @@ _ADDS = word_set(
 #: With these a clause of its own begins after a comma; what stands before it has at least so many words.
 _JOINS = frozenset({"and", "but", "so", "which", "although", "though", "while", "whereas", "yet"})
 _LEAST = 6
+#: A sentence of at most so many words that takes up a noun is shown with the one that brought it in.
+_BRIEF = 14
 #: Subjects of remarks rather than claims.
 _NO_MATTER = word_set(
     """answer question idea thing matter decision author researcher way same one others latter former"""
@@ -64,20 +76,28 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
         yield from _held_fact(claim, view, place)
         return
     parts = segments(sent)
-    general = _general_subject(sent) if place.before is not None else None
+    general = _general_subject(sent, place) if place.before is not None else None
     states = general is not None or is_statement(sent, place.wording)
-    speech = said(sent.root) or (_without_speaker(sent, place.wording) if states else [])
+    speech = said(sent.root) or (_without_speaker(sent, place.wording) if states else []) or announced(sent)
     if not states and not speech and ("?" in text_of(sent) or _is_all(parts, sent)):
         return
+    found: list[Fact] = []
     if speech:
+        whole = replace(place, wording=whole_wording(place.wording), view=place.view or inserts_view(sent))
+        found += _fact(trimmed(stripped(speech), whole), whole)
+    elif states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
-        yield from _fact(trimmed(stripped(speech), whole), whole)
+        found += _fact(trimmed(list(sent), whole), whole, general)
+    yield from found
+    if found and (speech or len(sent) <= SHORT):
         return
-    if states and (len(sent) <= LONG or len(parts) == 1):
-        whole = replace(place, wording=whole_wording(place.wording))
-        yield from _fact(trimmed(list(sent), whole), whole, general)
-    if general is not None or (states and (len(sent) <= SHORT or _is_all(parts, sent))):
+    if general is not None or (states and _is_all(parts, sent)):
         return
+    yield from _part_facts(parts, place)
+
+
+def _part_facts(parts: list[list[Token]], place: Place) -> Iterator[Fact]:
+    """The parts of a sentence that stand alone."""
     for tokens in parts:
         verb = finite(tokens)
         loose = [t for t in tokens if t.i in place.wording.near]
@@ -151,14 +171,25 @@ def _without_speaker(sent: Span, wording: Wording) -> list[Token]:
     return []
 
 
-def _general_subject(sent: Span) -> Token | None:
+def _takes_up(subject: Token, place: Place) -> bool:
+    """Whether a short sentence is about a bare noun that the one before brought in: "The reserve lasts ten seconds"."""
+    if place.before is None or len(subject.sent) > _BRIEF or subject.i in place.wording.names:
+        return False
+    if [c.lower_ for c in subject.children if c.dep_ != "punct"] != ["the"]:
+        return False
+    return subject.lemma_.lower() not in place.memory.topic.lower() and any(
+        t.lemma_ == subject.lemma_ and t.pos_ == "NOUN" for t in place.before.sent
+    )
+
+
+def _general_subject(sent: Span, place: Place) -> Token | None:
     """The article of a subject that says nothing without the sentence before: "The benefit builds up over weeks"."""
     subject = own_subject(sent.root)
     if (
         subject is None
         or subject.i > sent.start + 3
         or "?" in text_of(sent)
-        or not is_bare_generality(subject)
+        or not (is_bare_generality(subject) or _takes_up(subject, place))
     ):
         return None
     if subject.lemma_.lower() in META_NOUNS | _NO_MATTER:
@@ -182,7 +213,7 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
         text = with_context(tokens, leans, place)
         place = replace(place, evidence=place.before.together if place.before else place.evidence)
     elif place.view and not any(t.lower_ in HEDGING_MODALS for t in tokens):
-        text = f"{ONE_VIEW} {_small(text, tokens[0], place.wording)}"
+        text = f"{ONE_VIEW} {small_after_opener(text, tokens[0], place.wording)}"
     text = _shown(text)
     if not 6 <= len(text.split()) <= LONGEST or hangs(tokens):
         return
@@ -251,7 +282,7 @@ def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *,
     named = opener.lower().removeprefix("according to ").removeprefix("the ") in text.lower()
     if opener and not named and not hedges and not (_FRAMED.search(text) or starts_theory(text)):
         text, hedges = (
-            f"{opener}, {_small(text, tokens[0], place.wording)}",
+            f"{opener}, {small_after_opener(text, tokens[0], place.wording)}",
             ["theory"],
         )
     theory = place.theories.number if hedges or place.theories.current else 0
@@ -269,12 +300,3 @@ def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *,
         theory=theory if kind is FactKind.THEORY else 0, section=place.section, form=FactForm.STATEMENT,
         statement=text, topic=place.memory.topic, gaps=tuple(gaps),
     )  # fmt: skip
-
-
-def _small(text: str, first: Token, wording: Wording) -> str:
-    """A statement after an opener: a small letter unless its first word is a name."""
-    word = text.split(" ", 1)[0]
-    named = first.pos_ == "PROPN" or any(c.isupper() or c.isdigit() for c in word[1:])
-    if word.lower() in wording.common:
-        named = False
-    return text if named else text[:1].lower() + text[1:]

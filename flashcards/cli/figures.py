@@ -1,11 +1,9 @@
 """The command stats: figures about the library and about study, for people, as JSON, or as CSV files."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +11,7 @@ from flashcards.cli.output import counted, one_line, say, say_labelled, table, w
 from flashcards.cli.records import Record
 from flashcards.cli.session import Session, command
 from flashcards.core.errors import CannotExport
-from flashcards.core.reviews import CardState, Rating
+from flashcards.core.reviews import CardState
 
 if TYPE_CHECKING:
     from flashcards.services.figures import Figures
@@ -128,71 +126,12 @@ def _say_figures(found: "Figures") -> None:
 
 
 def _write(folder: Path, found: "Figures") -> list[str]:
+    from flashcards.services.figure_tables import figure_tables, write_csv
+
     if not folder.is_dir():
         raise CannotExport(f"The tables cannot be written: there is no folder {folder}.")
     names = []
-    for name, header, rows in _tables(found):
-        text = StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-        path = folder / f"{name}.csv"
-        try:
-            path.write_text(text.getvalue(), encoding="utf-8")
-        except OSError as problem:
-            reason = (problem.strerror or "unknown reason").lower()
-            raise CannotExport(f"{path.name} cannot be written: {reason}.") from None
-        names.append(path.name)
+    for table_ in figure_tables(found).values():
+        write_csv(table_, folder / f"{table_.name}.csv")
+        names.append(f"{table_.name}.csv")
     return names
-
-
-def _tables(found: "Figures") -> Iterator[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]:
-    yield (
-        "retention",
-        ("role", "desired", "recalled", "answers", "low", "high", "enough"),
-        [
-            (
-                each.role.value if each.role else "all",
-                each.desired,
-                each.recalled,
-                each.answers,
-                each.low,
-                each.high,
-                each.enough,
-            )
-            for each in found.retention
-        ],
-    )
-    yield (
-        "calendar",
-        ("day", "answers", "minutes"),
-        [(each.day, each.answers, each.minutes) for each in found.calendar],
-    )
-    yield "forecast", ("days", "due"), list(enumerate(found.forecast))
-    yield (
-        "buttons",
-        ("state", *(rating.name.lower() for rating in Rating)),
-        [(state.name.lower(), *(row[rating] for rating in Rating)) for state, row in found.buttons.items()],
-    )
-    yield "hours", ("hour", "recalled", "answers"), [(hour, *each) for hour, each in enumerate(found.hours)]
-    yield (
-        "calibration",
-        ("rating", "lapsed", "answers"),
-        [(each.rating.name.lower(), each.lapsed, each.answers) for each in found.calibration],
-    )
-    yield (
-        "mastery",
-        ("article", "title", "role", "new", "weak", "fading", "strong"),
-        [
-            (
-                each.article_id,
-                one_line(each.title),
-                each.role.value,
-                each.new,
-                each.weak,
-                each.fading,
-                each.strong,
-            )
-            for each in found.mastery
-        ],
-    )

@@ -7,8 +7,10 @@ import typer
 
 from flashcards.cli import (
     drafting,
+    editing,
     figures,
     finding,
+    importing,
     learning,
     linting,
     listing,
@@ -79,16 +81,18 @@ def _commands(paint: Paint) -> typer.Typer:
     )
     app.callback()(_flashcards)
     for each in (
-        making.make, drafting.draft, drafting.explain, places.chapters, sharing.export,
+        making.make, drafting.draft, drafting.explain, places.chapters, sharing.export, sharing.editions,
         queue.due, studying.answer, studying.card,
         listing.articles, listing.decks, finding.notes, finding.cards, figures.stats,
         queue.why, marking.suspend, marking.unsuspend, marking.bury, marking.unbury, marking.flag, marking.forget,
+        editing.replace, editing.duplicates, editing.move, editing.tag, editing.untag, editing.searches,
         marking.leeches, marking.forgive, planning.presets, planning.preset, planning.optimise, planning.reschedule,
     ):  # fmt: skip
         app.command()(each)
     app.command("set-due")(marking.set_due)
     app.command("days-off")(planning.days_off)
     app.command("catch-up")(planning.catch_up)
+    app.command("import")(importing.import_)
     app.command("map")(mapping.map_)
     app.command()(learning.refit)
     app.command()(linting.lint)

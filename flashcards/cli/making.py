@@ -28,7 +28,10 @@ AcceptOption = Annotated[str, typer.Option("--accept", metavar="all|best:N", hel
 ExportOption = Annotated[
     Path | None,
     typer.Option(
-        "--export", metavar="FILE", readable=False, help="Write the deck to an .apkg or .json file."
+        "--export",
+        metavar="FILE",
+        readable=False,
+        help="Write the deck to an .apkg, .csv, .tsv, .md or .json file.",
     ),
 ]
 
@@ -115,7 +118,8 @@ class _Maker:
         if target is None or self._app is None:
             return 0, ""
         try:
-            return self._app.exchange.export(self._deck, target), ""
+            summary, _changes = self._app.exchange.export(self._deck, target)
+            return summary.notes, ""
         except FlashcardsError as problem:
             return 0, f"{problem} The library keeps the cards."
 

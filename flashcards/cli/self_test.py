@@ -74,8 +74,8 @@ def _steps(app: "App", paint: Paint) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory(prefix="flashcards-self-test-") as folder:
         for ending in (".apkg", ".json"):
             file = Path(folder) / f"deck{ending}"
-            count = app.exchange.export(_DECK, file)
-            yield "export", f"{counted(count, 'note')} in {file.stat().st_size:,} bytes of {ending}"
+            summary, _changes = app.exchange.export(_DECK, file)
+            yield "export", f"{counted(summary.notes, 'note')} in {file.stat().st_size:,} bytes of {ending}"
     painted = paint(card.sides.front, card.sides.back)
     if painted is False:
         raise FlashcardsError("A card was painted, but nothing shows: is a font installed?")

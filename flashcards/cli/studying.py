@@ -12,6 +12,7 @@ from flashcards.cli.records import (
     field,
     log_record,
     memory_record,
+    moment_text,
     note_record,
     question_and_answer,
 )
@@ -41,6 +42,7 @@ def card(
         note, kind, cards = app.decks.note_with_cards(shown.note.id)
         origin = app.origins.of_note(note.id)
         deck = next(each.name for each in app.decks.all() if each.id == shown.card.deck_id)
+        older = app.notes.older(note.id)
         calendar = app.calendar
     front = to_text(shown.sides.front)
     back = to_text(shown.sides.back.partition(_ANSWER_MARK)[2] or shown.sides.back)
@@ -57,6 +59,10 @@ def card(
                 "memory": memory,
                 "next": {rating.name.lower(): seconds for rating, seconds in shown.seconds.items()},
                 "log": [log_record(log, calendar) for log in logs],
+                "older": [
+                    {"until": moment_text(each.at), "fields": [to_text(field) for field in each.fields]}
+                    for each in older
+                ],
             }
         )
         return
@@ -70,6 +76,8 @@ def card(
     intervals = ", ".join(f"{r.name.lower()} {short_interval(s)}" for r, s in shown.seconds.items())
     say_labelled("Next", intervals)
     _say_log(logs)
+    for each in older:
+        say_labelled("Until", f"{_local(each.at)}: {to_text(each.fields[0])}")
 
 
 @command

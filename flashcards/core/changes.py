@@ -13,4 +13,5 @@ class Changes(Flag):
     NOTES = auto()
     REVIEWS = auto()
     PRESETS = auto()
-    EVERYTHING = ARTICLES | DRAFTS | DECKS | NOTES | REVIEWS | PRESETS
+    SEARCHES = auto()
+    EVERYTHING = ARTICLES | DRAFTS | DECKS | NOTES | REVIEWS | PRESETS | SEARCHES

@@ -5,6 +5,8 @@ by them when a deck is imported again (fields were kept in reserve for that reas
 pictures of the question, one for each gap number, and Extra2 that of the answer; the program itself draws them anew.
 """
 
+from collections.abc import Sequence
+
 from flashcards.core.cards import NoteField, NoteType, Template
 
 _SHARED_FIELDS = (
@@ -34,11 +36,12 @@ _ASKED = f'{{{{#Extra1}}}}<div class="asked{_NOW}">{{{{Extra1}}}}</div>{{{{/Extr
 _TOLD = '{{#Extra2}}<div class="told">{{Extra2}}</div>{{/Extra2}}'
 _SHOW = ", ".join(f".now{n} .step{n}" for n in range(1, _MOST_GAPS + 1))
 
+#: Light and dark, wide and narrow. Anki gives the body the class `card`, and `nightMode` where it is dark.
 _CSS = (
     """\
 .card { font-family: -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; font-size: 21px;
   line-height: 1.45; color: #1d2330; background: #f6f7f9; text-align: center; max-width: 34em;
-  margin: 0 auto; padding: 18px; }
+  margin: 0 auto; padding: 18px; overflow-wrap: break-word; }
 .role { font-size: 13px; color: #5c6675; margin-bottom: 14px; }
 .answer { margin: 14px 0; }
 .cloze { color: #2563c9; font-weight: 600; }
@@ -46,56 +49,101 @@ _CSS = (
   padding: 2px 0 2px 12px; margin-top: 26px; }
 .origin { font-size: 13px; margin-top: 6px; }
 .student { font-size: 15px; text-align: left; margin-top: 14px; }
-.asked, .told { margin: 14px 0; }
-.asked img { display: none; }
+.card a { color: #2563c9; }
+.card ul, .card ol { display: inline-block; text-align: left; margin: 4px 0; padding-left: 1.4em; }
+.card li { margin: 6px 0; }
+.card img { max-width: 100%; height: auto; }
+.card hr { border: 0; border-top: 1px solid #d5dae3; margin: 16px 0; }
+.card input { font-size: 19px; max-width: 100%; box-sizing: border-box; }
+.choices { margin-top: 14px; }
+.withdrawn { font-size: 15px; color: #8c3a00; border: 1px solid #8c3a00; border-radius: 8px;
+  padding: 8px 12px; margin-bottom: 16px; }
 .nightMode.card, .nightMode .card { color: #e6e8ec; background: #1f2227; }
 .nightMode .role, .nightMode .source { color: #9aa3b2; }
-.nightMode .cloze { color: #5b9dff; }
+.nightMode .cloze, .nightMode.card a, .nightMode .card a { color: #5b9dff; }
 .nightMode .source { border-color: #5b9dff; }
+.nightMode.card hr, .nightMode .card hr { border-color: #434a56; }
+.nightMode .withdrawn { color: #f0a35e; border-color: #f0a35e; }
+@media (max-width: 480px) { .card { font-size: 19px; padding: 12px; } }
+.asked, .told { margin: 14px 0; }
+.asked img { display: none; }
 """
     f"{_SHOW} {{ display: inline; }}\n"
 )
 
 #: Seconds since 1970 at which these definitions last changed; raise it with every change.
-_MODIFIED = 1795470000
+_MODIFIED = 1795474800
+_FIRST_ID = 1763856000100
 
 
-def _fields(base: int, *own: str) -> tuple[NoteField, ...]:
-    return tuple(NoteField(base + number, name) for number, name in enumerate((*own, *_SHARED_FIELDS), 1))
+def _made(
+    number: int,
+    name: str,
+    own: Sequence[str],
+    sides: Sequence[tuple[str, str, str]],
+    *,
+    is_cloze: bool = False,
+) -> NoteType:
+    """A note type with fields of its own before the shared ones; `sides` are name, front and back of its cards.
 
-
-BASIC = NoteType(
-    id=1763856000101,
-    name="Flashcards Basic",
-    fields=_fields(1763856010100, "Front", "Back"),
-    templates=(
-        Template(
-            id=1763856010201,
-            name="Card 1",
-            front=f'{_ROLE}<div class="question">{{{{Front}}}}</div>',
-            back=f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{Back}}}}</div>{_TOLD}{_SOURCE}',
+    The number gives all ids, and so is given once and for ever.
+    """
+    base = _FIRST_ID + number * 10_000
+    return NoteType(
+        id=_FIRST_ID + number,
+        name=f"Flashcards {name}",
+        fields=tuple(NoteField(base + at, each) for at, each in enumerate((*own, *_SHARED_FIELDS), 1)),
+        templates=tuple(
+            Template(base + 100 + at, title, front, back) for at, (title, front, back) in enumerate(sides, 1)
         ),
-    ),
-    css=_CSS,
-    modified=_MODIFIED,
-)
+        css=_CSS,
+        is_cloze=is_cloze,
+        modified=_MODIFIED,
+    )
 
-CLOZE = NoteType(
-    id=1763856000102,
-    name="Flashcards Cloze",
-    fields=_fields(1763856020100, "Text", "Back Extra"),
-    templates=(
-        Template(
-            id=1763856020201,
-            name="Cloze",
-            front=f'{_ROLE}<div class="question">{{{{cloze:Text}}}}</div>{_ASKED}',
-            back=f'{_ROLE}<div class="question">{{{{cloze:Text}}}}</div>{_TOLD}'
-            f"{{{{#Back Extra}}}}<div>{{{{Back Extra}}}}</div>{{{{/Back Extra}}}}{_SOURCE}",
-        ),
-    ),
-    css=_CSS,
+
+def _front(field: str, hint: str = "") -> str:
+    """A question, below its role and what is asked of the student."""
+    role = f'{{{{#Role}}}}<div class="role">{{{{Role}}}} · {hint}</div>{{{{/Role}}}}' if hint else _ROLE
+    return f'{role}<div class="question">{{{{{field}}}}}</div>'
+
+
+def _back(field: str) -> str:
+    """The question again, and the answer with its source."""
+    return f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{{field}}}}}</div>{_TOLD}{_SOURCE}'
+
+
+_CHOICES = '<div class="choices">{{Choices}}</div>'
+_TYPED_BACK = f'{_front("Front")}<hr id="answer"><div class="answer">{{{{type:Back}}}}</div>{_SOURCE}'
+
+BASIC = _made(1, "Basic", ("Front", "Back"), [("Card 1", _front("Front"), _back("Back"))])
+_EXTRA = "{{#Back Extra}}<div>{{Back Extra}}</div>{{/Back Extra}}"
+CLOZE = _made(
+    2,
+    "Cloze",
+    ("Text", "Back Extra"),
+    [("Cloze", _front("cloze:Text") + _ASKED, f"{_front('cloze:Text')}{_TOLD}{_EXTRA}{_SOURCE}")],
     is_cloze=True,
-    modified=_MODIFIED,
 )
+#: Asked both ways.
+REVERSED = _made(
+    3,
+    "Basic and Reversed",
+    ("Front", "Back"),
+    [("Card 1", _front("Front"), _back("Back")), ("Card 2", _front("Back"), _back("Front"))],
+)
+#: All of several things.
+LIST = _made(4, "List", ("Front", "Back"), [("Card 1", _front("Front", "name them all"), _back("Back"))])
+#: Steps in their order.
+SEQUENCE = _made(5, "Sequence", ("Front", "Back"), [("Card 1", _front("Front", "in order"), _back("Back"))])
+#: One of several answers, which stand in a field as they are shown: nothing has to run.
+CHOICE = _made(
+    6,
+    "Choice",
+    ("Front", "Back", "Choices"),
+    [("Card 1", _front("Front", "choose one") + _CHOICES, _back("Back"))],
+)
+#: The answer is typed, and Anki shows what differs.
+TYPED = _made(7, "Type in", ("Front", "Back"), [("Card 1", _front("Front") + "{{type:Back}}", _TYPED_BACK)])
 
-BUILT_IN = (BASIC, CLOZE)
+BUILT_IN = (BASIC, CLOZE, REVERSED, LIST, SEQUENCE, CHOICE, TYPED)

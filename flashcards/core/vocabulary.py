@@ -54,7 +54,7 @@ _TALK_AND_THOUGHT = _words(
     relation connection link links role roles function functions use uses value importance meaning sense
     reading interpretation attempt attempts effort efforts practice habit experience experiences knowledge
     information detail details data figure figures picture clue clues key answer mystery puzzle secret traffic
-    topic scale square rival rivals side opposite"""
+    topic scale square check rival rivals side opposite"""
 )
 _CHANGE_AND_DEGREE = _words(
     """change changes effect effects influence impact increase decrease rise fall drop growth decline loss gain

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
+from flashcards.gui.dialogs.files import choose_import, is_package
 from flashcards.gui.pages.today import TodayPage
 from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
@@ -50,6 +51,8 @@ class MainWindow(QMainWindow):
             (self.tr("Today"), "calendar-check"),
             (self.tr("Articles"), "newspaper"),
             (self.tr("Decks"), "layers"),
+            (self.tr("Browse"), "search"),
+            (self.tr("Progress"), "chart-bars"),
         )
         self._build_navigation()
         self._build_menus()
@@ -61,11 +64,14 @@ class MainWindow(QMainWindow):
     def show_app(self, app: "App") -> None:
         """The library is open: make the other pages and fill the first."""
         from flashcards.gui.pages.articles import ArticlesPage
+        from flashcards.gui.pages.browse import BrowsePage
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
+        from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
+        from flashcards.gui.widgets.importer import Importer
 
         self._app = app
         self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
@@ -74,10 +80,15 @@ class MainWindow(QMainWindow):
         self.study: StudyPage = StudyPage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
         self.schedule: SchedulePage = SchedulePage(app, self.tasks, self.bus)
-        for page in (self.schedule, self.articles, self.drafts, self.map, self.decks, self.study):
+        self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
+        self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
+        more = (self.schedule, self.study, self.browse, self.progress)
+        for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
             self._connect_page(page)
+        self._importer: Importer = Importer(app, self.tasks, self)
+        self._importer.failed.connect(self.show_failure)
         self._connect_pages()
         self._navigation.setEnabled(True)
         self.today.show_app(app)
@@ -122,7 +133,11 @@ class MainWindow(QMainWindow):
             self.articles.stop()
             self.drafts.stop()
             self.schedule.stop()
+            self.browse.stop()
+            self._importer.forget()
         self.tasks.close()
+        if self._app is not None:
+            self._importer.close()
         if self._app is not None:
             self._app.close()
             self._app = None
@@ -140,6 +155,10 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         pages = [url.toString() for url in data.urls() if url.scheme() in ("http", "https")]
+        if paths and is_package(paths[0]):
+            self.import_file(paths[0])
+            event.acceptProposedAction()
+            return
         self.go(self.articles)
         if paths:
             self.articles.read_files(paths)
@@ -158,6 +177,13 @@ class MainWindow(QMainWindow):
         """Open the study page on a session."""
         self.go(self.study)
         self.study.begin(plan)
+
+    def import_file(self, path: Path) -> None:
+        """Preview a file of another program, and bring it in once that is confirmed."""
+        from flashcards.gui.dialogs.importing import ImportDialog
+
+        if self._app is not None:
+            ImportDialog(self, self._importer, path, self._imported).open()
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -199,6 +225,7 @@ class MainWindow(QMainWindow):
         self.schedule.back_asked.connect(lambda: self.go(self.decks))
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
+        self.browse.session_asked.connect(self.start_session)
         self.study.map_asked.connect(partial(self._show_map, from_study=True))
         self.bus.changed.connect(self._refresh_undo)
 
@@ -220,6 +247,7 @@ class MainWindow(QMainWindow):
         add_action(file, self.tr("Open an article…"), self._open_article, keys.Open)
         add_action(file, self.tr("Open web page…"), self._open_page, "Ctrl+L")
         add_action(file, self.tr("Paste an article…"), self._paste_article, "Ctrl+Shift+V")
+        add_action(file, self.tr("Import…"), self._import, "Ctrl+Shift+I")
         add_action(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
         file.addSeparator()
         add_action(file, self.tr("Quit"), self.close, keys.Quit)
@@ -229,6 +257,7 @@ class MainWindow(QMainWindow):
         view = self.menuBar().addMenu(self.tr("&View"))
         for number, (name, _icon) in enumerate(self._names):
             add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
+        add_action(view, self.tr("Find a card…"), self._find, "Ctrl+K")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
         add_action(view, self.tr("Schedule and presets"), self._show_schedule)
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
@@ -237,21 +266,20 @@ class MainWindow(QMainWindow):
 
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
-        homes: dict[QWidget, int] = {
-            self.articles: 1,
-            self.drafts: 1,
-            self.map: 1,
-            self.decks: 2,
-            self.schedule: 2,
-        }
-        return homes.get(page, 0)
+        homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
+        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
-        return [self.today, self.articles, self.decks]
+        return [self.today, self.articles, self.decks, self.browse, self.progress]
 
     def _go_to(self, number: int) -> None:
         if self._app is not None:
             self.go(self._destinations()[number])
+
+    def _find(self) -> None:
+        if self._app is not None:
+            self.go(self.browse)
+            self.browse.focus_search()
 
     def _study_all(self) -> None:
         if self._app is not None:
@@ -284,6 +312,15 @@ class MainWindow(QMainWindow):
     def _try_example(self) -> None:
         self.go(self.articles)
         self.articles.read_first_example()
+
+    def _import(self) -> None:
+        if self._app is not None:
+            choose_import(self, self.import_file)
+
+    def _imported(self, words: str, changes: Changes) -> None:
+        self.bus.announce(changes)
+        self.go(self.decks)
+        self._say(words, True)
 
     def _export(self) -> None:
         if self._app is not None:

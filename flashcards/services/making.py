@@ -8,7 +8,7 @@ from flashcards.core.articles import Article, SourceKind
 from flashcards.core.cards import Note, NoteType
 from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.errors import BadInput
-from flashcards.core.note_types import BASIC, CLOZE
+from flashcards.core.note_types import BASIC, CLOZE, LIST, SEQUENCE
 from flashcards.core.origins import origin_of, place_of
 from flashcards.core.rendering import hidden, ordinals, to_html
 from flashcards.core.text import storable
@@ -21,6 +21,12 @@ from flashcards.store.library import Connection
 #: The root of all our tags in Anki, so that they stay together there.
 TAG_ROOT = "flashcards"
 
+_TYPES = {
+    CardType.BASIC: BASIC,
+    CardType.CLOZE: CLOZE,
+    CardType.LIST: LIST,
+    CardType.SEQUENCE: SEQUENCE,
+}
 _TAG_BREAK = re.compile(r"[\s,;\"]+")
 _NOT_IN_TAG = re.compile(r"[^\w-]+")
 
@@ -28,7 +34,7 @@ _NOT_IN_TAG = re.compile(r"[^\w-]+")
 def note_of(draft: Draft, article: Article, now: int, tags: Sequence[str] = ()) -> Note:
     """A new note with the draft's words, its source sentence and where that stands; `now` in milliseconds.
 
-    `tags` join those that tell role and article.
+    `tags` join those that tell role, article and section.
 
     The guid is random, never made from the text: an edited card stays the same card in Anki.
     """
@@ -109,11 +115,13 @@ def take_in(connection: Connection, draft: Draft, article: Article, note: Note, 
 
 def note_type_of(draft: Draft) -> NoteType:
     """The note type for a draft."""
-    return CLOZE if draft.type is CardType.CLOZE else BASIC
+    return _TYPES[draft.type]
 
 
 def _tags(draft: Draft, article: Article) -> tuple[str, ...]:
     tags = [f"{TAG_ROOT}::role::{draft.role.value}", f"{TAG_ROOT}::article::{_tag(article.title)}"]
+    if draft.section:
+        tags.append(f"{TAG_ROOT}::section::{_tag(draft.section)}")
     if draft.hedged:
         tags.append(f"{TAG_ROOT}::hedged")
     if article.source.kind is SourceKind.BUNDLED:

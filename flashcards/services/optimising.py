@@ -1,6 +1,6 @@
 """Fitting the schedule to the user's own memory, and planning cards anew by it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from flashcards.core.errors import BadInput
 from flashcards.core.facts import FactKind
 from flashcards.core.progress import Cancel, Report, silent
 from flashcards.core.reviews import Placement, PlacementKind
+from flashcards.core.wording import counted
 from flashcards.services.presets import PARAMETERS, PresetService
 from flashcards.store import cards as cards_table
 from flashcards.store import placements as placements_table
@@ -92,14 +93,21 @@ class OptimiserService:
         self._use((), "Use the published parameters")
         return _ALL
 
-    def reschedule(self, report: Report = silent) -> tuple[int, Changes]:
-        """Give every card in review the due date that its memory and its preset's wish ask for; returns how many moved."""
+    def reschedule(self, report: Report = silent, only: Collection[int] | None = None) -> tuple[int, Changes]:
+        """Give every card in review, or only some, the due date that its memory and its preset's wish ask for.
+
+        Returns how many moved.
+        """
         from flashcards.study.remembering import Planned, due_days
 
-        with self._library.writing("Reschedule all cards", _ALL) as connection:
+        label = "Reschedule all cards" if only is None else f"Reschedule {counted(len(only), 'card')}"
+        with self._library.writing(label, _ALL) as connection:
             report(0.0, "reading")
             book, now = self._presets.book(connection), to_milliseconds(self._clock())
             rows = cards_table.in_review(connection)
+            if only is not None:
+                wanted = set(only)
+                rows = [row for row in rows if row[0] in wanted]
             report(0.3, "planning")
             presets = [book.of(row[1]) for row in rows]
             wishes = [

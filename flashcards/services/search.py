@@ -1,5 +1,7 @@
 """Finding notes and cards by a query; see `core/query.py` for its language."""
 
+from datetime import datetime
+
 from flashcards.core.cards import Card, Note
 from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.query import All, Condition, Node, parse
@@ -24,20 +26,23 @@ class SearchService:
         """Notes with a card that fits, in the order they were made; in one deck and those inside it, or in all."""
         node = _within(parse(query), deck)
         with self._library.reading() as connection:
-            return search_table.find_notes(connection, node, self._now(connection), limit, offset)
+            now = now_of(connection, self._clock(), self._calendar)
+            return search_table.find_notes(connection, node, now, limit, offset)
 
     def cards(self, query: str, limit: int = _PAGE, offset: int = 0, deck: str | None = None) -> list[Card]:
         """Cards that fit, in the order of their notes."""
         node = _within(parse(query), deck)
         with self._library.reading() as connection:
-            return search_table.find_cards(connection, node, self._now(connection), limit, offset)
+            now = now_of(connection, self._clock(), self._calendar)
+            return search_table.find_cards(connection, node, now, limit, offset)
 
-    def _now(self, connection: Connection) -> search_table.Now:
-        moment = self._clock()
-        today = self._calendar.day_of(moment)
-        parameters = settings_table.get(connection, PARAMETERS) or DEFAULT_PARAMETERS
-        start = to_milliseconds(self._calendar.start_of(today))
-        return search_table.Now(to_milliseconds(moment), today, start, parameters[20])
+
+def now_of(connection: Connection, moment: datetime, calendar: StudyCalendar) -> search_table.Now:
+    """What a search needs to know of a moment."""
+    today = calendar.day_of(moment)
+    parameters = settings_table.get(connection, PARAMETERS) or DEFAULT_PARAMETERS
+    start = to_milliseconds(calendar.start_of(today))
+    return search_table.Now(to_milliseconds(moment), today, start, parameters[20])
 
 
 def _within(node: Node, deck: str | None) -> Node:

@@ -102,6 +102,11 @@ def leeches(connection: Connection) -> list[Card]:
     return [card_of(row) for row in connection.execute(query).mappings()]
 
 
+def count_in(connection: Connection, deck_ids: Sequence[int]) -> int:
+    """How many cards there are in decks."""
+    return connection.execute(select(func.count()).where(cards.c.deck_id.in_(deck_ids))).scalar_one()
+
+
 def remove(connection: Connection, ids: Sequence[int]) -> None:
     """Delete cards with their answers."""
     connection.execute(delete(cards).where(cards.c.id.in_(ids)))

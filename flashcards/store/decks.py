@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from flashcards.core.cards import Deck, DeckSummary
 from flashcards.core.reviews import CardState
+from flashcards.store.editions import keep_removed
 from flashcards.store.tables import cards, decks, notes
 
 # More than any library has.
@@ -28,6 +29,11 @@ def ensure(connection: Connection, name: str, created_at: int) -> int:
         return found
     row = insert(decks).values(name=name, created_at=created_at)
     return connection.execute(row).lastrowid
+
+
+def name_of(connection: Connection, deck_id: int) -> str:
+    """The name of a deck that is there."""
+    return str(connection.execute(select(decks.c.name).where(decks.c.id == deck_id)).scalar_one())
 
 
 def all_decks(connection: Connection) -> list[Deck]:
@@ -49,7 +55,9 @@ def rename(connection: Connection, deck_id: int, name: str) -> None:
 def remove(connection: Connection, deck_ids: list[int]) -> None:
     """Delete decks with their cards, their answers, and the notes that have no card left."""
     connection.execute(delete(decks).where(decks.c.id.in_(deck_ids)))
-    connection.execute(delete(notes).where(notes.c.id.not_in(select(cards.c.note_id))))
+    which = notes.c.id.not_in(select(cards.c.note_id))
+    keep_removed(connection, which)
+    connection.execute(delete(notes).where(which))
 
 
 def summaries(

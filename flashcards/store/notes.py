@@ -1,6 +1,6 @@
 """Notes in the library."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import (
     Connection,
@@ -17,11 +17,20 @@ from sqlalchemy import (
 from flashcards.core.articles import Span
 from flashcards.core.cards import Note
 from flashcards.core.facts import FactKind
+from flashcards.store import edits
+from flashcards.store.editions import keep_removed
 from flashcards.store.folding import holds
 from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, decks, notes
 
 _SEPARATOR = "\x1f"
+_AT_ONCE = 5000
+_REWRITE = (
+    update(notes)
+    .where(notes.c.id == bindparam("note"))
+    .values(fields=bindparam("new_fields"), edited_at=bindparam("at"))
+)
+_RETAG = update(notes).where(notes.c.id == bindparam("note")).values(tags=bindparam("new_tags"))
 _ONE = Prepared(select(notes).where(notes.c.id == bindparam("wanted")))
 
 
@@ -88,13 +97,25 @@ def of_article(connection: Connection, article_id: int) -> list[Note]:
 
 def known_guids(connection: Connection, guids: Sequence[str]) -> set[str]:
     """Which of the guids belong to a note in the library."""
-    return set(connection.execute(select(notes.c.guid).where(notes.c.guid.in_(guids))).scalars())
+    found: set[str] = set()
+    for at in range(0, len(guids), 5000):
+        query = select(notes.c.guid).where(notes.c.guid.in_(guids[at : at + 5000]))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def rewrite(connection: Connection, note_id: int, fields: Sequence[str], edited_at: int) -> None:
-    """Change a note's fields."""
-    values = {"fields": _SEPARATOR.join(fields), "edited_at": edited_at}
-    connection.execute(update(notes).where(notes.c.id == note_id).values(values))
+    """Change a note's fields; what they were stays in its history."""
+    rewrite_all(connection, [(note_id, fields)], edited_at)
+
+
+def rewrite_all(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]], edited_at: int) -> None:
+    """Change the fields of many notes; what they were stays in their history."""
+    edits.keep(connection, rows, edited_at)
+    values = [
+        {"note": note_id, "new_fields": _SEPARATOR.join(fields), "at": edited_at} for note_id, fields in rows
+    ]
+    connection.execute(_REWRITE, values)
 
 
 def release_guid(connection: Connection, note_id: int) -> None:
@@ -105,27 +126,63 @@ def release_guid(connection: Connection, note_id: int) -> None:
 
 def add_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
     """Give notes a tag that they do not have yet."""
-    for note_id, tags in connection.execute(
-        select(notes.c.id, notes.c.tags).where(notes.c.id.in_(note_ids))
-    ).all():
-        if tag not in tags.split():
-            joined = f"{tags} {tag}".strip()
-            connection.execute(update(notes).where(notes.c.id == note_id).values(tags=joined))
+    _retag(connection, note_ids, lambda tags: tags if tag in tags else (*tags, tag))
 
 
 def remove_tag(connection: Connection, note_ids: Sequence[int], tag: str) -> None:
     """Take a tag from notes."""
-    for note_id, tags in connection.execute(
-        select(notes.c.id, notes.c.tags).where(notes.c.id.in_(note_ids))
-    ).all():
-        kept = " ".join(each for each in tags.split() if each != tag)
-        if kept != tags:
-            connection.execute(update(notes).where(notes.c.id == note_id).values(tags=kept))
+    _retag(connection, note_ids, lambda tags: tuple(each for each in tags if each != tag))
+
+
+def _retag(
+    connection: Connection, note_ids: Sequence[int], change: Callable[[tuple[str, ...]], tuple[str, ...]]
+) -> None:
+    changed = []
+    for part in parts_of(note_ids):
+        query = select(notes.c.id, notes.c.tags).where(notes.c.id.in_(part))
+        for note_id, tags in connection.execute(query):
+            before = tuple(tags.split())
+            after = change(before)
+            if after != before:
+                changed.append({"note": note_id, "new_tags": " ".join(after)})
+    if changed:
+        connection.execute(_RETAG, changed)
 
 
 def remove(connection: Connection, note_ids: Sequence[int]) -> None:
     """Delete notes with their cards and answers."""
-    connection.execute(delete(notes).where(notes.c.id.in_(note_ids)))
+    for part in parts_of(note_ids):
+        which = notes.c.id.in_(part)
+        keep_removed(connection, which)
+        connection.execute(delete(notes).where(which))
+
+
+def some(connection: Connection, note_ids: Sequence[int]) -> list[Note]:
+    """The notes with those ids that there are, in no order."""
+    found: list[Note] = []
+    for part in parts_of(note_ids):
+        rows = connection.execute(select(notes).where(notes.c.id.in_(part))).mappings()
+        found.extend(note_of(row) for row in rows)
+    return found
+
+
+def all_tags(connection: Connection) -> list[str]:
+    """Every tag that a note has, by name."""
+    rows = connection.execute(select(notes.c.tags).distinct()).scalars()
+    return sorted({tag for tags in rows for tag in tags.split()}, key=str.casefold)
+
+
+def fields_after(connection: Connection, last_id: int, limit: int) -> list[tuple[int, int, list[str]]]:
+    """Of the notes after one, in order of ids: id, note type and fields."""
+    query = select(notes.c.id, notes.c.note_type_id, notes.c.fields).where(notes.c.id > last_id)
+    rows = connection.execute(query.order_by(notes.c.id).limit(limit))
+    return [(row[0], row[1], row[2].split(_SEPARATOR)) for row in rows]
+
+
+def parts_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids in parts that fit into one statement."""
+    for at in range(0, len(ids), _AT_ONCE):
+        yield ids[at : at + _AT_ONCE]
 
 
 def _first_ordinal() -> ScalarSelect[int]:

@@ -62,21 +62,31 @@ def find_cards(connection: Connection, query: Node, now: Now, limit: int, offset
     return [card_of(row) for row in rows]
 
 
-def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
-    """Cards with their notes, in order of the notes and within each by ordinal."""
+def fitting(wanted: Select[Any], query: Node, now: Now, *, bare: bool = False) -> Select[Any]:
+    """Cards that fit, with their notes, in no order; with `bare` without the notes where nothing needs them."""
     expression, rest = _apart(query)
-    found = wanted.select_from(cards).join(notes, notes.c.id == cards.c.note_id)
+    found = wanted.select_from(cards)
+    if not bare or rest != All():
+        found = found.join(notes, notes.c.id == cards.c.note_id)
     if rest != All():
         found = found.where(_fits(rest, now))
     if not expression:
-        return found.order_by(cards.c.note_id, *_then(wanted))
+        return found
+    return found.join(_WORDS, _WORDS.c.rowid == cards.c.note_id).where(_matches(expression))
+
+
+def _joined(wanted: Select[Any], query: Node, now: Now) -> Select[Any]:
+    """Cards with their notes, in order of the notes and within each by ordinal."""
+    found = fitting(wanted, query, now)
+    return found.order_by(*as_they_lie(query, several=len(wanted.selected_columns) > 1))
+
+
+def as_they_lie(query: Node, *, several: bool) -> tuple[ColumnElement[Any], ...]:
+    """The order in which what fits is found, so that nothing is sorted: by note, and with `several` by ordinal."""
     # The index of words walks in order of the notes, and each note's cards lie in order of ordinal.
-    words = found.join(_WORDS, _WORDS.c.rowid == cards.c.note_id).where(_matches(expression))
-    return words.order_by(_WORDS.c.rowid)
-
-
-def _then(wanted: Select[Any]) -> tuple[ColumnElement[Any], ...]:
-    return (cards.c.ordinal,) if len(wanted.selected_columns) > 1 else ()
+    if _apart(query)[0]:
+        return (_WORDS.c.rowid,)
+    return (cards.c.note_id, cards.c.ordinal) if several else (cards.c.note_id,)
 
 
 def _apart(query: Node) -> tuple[str, Node]:

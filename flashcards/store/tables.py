@@ -155,6 +155,8 @@ note_types = Table(
     _text("css"),
     _number("is_cloze", default=0),
     _number("modified", default=0),
+    # What another program keeps of it and we have no word for, as JSON.
+    _text("extra"),
     sqlite_strict=True,
 )
 
@@ -174,8 +176,22 @@ notes = Table(
     _number("created_at"),
     _number("edited_at"),
     UniqueConstraint("guid"),
-    Index(None, "article_id"),
+    # With the role, so that the matrix of mastery reads no note.
+    Index(None, "article_id", "role"),
     Index(None, "note_type_id"),
+    sqlite_strict=True,
+)
+
+#: What the fields of a note were before they were edited.
+edits = Table(
+    "edits",
+    metadata,
+    _key(),
+    Column("note_id", ForeignKey("notes.id", ondelete="CASCADE"), nullable=False),
+    # When these fields gave way to others, in milliseconds.
+    _number("at"),
+    _text("fields"),
+    Index(None, "note_id", "at"),
     sqlite_strict=True,
 )
 
@@ -308,6 +324,39 @@ judgements = Table(
     CheckConstraint("verdict IN ('keep', 'edit', 'reject')", name="verdict"),
     Index(None, "draft_id"),
     Index(None, "sentence_key"),
+    sqlite_strict=True,
+)
+
+#: What a deck held when it was handed out, so that the next edition can tell what changed.
+editions = Table(
+    "editions",
+    metadata,
+    _key(),
+    # None for a name that holds other decks and is none itself; then the name tells.
+    Column("deck_id", ForeignKey("decks.id", ondelete="CASCADE")),
+    _text("name"),
+    _number("number"),
+    _number("made_at"),
+    _number("with_progress", default=0),
+    # How many notes; and those added, changed, moved out, withdrawn and come back since the edition before, as JSON.
+    _number("notes", default=0),
+    _text("counts"),
+    # Of every note guid, digest, time of change and whether it is withdrawn: JSON, packed by zlib.
+    Column("content", BLOB, nullable=False),
+    Index(None, "deck_id"),
+    sqlite_strict=True,
+)
+
+#: Notes that were deleted once there were editions: the next one says that they are withdrawn.
+removed_notes = Table(
+    "removed_notes",
+    metadata,
+    Column("guid", Text, primary_key=True),
+    Column("note_type_id", ForeignKey("note_types.id"), nullable=False),
+    _text("fields"),
+    _text("tags"),
+    _number("created_at"),
+    Index(None, "note_type_id"),
     sqlite_strict=True,
 )
 

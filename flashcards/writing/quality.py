@@ -37,12 +37,12 @@ _HEDGE = re.compile(
 )
 #: Seams that show where words were lost: "of, dominates", "and?", "which, is".
 _RAGGED = re.compile(
-    r"\b(?:of|(?<!rushes )(?<!coming )(?<!comes )(?<!taken )(?<!flows )(?<!pours )(?<!let )in|to|by|with|for|from|and"
-    r"|or|the|(?-i:an?)|that|which|than|as|most|some), (?!possibly|perhaps"
-    r"|often|sometimes|for\b|in\b|at\b|if\b|when\b|as\b|to\b)"
+    r"\b(?:(?<!rid )of|(?<!rushes )(?<!coming )(?<!comes )(?<!taken )(?<!flows )(?<!pours )(?<!let )in"
+    r"|(?<!react )(?<!reacts )to|by|with|for|from|and|or|the|(?-i:an?)|that|which|than|as|most|some), "
+    r"(?!(?:possibly|perhaps|often|sometimes|for|in|at|if|when|as|to|unless|once|after|because|by|with|under|on)\b)"
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
     r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) to\b"
-    r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) [a-z]+s (?:to )?[a-z]+ together\b",
+    r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
 #: Remarks on the state of knowledge, and on what the reader should bear in mind.
@@ -50,6 +50,7 @@ _KNOWLEDGE = re.compile(
     r"\b(?:is|are|was|were|remains?|has|have) (?:(?:still|not|less|far from|yet|been|fully|entirely|completely|well|so far) )+"
     r"(?:clear|settled|known|understood|certain|unclear|debated|disputed|limited|established|proven|resolved)\b"
     r"|\bremains? (?:unclear|unknown|uncertain|open|a mystery)\b"
+    r"|\b(?:is|are) (?:unknown|not known|anyone's guess)\b|^either way\b"
     r"|\bimportant to (?:note|be aware|remember|know|understand)\b|\bworth (?:noting|remembering)\b"
     r"|\b(?:mixed|conflicting) (?:results|findings)\b|\bnot without risks?\b|\bmore research\b"
     r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
@@ -61,7 +62,7 @@ _KNOWLEDGE = re.compile(
     r"|\b(?:nobody|no one) (?:(?:quite|really|yet|fully|exactly) )*(?:knows|understands)\b"
     r"|\b(?:anybody|anyone)['’]s guess\b|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
     r"|^there (?:is|are|was|were) (?:also )?(?:an? |some |many |several |two |three )?(?:\w+ )?"
-    r"(?:worr|concern|reason|sign|way|theor|idea|view|explanation|doubt|question|hope|evidence)"
+    r"(?:reason|way|theor|idea|view|explanation|doubt|question|hope|(?:worr|concern|sign|evidence)\w*(?! that))"
     r"|\b(?:the|a|an) (?:textbook|short|simple|standard|obvious|honest) answer\b",
     re.IGNORECASE,
 )
@@ -72,6 +73,7 @@ _TO_THE_READER = re.compile(
     r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
     r"|\b[Oo]ur (?:app|website|site|shop|clinic|newsletter|free|online)\b"
     r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot|have an? (?:higher|lower|greater)) )"
+    r"|, (?:said|says) (?:Dr |Prof |Professor )?[A-Z]"
     r"|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"
 )
@@ -82,7 +84,7 @@ _PLURAL = re.compile(
     r"[a-z]{2,}[^s\W]s\b|\b(?:people|children|men|women|mice|bacteria|fungi|data|and)\b", re.IGNORECASE
 )
 _HANGS = re.compile(r"(?:which|who|whose|whereas|although)\b", re.IGNORECASE)
-_CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|of|in|by|to|with|from|that|which)$", re.IGNORECASE)
+_CUT_OFF = re.compile(r"\b(?:and|or|the|a|an|(?<!rid )of|in|by|to|with|from|that|which)$", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|hardly|scarcely|without|rarely|nor|neither|little)\b|n['’]t\b", re.IGNORECASE
 )

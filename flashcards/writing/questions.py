@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flashcards.core.drafts import CardType
 from flashcards.core.facts import Fact, FactForm, FactKind
@@ -61,13 +62,21 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 _EMPTY = re.compile(r"\b(?:needed|necessary|required|possible)$")
 #: What a deed's answer adds after its point: "..., which appeared to settle the case".
 _ADDED = re.compile(r",? (?:(?:which|although|though|but|whereas) .*|and|or)$")
+#: "Hold the cells in check": what is held is the cells.
+_HOLDING = frozenset({"hold", "holds", "keep", "keeps"})
+_HELD = re.compile(r"(?P<object>.+) (?P<tail>in check|at bay|in place)")
+#: "Purines are building blocks", read as if they were at work.
+_BUILDING = re.compile(r"blocks? of ")
+_NOTED = re.compile(r"^(?:warning|note|caution|important): ", re.IGNORECASE)
 _PAST = frozenset({"did", "was", "were", "had"})
 
 
 def questions(fact: Fact, *, alone: bool = False) -> Iterator[Shape]:
     """All wh-questions that a fact allows; `alone` says that no other fact has its subject."""
-    if fact.negated or fact.subject.split(" ", 1)[0].lower() in _NOBODY:
+    if fact.negated or fact.subject.split(" ", 1)[0].lower() in _NOBODY or _BUILDING.match(fact.object):
         return
+    if fact.verb in _HOLDING and (idiom := _HELD.fullmatch(fact.object)):
+        fact = replace(fact, object=idiom["object"], tail=f"{idiom['tail']} {fact.tail}".strip())
     if alone:
         yield from _deed(fact)
     match fact.form:
@@ -104,7 +113,7 @@ def _definition(fact: Fact) -> Iterator[Shape]:
 
 def _opening(fact: Fact, question: str) -> str:
     """The question with its theory and its circumstance in front."""
-    lead = fact.condition.strip(" ,")
+    lead = _NOTED.sub("", fact.condition.strip(" ,"))
     if lead.split(" ", 1)[0].lower() in _CLAUSE_OPENERS:
         question, lead = f"{question} {small(lead)}", ""
     parts = [part for part in (fact.frame, small(lead) if fact.frame else lead) if part]

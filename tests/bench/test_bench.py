@@ -24,6 +24,17 @@ def test_a_start_is_measured_until_its_moment(kind, tmp_path):
     assert 20 < peak < 400
 
 
+def test_every_side_of_the_export_writes_its_file(tmp_path, monkeypatch):
+    from bench import export
+    from bench.libraries import make_library
+
+    library = tmp_path / "library.db"
+    make_library(library, 200, 1)
+    monkeypatch.setattr(export, "_NOTES", 200)
+    for side in export.SIDES:
+        assert export.measure(side, library)["wall"] > 0
+
+
 def test_an_unknown_bench_is_refused_in_one_line():
     command = [sys.executable, "-m", "bench", "nonsense"]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)

@@ -78,5 +78,8 @@ def test_export_by_ending(run, library, tmp_path):
     assert run("export", "Medicine", tmp_path / "deck.apkg", "--library", library).out.startswith(
         "Exported the deck “Medicine” with"
     )
-    result = run("export", "Medicine", tmp_path / "deck.csv", "--library", library)
-    assert (result.code, result.err) == (1, "error: deck.csv does not end in one of .apkg, .json.\n")
+    result = run("export", "Medicine", tmp_path / "deck.pdf", "--library", library)
+    assert (result.code, result.err) == (
+        1,
+        "error: deck.pdf does not end in one of .apkg, .csv, .tsv, .md, .json.\n",
+    )

@@ -72,7 +72,10 @@ def test_one_bad_article_does_not_stop_the_others(run, article, tmp_path):
     [
         (("--deck", " "), "A deck needs a name."),
         (("--deck", "a::"), "A part of the deck's name is empty."),
-        (("--deck", "D", "--export", "deck.pdf"), "deck.pdf does not end in one of .apkg, .json."),
+        (
+            ("--deck", "D", "--export", "deck.pdf"),
+            "deck.pdf does not end in one of .apkg, .csv, .tsv, .md, .json.",
+        ),
         (("--deck", "D", "--export", "no/deck.apkg"), "deck.apkg cannot be written: there is no folder no."),
     ],
 )

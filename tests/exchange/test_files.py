@@ -17,7 +17,7 @@ from flashcards.core.note_types import BASIC, BUILT_IN, CLOZE
 from flashcards.exchange.atomic import replacing
 from flashcards.exchange.deck_json import read_deck, write_deck
 
-ENDINGS = pytest.mark.parametrize("ending", [".apkg", ".json"])
+ENDINGS = pytest.mark.parametrize("ending", [".apkg", ".json", ".csv", ".tsv", ".md"])
 
 
 @pytest.fixture
@@ -32,14 +32,14 @@ def test_an_export_counts_its_notes_and_replaces_the_file(app, stocked, folder, 
     stocked(3)
     path = folder / f"deck{ending}"
     path.write_text("old", encoding="utf-8")
-    assert app.exchange.export("Biology", path) == 3
+    assert app.exchange.export("Biology", path)[0].notes == 3
     assert path.stat().st_size > 100
     assert list(folder.iterdir()) == [path]
 
 
 def test_an_unknown_ending_is_refused(app, stocked, folder):
     stocked(1)
-    with pytest.raises(CannotExport, match=r"does not end in one of \.apkg, \.json"):
+    with pytest.raises(CannotExport, match=r"does not end in one of \.apkg, \.csv, \.tsv, \.md, \.json"):
         app.exchange.export("Biology", folder / "deck.pdf")
     assert list(folder.iterdir()) == []
 

@@ -21,6 +21,7 @@ from flashcards.core.articles import Chapter
 from flashcards.core.drafts import DraftState
 from flashcards.core.reviews import CardState
 from flashcards.gui.dialogs.chapters import ChaptersDialog
+from flashcards.gui.dialogs.export import ExportDialog
 from flashcards.gui.dialogs.text_entry import AddressDialog, LineDialog, PasteDialog
 from flashcards.gui.theme import Scheme, colors
 from flashcards.paths import bundled
@@ -128,14 +129,6 @@ def test_a_file_that_cannot_be_read_says_so_and_changes_nothing(window, app, qtb
     assert not window.articles._job.isVisible()
 
 
-def test_export_from_the_window(window, app, qtbot, tmp_path, judged):
-    window.drafts._accept_all()
-    target = tmp_path / "deck.apkg"
-    window.decks.export(app.decks.names()[0], target)
-    qtbot.waitUntil(target.exists)
-    qtbot.waitUntil(lambda: "deck.apkg" in window._toast._text.text())
-
-
 def test_the_example_deck_can_be_tried_and_taken_back(window, app):
     window.articles.add_example_deck()
     assert app.decks.all()[0].cards >= 20
@@ -147,8 +140,13 @@ def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judge
     window.drafts._accept_all()
     nameless = []
     window.articles.add_example_deck()
-    for page in (window.today, window.articles, window.drafts, window.decks):
+    pages = (window.today, window.articles, window.drafts, window.decks, window.browse, window.progress)
+    for page in pages:
         window.go(page)
+        nameless += unnamed(window)
+    for number in (1, 2):
+        window.go(window.browse)
+        window.browse.details._tab(number)
         nameless += unnamed(window)
     window._show_map(judged)
     qtbot.waitUntil(lambda: window.map._loaded is not None)
@@ -195,6 +193,7 @@ def unnamed(window: QWidget) -> list[str]:
         lambda parent: AddressDialog(parent, "https://example.org", lambda _text: None),
         lambda parent: ChaptersDialog(parent, "b", [Chapter(1, "One", 9)], lambda _numbers: None),
         lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
+        lambda parent: ExportDialog(parent, "d", parent._app.exchange, parent.tasks, lambda _changes: None),
     ],
 )
 def test_dialogs_are_freed(window, qtbot, make):

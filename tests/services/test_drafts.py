@@ -60,7 +60,11 @@ def test_a_cloze_draft_becomes_a_cloze_note(app, drafts):
 def test_tags_tell_role_article_and_doubt(app, drafts):
     app.drafts.accept([each.id for each in drafts], "Brain")
     tags = [note_of(app, each)[0].tags for each in drafts]
-    assert tags[0] == ("flashcards::role::mechanism", "flashcards::article::how-ketamine-works")
+    assert tags[0] == (
+        "flashcards::role::mechanism",
+        "flashcards::article::how-ketamine-works",
+        "flashcards::section::how-ketamine-works",
+    )
     assert tags[1][-1] == "flashcards::hedged"
     assert not any(" " in tag for each in tags for tag in each)
 

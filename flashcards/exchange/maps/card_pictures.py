@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 
 from flashcards.core.cards import Note, NoteType
-from flashcards.core.note_types import BASIC, CLOZE
+from flashcards.core.note_types import BASIC, CLOZE, SEQUENCE
 from flashcards.core.rendering import gap_numbers, reveal, shown_gaps, to_text
 from flashcards.core.steps import StepLine, read_lines
 from flashcards.exchange.maps.step_lines import HIDDEN, step_svg
@@ -26,7 +26,7 @@ def with_pictures(note: Note, note_type: NoteType) -> tuple[Note, Mapping[str, b
     """
     if note_type.id == CLOZE.id:
         asked, told = _of_gaps(to_text(note.fields[0]))
-    elif note_type.id == BASIC.id:
+    elif note_type.id in (BASIC.id, SEQUENCE.id):
         asked, told = (), _lines(to_text(note.fields[1]), named=False)
     else:
         return note, {}

@@ -6,10 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from flashcards.core.exports import FORMATS
+
+_PACKAGES = (".apkg", ".colpkg")
+
 
 def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
     """Ask for articles to read."""
-    dialog = QFileDialog(parent, _tr("Read articles"), _documents())
+    dialog = QFileDialog(parent, _tr("Read articles"), documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     kinds = (
         (_tr("Text and Markdown"), "*.txt *.md *.markdown"),
@@ -27,14 +31,32 @@ def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None
     dialog.open()
 
 
-def choose_export(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
-    """Ask where to write a deck."""
-    dialog = QFileDialog(parent, _tr("Export deck"), _documents())
+def is_package(path: Path) -> bool:
+    """Whether a file's ending says that it is another program's package, and no article."""
+    return path.suffix.lower() in _PACKAGES
+
+
+def choose_import(parent: QWidget, then: Callable[[Path], None]) -> None:
+    """Ask for a file of another program."""
+    dialog = QFileDialog(parent, _tr("Import"), documents())
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_tr("Anki packages (*.apkg *.colpkg)"), _tr("All files (*)")])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def choose_export(parent: QWidget, suggested: Path, then: Callable[[Path], None]) -> None:
+    """Ask where to write a deck; the format is that of the suggested file's ending."""
+    dialog = QFileDialog(parent, _tr("Export deck"), str(suggested.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilters([_tr("Anki package (*.apkg)"), _tr("Flashcards deck (*.json)")])
-    dialog.setDefaultSuffix("apkg")
-    dialog.selectFile(suggested)
+    ending = suggested.suffix.lower()
+    dialog.setNameFilters(
+        [f"{_tr(FORMATS[ending])} (*{ending})" if ending in FORMATS else _tr("All files (*)")]
+    )
+    dialog.setDefaultSuffix(ending.removeprefix("."))
+    dialog.selectFile(suggested.name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
@@ -42,7 +64,7 @@ def choose_export(parent: QWidget, suggested: str, then: Callable[[Path], None])
 
 def choose_picture(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
     """Ask where to write a picture."""
-    dialog = QFileDialog(parent, _tr("Export map"), _documents())
+    dialog = QFileDialog(parent, _tr("Export map"), documents())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters([_tr("Drawing (*.svg)"), _tr("Picture (*.png)")])
@@ -54,8 +76,23 @@ def choose_picture(parent: QWidget, suggested: str, then: Callable[[Path], None]
     dialog.open()
 
 
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+def choose_table(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
+    """Ask where to write a table."""
+    dialog = QFileDialog(parent, _tr("Save table"), documents())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([_tr("Comma-separated values (*.csv)")])
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(suggested)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def documents() -> str:
+    """The user's folder for documents, or the home folder where there is none."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return folder if Path(folder).is_dir() else str(Path.home())
 
 
 def _tr(text: str) -> str:

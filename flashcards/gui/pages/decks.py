@@ -1,7 +1,5 @@
 """Decks and the cards in them."""
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,11 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from flashcards.core.cards import DeckSummary, Note
 from flashcards.core.changes import Changes
-from flashcards.core.progress import Report
 from flashcards.core.rendering import gapped, hidden, to_text
-from flashcards.core.wording import counted
 from flashcards.gui.changes import ChangeBus
-from flashcards.gui.dialogs.files import choose_export
+from flashcards.gui.dialogs.export import ExportDialog
 from flashcards.gui.dialogs.text_entry import LineDialog
 from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import Column, TableModel
@@ -61,24 +57,11 @@ class DecksPage(Page):
         self._show_notes()
 
     def export_current(self) -> None:
-        """Ask for a file and write the chosen deck to it."""
+        """Ask how, and write the chosen deck to a file."""
         deck = self._decks.current()
         if deck is not None:
-            suggested = "".join(each if each.isalnum() else "-" for each in deck.name).strip("-").lower()
-            choose_export(self, f"{suggested}.apkg", partial(self.export, deck.name))
-
-    def export(self, deck: str, path: Path) -> None:
-        """Write a deck to a file in the background lane."""
-        exchange = self._app.exchange
-
-        def work(_report: Report) -> int:
-            return exchange.export(deck, path)
-
-        def then(count: int) -> None:
-            words = self.tr("Exported {notes} to {file}.")
-            self.said.emit(words.format(notes=counted(count, "card"), file=path.name), False)
-
-        self._tasks.run(work, then=then, failed=self.failed.emit)
+            exchange, announce = self._app.exchange, self._bus.announce
+            ExportDialog(self, deck.name, exchange, self._tasks, announce).open()
 
     def _build(self) -> None:
         export = button(self.tr("Export…"), self.export_current)

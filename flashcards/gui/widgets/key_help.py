@@ -12,7 +12,7 @@ from flashcards.gui.theme import LARGE, MEDIUM, TIGHT, WIDE, label
 class KeyHelp(QFrame):
     """Hidden until asked for; `rows` are keys and what they do."""
 
-    def __init__(self, parent: QWidget, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, parent: QWidget, rows: Sequence[tuple[str, str]], title: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("help")
         self._rows = rows
@@ -20,7 +20,7 @@ class KeyHelp(QFrame):
         grid.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         grid.setHorizontalSpacing(LARGE)
         grid.setVerticalSpacing(TIGHT)
-        grid.addWidget(label(self.tr("Keys"), "heading"), 0, 0, 1, 2)
+        grid.addWidget(label(title or self.tr("Keys"), "heading"), 0, 0, 1, 2)
         for number, (keys, words) in enumerate(rows, 1):
             key = label(keys)
             key.setProperty("tone", "accent")
