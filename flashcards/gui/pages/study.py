@@ -198,6 +198,7 @@ class StudyPage(Page):
         self._ways.freed.connect(self.setFocus)
         self._desk.foot.reveal_asked.connect(self._show_back)
         self._desk.foot.rated.connect(self._rate)
+        self._desk.leech.split_asked.connect(self._acts.split)
         self._acts.put_off.connect(self._put_off)
         self._acts.changed.connect(self._stay)
         self._acts.said.connect(self.said)
