@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,13 @@ def take(folder: Path, scale: str) -> int:
         wait(200)
         grab("07-decks-edit")
         window.decks.editor.leave()
+        window.decks._ask_schedule()
+        grab("07-schedule-presets")
+        window.schedule.show_part(1)
+        grab("07-schedule-memory")
+        window.schedule.show_part(2)
+        wait(200)
+        grab("07-schedule-backlog")
         window.go(window.today)
         grab("08-today")
         window._choose_session()
@@ -162,8 +170,9 @@ def take(folder: Path, scale: str) -> int:
         while window.study._current is not None:
             QTest.keyClick(window.study, Qt.Key.Key_Space)
         grab("12-end")
-        for side in show_chain(window, app):
-            grab(f"13-chain-{side}")
+        for name in chain(show_chain(window, app), give_answers(window, app)):
+            wait(100)
+            grab(name)
         window.close()
     return 0
 
@@ -205,12 +214,35 @@ def choose_arrow(window: "MainWindow", words: str) -> None:
 
 def show_chain(window: "MainWindow", app: "App") -> "Iterator[str]":
     """Show both sides of the card that asks for a missing step; gives the name of each."""
-    chain = next(note for note in app.decks.notes("switches on") if "→" in note.fields[0])
-    card = app.study.show(app.decks.note_with_cards(chain.id)[2][1].id)
+    found = next(note for note in app.decks.notes("switches on") if "→" in note.fields[0])
+    card = app.study.show(app.decks.note_with_cards(found.id)[2][1].id)
     window.study._stack.setCurrentIndex(0)
     for side in ("front", "back"):
         window.study._card.show_side(getattr(card.sides, side))
-        yield side
+        yield f"13-chain-{side}"
+
+
+def give_answers(window: "MainWindow", app: "App") -> "Iterator[str]":
+    """Put the steps of a mechanism in order, and pick an answer; gives the name of each picture."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    study = window.study
+    fan, sequence = (app.decks.notes(words)[0] for words in ("lead to —", "step by step"))
+    for note, name in ((fan, "leads-to"), (sequence, "order")):
+        study._stack.setCurrentWidget(study._stack.study)
+        study._current = study._acts.card = app.study.show(app.decks.note_with_cards(note.id)[2][0].id)
+        study._shown.front(study._current)
+        yield f"14-{name}"
+        QTest.keyClick(study._desk.ordered.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        study._show_back()
+        yield f"14-{name}-answer"
+    study._desk.put_ways_away()
+    study._desk.foot.ask(typed=False)
+    study._desk.choice.offer(("AMPA receptors", "opioid receptors", "BDNF"), "NMDA receptors", "2")
+    yield "14-choice"
+    study._desk.choice.pick(2)
+    yield "14-choice-answer"
 
 
 if __name__ == "__main__":

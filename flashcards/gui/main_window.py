@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.progress import ProgressPage
+        from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
         from flashcards.gui.widgets.importer import Importer
 
@@ -78,9 +79,10 @@ class MainWindow(QMainWindow):
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
         self.study: StudyPage = StudyPage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
+        self.schedule: SchedulePage = SchedulePage(app, self.tasks, self.bus)
         self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
-        more = (self.study, self.browse, self.progress)
+        more = (self.schedule, self.study, self.browse, self.progress)
         for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.articles.stop()
             self.drafts.stop()
+            self.schedule.stop()
             self.browse.stop()
             self._importer.forget()
         self.tasks.close()
@@ -218,6 +221,8 @@ class MainWindow(QMainWindow):
         self.map.back_asked.connect(self._leave_map)
         self.map.draft_asked.connect(self._show_drafts)
         self.decks.study_asked.connect(self.start_study)
+        self.decks.schedule_asked.connect(self._show_schedule)
+        self.schedule.back_asked.connect(lambda: self.go(self.decks))
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
         self.browse.session_asked.connect(self.start_session)
@@ -254,6 +259,7 @@ class MainWindow(QMainWindow):
             add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
         add_action(view, self.tr("Find a card…"), self._find, "Ctrl+K")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
+        add_action(view, self.tr("Schedule and presets"), self._show_schedule)
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)
@@ -261,7 +267,7 @@ class MainWindow(QMainWindow):
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
         homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
-        return (homes | {self.browse: 3, self.progress: 4}).get(page, 0)
+        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
         return [self.today, self.articles, self.decks, self.browse, self.progress]
@@ -329,6 +335,11 @@ class MainWindow(QMainWindow):
         self._map_from_study = from_study
         self.go(self.map)
         self.map.show_article(article_id, from_study=from_study)
+
+    def _show_schedule(self, deck: str = "") -> None:
+        if self._app is not None:
+            self.go(self.schedule)
+            self.schedule.show_deck(deck)
 
     def _leave_map(self, article_id: int) -> None:
         """Back to where the map was asked for; a session goes on with the card it was at."""
