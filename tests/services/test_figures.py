@@ -107,6 +107,19 @@ def test_calibration_follows_each_rating_to_the_next_answer(app, studied):
     assert {each.rating: (each.lapsed, each.answers) for each in app.figures.calibration()} == expected
 
 
+def test_calibration_is_that_of_the_chosen_days(app, studied):
+    first = app.calendar.day_of(app.clock()) - 20 + 1
+    recent = [log for log in studied if log.day >= first]
+    expected = {}
+    for one, two in pairwise(recent):
+        if one.card_id == two.card_id and two.elapsed_days > 0:
+            lapsed, count = expected.get(one.rating, (0, 0))
+            expected[one.rating] = (lapsed + (two.rating is AGAIN), count + 1)
+    assert {each.rating: (each.lapsed, each.answers) for each in app.figures.calibration(20)} == expected
+    assert app.figures.all(20).calibration == app.figures.calibration(20)
+    assert app.figures.all(36500).calibration == app.figures.calibration(36500) == app.figures.calibration()
+
+
 def test_an_answer_is_not_followed_by_one_of_another_card(app, clock):
     """Logs from elsewhere may begin in the middle, with days since an answer that is not there."""
     first, second = stock(app, 2)
