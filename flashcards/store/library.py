@@ -182,7 +182,8 @@ class Library:
         return driver
 
     def _say_begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._begin)
+        # The driver's own call: every transaction begins here.
+        connection.connection.cursor().execute(self._begin)
 
 
 def open_library(path: Path | None, moment: datetime, *, write: bool = True) -> Library:

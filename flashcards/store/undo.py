@@ -16,6 +16,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, Table
 
 from flashcards.core.changes import Changes
+from flashcards.store.prepared import plain
 
 _KEPT = 200
 
@@ -66,7 +67,7 @@ class UndoLog:
 
     def position(self) -> int:
         """Where the log stands; a step is what was written after it."""
-        return int(self._connection.exec_driver_sql("SELECT max(seq) FROM undo_log").scalar() or 0)
+        return int(plain(self._connection, "SELECT max(seq) FROM undo_log") or 0)
 
     def record(self, first: int, last: int, label: str, changes: Changes) -> None:
         """Make what was logged after `first` up to `last` one step; a new step forgets what was undone."""
