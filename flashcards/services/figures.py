@@ -89,7 +89,7 @@ class Mastery:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of it."""
+    """All of it; `streak` counts the study days in a row up to today, whatever time is asked for."""
 
     retention: tuple[Retention, ...]
     calendar: tuple[Day, ...]
@@ -99,6 +99,7 @@ class Figures:
     hours: tuple[tuple[int, int], ...]
     calibration: tuple[Calibration, ...]
     mastery: tuple[Mastery, ...]
+    streak: int
 
 
 class FiguresService:
@@ -126,6 +127,7 @@ class FiguresService:
                 hours=tuple(answers.hours),
                 calibration=self._calibration(connection, days),
                 mastery=_mastery(memories, figures_table.titles(connection)),
+                streak=statistics_table.streak(connection, self._today()),
             )
 
     def retention(self, days: int = 30) -> tuple[Retention, ...]:

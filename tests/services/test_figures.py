@@ -200,6 +200,16 @@ def test_the_matrix_of_mastery_counts_every_card_once(app, studied):
     assert sum(each.weak for each in found) == sum(each < 0.7 for each in recall)
 
 
+def test_the_streak_does_not_depend_on_the_chosen_time(app, clock):
+    (card,) = stock(app, 1)
+    for _day in range(5):
+        app.study.answer(card, EASY)
+        clock.advance(days=1)
+    assert app.figures.all(2).streak == app.figures.all(365).streak == 5, "today is not over yet"
+    clock.advance(days=1)
+    assert app.figures.all(2).streak == 0
+
+
 def test_the_forecast_holds_every_review(app, studied):
     due = [card.memory.due_day for card in app.search.cards("is:review")]
     today = app.calendar.day_of(app.clock())
