@@ -102,6 +102,10 @@ class Library:
         """A number that grows with every change that can be taken back, and falls when it is."""
         return self._undo.mark if self._undo else 0
 
+    def undo_size(self, *, redo: bool) -> int:
+        """How many rows the next undo, or redo, changes."""
+        return self._undo.size(redo=redo) if self._undo else 0
+
     def undo(self) -> Step | None:
         """Take back the latest change of the session."""
         return self._reverse(redo=False)

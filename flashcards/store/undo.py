@@ -65,6 +65,11 @@ class UndoLog:
         """Where the latest step ends that could be taken back, 0 for none; it grows with every step."""
         return self._done[-1].last if self._done else 0
 
+    def size(self, *, redo: bool) -> int:
+        """How many rows the next undo, or redo, changes."""
+        steps = self._undone if redo else self._done
+        return steps[-1].last - steps[-1].first if steps else 0
+
     def position(self) -> int:
         """Where the log stands; a step is what was written after it."""
         return int(plain(self._connection, "SELECT max(seq) FROM undo_log") or 0)
