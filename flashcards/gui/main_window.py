@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
+        self._turning = False
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -187,14 +188,33 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the latest change back."""
-        if self._app is not None:
-            self._turned(self._app.history.undo(), self.tr("Undone: {label}."), self.tr("Nothing to undo."))
+        self._turn(self.tr("Undone: {label}."), self.tr("Nothing to undo."), redo=False)
 
     def redo(self) -> None:
         """Do the latest undone change again."""
-        if self._app is not None:
-            turned = self._app.history.redo()
-            self._turned(turned, self.tr("Done again: {label}."), self.tr("Nothing to redo."))
+        self._turn(self.tr("Done again: {label}."), self.tr("Nothing to redo."), redo=True)
+
+    def _turn(self, done: str, nothing: str, *, redo: bool) -> None:
+        """Take a change back or do it again; one of many rows in the background, one at a time."""
+        if self._app is None or self._turning:
+            return
+        history = self._app.history
+        act = history.redo if redo else history.undo
+        if not history.is_long(redo=redo):
+            self._turned(act(), done, nothing)
+            return
+        self._turning = True
+        self._toast.say(self.tr("Going through many rows …"))
+
+        def then(turned: tuple[str, Changes]) -> None:
+            self._turning = False
+            self._turned(turned, done, nothing)
+
+        def failed(error: Exception) -> None:
+            self._turning = False
+            self.show_failure(error)
+
+        self.tasks.run(lambda _report: act(), then=then, failed=failed)
 
     def _turned(self, turned: tuple[str, Changes], done: str, nothing: str) -> None:
         label, changes = turned
