@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from flashcards.core.packages import Verdict
-from flashcards.store.importing.joining import place_notes
+from flashcards.store.importing.joining import THEIR_FIELDS, place_notes
 
-_ADD = """
+_ADD = f"""
 INSERT INTO main.notes (id, guid, note_type_id, role, fields, tags, created_at, edited_at)
-SELECT i.target, coalesce(n.guid, lower(hex(randomblob(9)))), t.ours, n.role, n.fields, n.tags, n.created_at,
+SELECT i.target, coalesce(n.guid, lower(hex(randomblob(9)))), t.ours, n.role, {THEIR_FIELDS}, n.tags, n.created_at,
     n.edited_at
 FROM temp.incoming AS i JOIN package.notes AS n ON n.id = i.note JOIN temp.type_map AS t ON t.theirs = n.note_type
+LEFT JOIN (SELECT NULL AS fields) AS m
 WHERE i.verdict = ? ORDER BY i.seq
-"""
+"""  # noqa: S608 (our own words)
 #: The user's tags stay; theirs come along.
-_REWRITE = """
-UPDATE main.notes SET fields = n.fields, tags = all_tags(notes.tags, n.tags), edited_at = n.edited_at
-FROM temp.incoming AS i JOIN package.notes AS n ON n.id = i.note
-WHERE notes.id = i.target AND i.verdict = ?
-"""
+_REWRITE = f"""
+UPDATE main.notes SET fields = {THEIR_FIELDS}, tags = all_tags(m.tags, n.tags), edited_at = n.edited_at
+FROM temp.incoming AS i JOIN package.notes AS n ON n.id = i.note JOIN main.notes AS m ON m.id = i.target
+WHERE notes.id = m.id AND i.verdict = ?
+"""  # noqa: S608 (our own words)
 
 _NEW = """
 INSERT INTO main.cards (id, note_id, deck_id, ordinal, position)

@@ -18,8 +18,8 @@ from flashcards.exchange.anki.importing.presets import preset_of
 from flashcards.exchange.anki.importing.protobuf import Message
 from flashcards.exchange.anki.importing.rows import Rows
 from flashcards.exchange.anki.importing.small import Small, whole
-from flashcards.exchange.anki.importing.staging import staged
 from flashcards.exchange.anki.importing.types import note_type_of
+from flashcards.exchange.staging import staged
 
 Report = Callable[[float, str], None]
 
