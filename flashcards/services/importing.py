@@ -222,7 +222,8 @@ def _seen(note: previewing.JudgedNote) -> SeenNote:
             if theirs != ours:
                 begins = f"{first[:_LONGEST_BEGIN]}: " if place and first else ""
                 return SeenNote(note.verdict, begins + _short(theirs), _short(ours), note.reason)
-    return SeenNote(note.verdict, first, reason=note.reason)
+    said = [field for field in map(_short, note.theirs) if field]
+    return SeenNote(note.verdict, " · ".join(said[:2]), reason=note.reason)
 
 
 def _short(field: str) -> str:

@@ -53,7 +53,7 @@ def test_json(run, package, tmp_path):
     assert seen.json["preview"] is True
     assert seen.json["notes"] == {"new": 1}
     assert (seen.json["cards"], seen.json["answers"]) == (1, 1)
-    assert seen.json["examples"][0]["text"] == "q"
+    assert seen.json["examples"][0]["text"] == "q · a"
     done = run("--library", library, "import", package, "--json")
     assert (done.json["preview"], done.json["decks"]) == (False, [{"deck": "A::B", "cards": 1}])
 
