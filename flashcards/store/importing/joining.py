@@ -76,6 +76,7 @@ SELECT n.id, m.id,
         ELSE ''
     END
 FROM package.notes AS n JOIN temp.type_map AS t ON t.theirs = n.note_type {join}
+WHERE m.id IS NOT NULL OR EXISTS (SELECT 1 FROM package.cards AS c WHERE c.note = n.id)
 ORDER BY n.id
 """
 

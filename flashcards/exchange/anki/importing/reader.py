@@ -125,6 +125,8 @@ def _stage(
         progress.at(0.75, "reading cards")
         cards = staging.add("cards", rows.cards(collection))
         staging.add("quarters", ((each,) for each in sorted(rows.quarters)))
+        for fields in staging.without_cards():
+            omissions.add("note has no card", fields)
     return Package(
         name=collection.name,
         kind="",
