@@ -46,7 +46,7 @@ def test_an_unknown_bench_is_refused_in_one_line():
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert (
-        "there is no bench called nonsense; there are start, answering, browsing, generation, export, reading, "
+        "there is no bench called nonsense; there are start, answering, browsing, generation, export, importing, reading, "
         "scheduling" in done.stderr
     )
 
