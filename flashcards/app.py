@@ -23,6 +23,7 @@ from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import RankingFeatures
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.note_kinds import NoteKindService
 from flashcards.services.notes import NoteService
 from flashcards.services.optimising import OptimiserService
 from flashcards.services.origins import OriginService
@@ -60,6 +61,7 @@ class App:
     presets: PresetService
     cards: CardService
     optimiser: OptimiserService
+    kinds: NoteKindService
     sessions: SessionService
     backlog: BacklogService
     search: SearchService
@@ -120,6 +122,7 @@ def open_app(
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        kinds=NoteKindService(library, clock),
         figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
         browsing=BrowsingService(library, clock, calendar),

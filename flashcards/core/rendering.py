@@ -98,6 +98,8 @@ def _fill(template: str, fields: dict[str, str], number: int, *, hide: bool) -> 
     def mark(match: re.Match[str]) -> str:
         *filters, name = match[1].split(":")
         value = fields.get(name.strip(), "")
+        if "type" in filters and hide:
+            return ""  # where an answer is typed, it is not shown
         return _cloze(value, number, hide=hide) if "cloze" in filters else value
 
     return _MARK.sub(mark, sections(template))
