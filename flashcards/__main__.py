@@ -7,10 +7,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-_WINDOW_NEEDS = ("PySide6", "sqlalchemy", "lxml", "pypdfium2")
-_COMMANDS_NEED = ("typer", "rich", "sqlalchemy", "lxml", "pypdfium2")
-# The program starts itself like this to parse a stranger's file; flashcards.reading.worker says how they talk.
+_WINDOW_NEEDS = ("PySide6", "sqlalchemy", "lxml", "pypdfium2", "nh3", "zstandard")
+_COMMANDS_NEED = ("typer", "rich", "sqlalchemy", "lxml", "pypdfium2", "nh3", "zstandard")
+# The program starts itself like this to parse a stranger's file; flashcards.reading.worker says how they talk, and
+# flashcards.exchange.anki.importing.worker for packages.
 _WORKER = "--reading-worker"
+_PACKAGE_WORKER = "--package-worker"
 
 _NO_SCREEN = """\
 There is no screen here, so the window cannot open.
@@ -26,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from flashcards.reading.worker import main as work
 
         return work()
+    if given == [_PACKAGE_WORKER]:
+        from flashcards.exchange.anki.importing.worker import main as work_on_package
+
+        return work_on_package()
     _speak_utf8()
     files = _files(given)
     for_window, library = (True, None) if files else _window_library(given)

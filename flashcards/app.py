@@ -19,10 +19,12 @@ from flashcards.services.examples import ExampleService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
+from flashcards.services.importing import ImportService
 from flashcards.services.judgements import JudgementService
 from flashcards.services.judging import RankingFeatures
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
+from flashcards.services.media import MediaFolder
 from flashcards.services.note_kinds import NoteKindService
 from flashcards.services.notes import NoteService
 from flashcards.services.optimising import OptimiserService
@@ -50,6 +52,8 @@ class App:
     study: StudyService
     statistics: StatisticsService
     exchange: ExchangeService
+    importing: ImportService
+    media: MediaFolder
     examples: ExampleService
     history: HistoryService
     judgements: JudgementService
@@ -102,6 +106,7 @@ def open_app(
     parts = StudyParts.over(library, calendar, settings)
     decks = DeckService(library, clock, calendar, parts.presets)
     learning = LearningService(library)
+    media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
@@ -111,6 +116,8 @@ def open_app(
         study=study,
         statistics=StatisticsService(library, clock, calendar),
         exchange=ExchangeService(library, clock, calendar, decks, parts.presets, with_pictures),
+        importing=ImportService(library, clock, calendar, parts.presets, media),
+        media=media,
         examples=ExampleService(library, clock, bundled("decks")),
         history=HistoryService(library),
         judgements=JudgementService(library),

@@ -10,6 +10,7 @@ from flashcards.cli import (
     editing,
     figures,
     finding,
+    importing,
     learning,
     linting,
     listing,
@@ -92,6 +93,7 @@ def _commands(paint: Paint) -> typer.Typer:
     app.command("set-due")(marking.set_due)
     app.command("days-off")(planning.days_off)
     app.command("catch-up")(planning.catch_up)
+    app.command("import")(importing.import_)
     app.command("map")(mapping.map_)
     app.command()(learning.refit)
     app.command()(linting.lint)

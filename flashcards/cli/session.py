@@ -82,6 +82,14 @@ class Session:
             yield app
 
     @contextmanager
+    def scratch(self) -> Iterator["App"]:
+        """The services over an empty library in a folder that goes again, for work that needs one beside it."""
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder, self._opened(Path(folder) / "library.db", write=True) as app:
+            yield app
+
+    @contextmanager
     def _opened(self, path: Path | None, *, write: bool) -> Iterator["App"]:
         from flashcards.app import open_app
 

@@ -56,7 +56,11 @@ class NoteField:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """The fields of a kind of note, and the templates and style of its cards."""
+    """The fields of a kind of note, and the templates and style of its cards.
+
+    `modified` is seconds since 1970. `extra` is what else another program keeps of it, as JSON in the words of
+    Anki's schema 11, so that an export can give it back: fonts of fields, LaTeX frames, templates of lists.
+    """
 
     id: int
     name: str
@@ -65,6 +69,7 @@ class NoteType:
     css: str
     is_cloze: bool = False
     modified: int = 0
+    extra: str = ""
 
     def index(self, field_name: str) -> int:
         """The place of a field by name; raises ValueError when there is none."""

@@ -24,7 +24,24 @@ class Cancel:
         """Ask the work to stop at its next look."""
         self._set = True
 
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._set
+
     def check(self) -> None:
         """Raise `Cancelled` if somebody asked to stop."""
         if self._set:
             raise Cancelled
+
+
+def stepping(report: Report, cancel: Cancel | None) -> Report:
+    """A report that also asks at every step whether to go on; it then raises `Cancelled`."""
+    if cancel is None:
+        return report
+
+    def step(share: float, stage: str) -> None:
+        report(share, stage)
+        cancel.check()
+
+    return step

@@ -1,21 +1,15 @@
-"""A card's two sides as HTML, from its note and the templates of its note type.
-
-Follows the part of Anki's template language that its own decks use most: `{{Field}}`, sections
-`{{#Field}}` and `{{^Field}}`, `{{FrontSide}}`, and `{{cloze:Field}}` with hints. An unknown field
-shows nothing; an unknown filter shows the field unfiltered.
-"""
+"""A card's two sides as HTML, from its note and the templates of its note type (`core.templates`)."""
 
 import re
 from dataclasses import dataclass
 from html import escape, unescape
 
 from flashcards.core.cards import Note, NoteType
+from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
+from flashcards.core.templates import TO_TYPE, Asked, fill, shows_a_field
 from flashcards.core.text import storable
 
-_SECTION = re.compile(r"\{\{([#^])([^{}]+?)\}\}(.*?)\{\{/\2\}\}", re.DOTALL)
-_MARK = re.compile(r"\{\{(?!c\d+::)([^{}]+?)\}\}")
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>|</(?:div|p|li)>", re.IGNORECASE)
 
 
@@ -27,21 +21,40 @@ class Sides:
     back: str
 
 
-def render(note: Note, note_type: NoteType, ordinal: int) -> Sides:
-    """Both sides of the card with that ordinal."""
-    template = note_type.templates[0 if note_type.is_cloze else ordinal]
-    fields = dict(zip((each.name for each in note_type.fields), note.fields, strict=True))
-    front = _fill(template.front, fields, ordinal + 1, hide=True)
-    back = _fill(template.back, fields | {"FrontSide": front}, ordinal + 1, hide=False)
+def render(note: Note, note_type: NoteType, ordinal: int, deck: str = "", flag: int = 0) -> Sides:
+    """Both sides of the card with that ordinal; a template may also show the name of its deck and the card's flag."""
+    template = note_type.templates[0 if note_type.is_cloze else min(ordinal, len(note_type.templates) - 1)]
+    fields = {
+        "Tags": " ".join(note.tags),
+        "Type": note_type.name,
+        "Deck": deck,
+        "Subdeck": deck.rpartition("::")[2],
+        "Card": template.name,
+        "CardFlag": f"flag{flag}" if flag else "",
+    }
+    fields = {name: escape(value) for name, value in fields.items()}
+    fields |= zip((each.name for each in note_type.fields), note.fields, strict=False)
+    front = fill(template.front, Asked(fields, ordinal + 1, question=True, is_cloze=note_type.is_cloze))
+    fields["FrontSide"] = front.replace(TO_TYPE, "")
+    back = fill(template.back, Asked(fields, ordinal + 1, question=False, is_cloze=note_type.is_cloze))
     return Sides(front, back)
 
 
 def ordinals(note_type: NoteType, fields: tuple[str, ...]) -> tuple[int, ...]:
-    """Which cards a note makes: one for each template, or one for each cloze number in its fields."""
-    if not note_type.is_cloze:
-        return tuple(range(len(note_type.templates)))
-    numbers = {number for value in fields for number in gap_numbers(value)}
-    return tuple(number - 1 for number in sorted(numbers))
+    """Which cards a note makes: one for each template whose front shows a field, or one for each number of its gaps.
+
+    A note that fills no front makes its first card.
+    """
+    if note_type.is_cloze:
+        numbers = {number for value in fields for gap in gaps_in(value) for number in gap.numbers}
+        return tuple(sorted(number - 1 for number in numbers if number > 0))
+    named = dict(zip((each.name for each in note_type.fields), fields, strict=False))
+    made = (
+        place
+        for place, template in enumerate(note_type.templates)
+        if shows_a_field(template.front, Asked(named, place + 1, question=True))
+    )
+    return tuple(made) or (0,)
 
 
 def to_html(text: str) -> str:
@@ -56,60 +69,32 @@ def to_text(html: str) -> str:
 
 def reveal(cloze: str) -> str:
     """A cloze text with nothing hidden."""
-    return _CLOZE.sub(lambda match: match[2], cloze)
+    return spelled(parts_of(cloze), shown)
 
 
 def gapped(cloze: str) -> str:
     """A cloze text with every gap shown as `[...]`, or as its hint."""
-    return _CLOZE.sub(lambda match: f"[{match[3] or '...'}]", cloze)
+    return spelled(parts_of(cloze), lambda gap: f"[{gap.hint or '...'}]")
 
 
 def gap_numbers(cloze: str) -> tuple[int, ...]:
     """The numbers of a cloze text's gaps, each once, in their order."""
-    return tuple(sorted({number for match in _CLOZE.finditer(cloze) if (number := int(match[1])) > 0}))
+    return tuple(sorted({number for gap in gaps_in(cloze) for number in gap.numbers if number > 0}))
 
 
 def shown_gaps(cloze: str, number: int, mark: str) -> str:
     """A cloze text with a mark in place of the gaps of one number, and the others filled."""
-    return _CLOZE.sub(lambda match: mark if int(match[1]) == number else match[2], cloze)
+    return spelled(parts_of(cloze), lambda gap: mark if number in gap.numbers else shown(gap))
 
 
 def hidden(cloze: str) -> str:
     """What the gaps of a cloze text hide, each once."""
-    return "; ".join(dict.fromkeys(match[2] for match in _CLOZE.finditer(cloze)))
+    return "; ".join(dict.fromkeys(shown(gap) for gap in gaps_in(cloze)))
 
 
 def answer_of(note: Note, note_type: NoteType, ordinal: int) -> str:
     """What a card wants to hear, as plain text: what its gaps hide, or else the note's second field."""
     if not note_type.is_cloze:
         return to_text(note.fields[1]) if len(note.fields) > 1 else ""
-    gaps = (match for value in note.fields for match in _CLOZE.finditer(value))
-    return "; ".join(dict.fromkeys(to_text(gap[2]) for gap in gaps if int(gap[1]) == ordinal + 1))
-
-
-def _fill(template: str, fields: dict[str, str], number: int, *, hide: bool) -> str:
-    def section(match: re.Match[str]) -> str:
-        filled = bool(to_text(fields.get(match[2].strip(), "")))
-        return sections(match[3]) if filled == (match[1] == "#") else ""
-
-    def sections(text: str) -> str:
-        return _SECTION.sub(section, text)
-
-    def mark(match: re.Match[str]) -> str:
-        *filters, name = match[1].split(":")
-        value = fields.get(name.strip(), "")
-        if "type" in filters and hide:
-            return ""  # where an answer is typed, it is not shown
-        return _cloze(value, number, hide=hide) if "cloze" in filters else value
-
-    return _MARK.sub(mark, sections(template))
-
-
-def _cloze(text: str, number: int, *, hide: bool) -> str:
-    def gap(match: re.Match[str]) -> str:
-        if int(match[1]) != number:
-            return match[2]
-        shown = f"[{match[3] or '...'}]" if hide else match[2]
-        return f'<span class="cloze">{shown}</span>'
-
-    return _CLOZE.sub(gap, text)
+    gaps: list[Gap] = [gap for value in note.fields for gap in gaps_in(value)]
+    return "; ".join(dict.fromkeys(to_text(shown(gap)) for gap in gaps if ordinal + 1 in gap.numbers))

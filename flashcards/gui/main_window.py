@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
+from flashcards.gui.dialogs.files import choose_import, is_package
 from flashcards.gui.pages.today import TodayPage
 from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.study import StudyPage
+        from flashcards.gui.widgets.importer import Importer
 
         self._app = app
         self.articles: ArticlesPage = ArticlesPage(self._theme, app, self.tasks, self.bus)
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
             self._connect_page(page)
+        self._importer: Importer = Importer(app, self.tasks, self)
+        self._importer.failed.connect(self.show_failure)
         self._connect_pages()
         self._navigation.setEnabled(True)
         self.today.show_app(app)
@@ -128,7 +132,10 @@ class MainWindow(QMainWindow):
             self.articles.stop()
             self.drafts.stop()
             self.browse.stop()
+            self._importer.forget()
         self.tasks.close()
+        if self._app is not None:
+            self._importer.close()
         if self._app is not None:
             self._app.close()
             self._app = None
@@ -146,6 +153,10 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         pages = [url.toString() for url in data.urls() if url.scheme() in ("http", "https")]
+        if paths and is_package(paths[0]):
+            self.import_file(paths[0])
+            event.acceptProposedAction()
+            return
         self.go(self.articles)
         if paths:
             self.articles.read_files(paths)
@@ -171,6 +182,13 @@ class MainWindow(QMainWindow):
         """Open the study page on a session."""
         self.go(self.study)
         self.study.begin(plan)
+
+    def import_file(self, path: Path) -> None:
+        """Preview a file of another program, and bring it in once that is confirmed."""
+        from flashcards.gui.dialogs.importing import ImportDialog
+
+        if self._app is not None:
+            ImportDialog(self, self._importer, path, self._imported).open()
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -232,6 +250,7 @@ class MainWindow(QMainWindow):
         add_action(file, self.tr("Open an article…"), self._open_article, keys.Open)
         add_action(file, self.tr("Open web page…"), self._open_page, "Ctrl+L")
         add_action(file, self.tr("Paste an article…"), self._paste_article, "Ctrl+Shift+V")
+        add_action(file, self.tr("Import…"), self._import, "Ctrl+Shift+I")
         add_action(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
         file.addSeparator()
         add_action(file, self.tr("Quit"), self.close, keys.Quit)
@@ -295,6 +314,15 @@ class MainWindow(QMainWindow):
     def _try_example(self) -> None:
         self.go(self.articles)
         self.articles.read_first_example()
+
+    def _import(self) -> None:
+        if self._app is not None:
+            choose_import(self, self.import_file)
+
+    def _imported(self, words: str, changes: Changes) -> None:
+        self.bus.announce(changes)
+        self.go(self.decks)
+        self._say(words, True)
 
     def _export(self) -> None:
         if self._app is not None:

@@ -21,6 +21,7 @@ from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog
 from flashcards.services.making import checked_sides, checked_tags, fields_of, note_of, note_type_of, take_in
 from flashcards.services.recasting import join_accepted, part_accepted
+from flashcards.services.sanitising import safe_sides
 from flashcards.store import articles as articles_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
@@ -69,7 +70,7 @@ class ShapingService:
         note_type = note_type_of(draft)
         fields = (*fields_of(draft), *("" for _each in note_type.fields[2:]))
         note = Note(0, "", note_type.id, fields)
-        return tuple(render(note, note_type, ordinal) for ordinal in ordinals(note_type, fields))
+        return tuple(safe_sides(render(note, note_type, each)) for each in ordinals(note_type, fields))
 
     def findings(self, card: tuple[CardType, str, str]) -> tuple[Finding, ...]:
         """What the generator's gates would say of a card that somebody writes."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flashcards.core.cards import Card, Note
+from flashcards.core.cards import Card, Note, NoteType
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
@@ -15,6 +15,8 @@ from flashcards.core.settings import StudySettings
 from flashcards.services.answering import Answering, Known
 from flashcards.services.presets import PresetService
 from flashcards.services.queue import Left, Queue
+from flashcards.services.sanitising import safe_sides
+from flashcards.store import decks as decks_table
 from flashcards.store import lines
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
@@ -198,6 +200,13 @@ class StudyService:
             raise NotFound(f"There is no card {card_id}.")
         return known
 
+    @staticmethod
+    def _sides(connection: Connection, card: Card, note: Note, note_type: NoteType) -> Sides:
+        """Both sides, fit to be shown whoever wrote them."""
+        asks = any("eck}}" in each.front + each.back for each in note_type.templates)
+        deck = decks_table.name_of(connection, card.deck_id) if asks else ""
+        return safe_sides(render(note, note_type, card.ordinal, deck, card.flag))
+
     def _shown(self, connection: Connection, card_id: int, moment: datetime) -> StudyCard:
         known = self._known(connection, card_id, moment)
         card = known.card
@@ -208,7 +217,7 @@ class StudyService:
         return StudyCard(
             card=card,
             note=note,
-            sides=render(note, note_type, card.ordinal),
+            sides=self._sides(connection, card, note, note_type),
             seconds={rating: outcome.seconds for rating, outcome in outcomes.items()},
             retrievability=known.scheduler.retrievability(card.memory, moment),
         )

@@ -31,6 +31,11 @@ def ensure(connection: Connection, name: str, created_at: int) -> int:
     return connection.execute(row).lastrowid
 
 
+def name_of(connection: Connection, deck_id: int) -> str:
+    """The name of a deck that is there."""
+    return str(connection.execute(select(decks.c.name).where(decks.c.id == deck_id)).scalar_one())
+
+
 def all_decks(connection: Connection) -> list[Deck]:
     """Every deck by name."""
     query = select(decks.c.id, decks.c.name).order_by(decks.c.name.collate("NOCASE"))

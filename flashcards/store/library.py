@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 from flashcards.core.changes import Changes
 from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
+from flashcards.core.packages import SCHEMA
 from flashcards.store import note_types, opening, words
 from flashcards.store.failures import translated
 from flashcards.store.idle import Idle
@@ -81,6 +82,21 @@ class Library:
             if self._undo:
                 self._undo.record(first, last, label, changes)
         self._checkpoint_later()
+
+    @contextmanager
+    def beside(self, path: Path) -> Iterator[None]:
+        """Another database of our own making, under the name that `core.packages` gives it, while the block lasts."""
+        with self._mutex, translated(path):
+            driver = self._driver()
+            driver.execute(f"ATTACH ? AS {SCHEMA}", (str(path),))
+            # What comes in at once is as safe in the log; an idle moment takes it over into the file.
+            (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
+            driver.execute("PRAGMA wal_autocheckpoint=0")
+            try:
+                yield
+            finally:
+                driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
+                driver.execute(f"DETACH {SCHEMA}")
 
     def record_undo(self) -> None:
         """From now on remember how to take every change back."""

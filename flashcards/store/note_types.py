@@ -19,18 +19,23 @@ def add_missing(connection: Connection, wanted: Iterable[NoteType]) -> None:
         row.id: row.modified for row in connection.execute(select(note_types.c.id, note_types.c.modified))
     }
     for each in wanted:
-        if known.get(each.id, -1) >= each.modified:
-            continue
-        row = {
-            "id": each.id,
-            "name": each.name,
-            "fields": json.dumps([[field.id, field.name] for field in each.fields]),
-            "templates": json.dumps([[t.id, t.name, t.front, t.back] for t in each.templates]),
-            "css": each.css,
-            "is_cloze": int(each.is_cloze),
-            "modified": each.modified,
-        }
-        connection.execute(insert(note_types).values(row).on_conflict_do_update(["id"], set_=row))
+        if known.get(each.id, -1) < each.modified:
+            save(connection, each)
+
+
+def save(connection: Connection, note_type: NoteType) -> None:
+    """Write a note type in place of the one with its id."""
+    row = {
+        "id": note_type.id,
+        "name": note_type.name,
+        "fields": json.dumps([[field.id, field.name] for field in note_type.fields]),
+        "templates": json.dumps([[t.id, t.name, t.front, t.back] for t in note_type.templates]),
+        "css": note_type.css,
+        "is_cloze": int(note_type.is_cloze),
+        "modified": note_type.modified,
+        "extra": note_type.extra,
+    }
+    connection.execute(insert(note_types).values(row).on_conflict_do_update(["id"], set_=row))
 
 
 def get(connection: Connection, note_type_id: int) -> NoteType:
@@ -53,4 +58,5 @@ def _note_type(row: Row) -> NoteType:
         css=row["css"],
         is_cloze=bool(row["is_cloze"]),
         modified=row["modified"],
+        extra=row["extra"],
     )

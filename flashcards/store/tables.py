@@ -155,6 +155,8 @@ note_types = Table(
     _text("css"),
     _number("is_cloze", default=0),
     _number("modified", default=0),
+    # What another program keeps of it and we have no word for, as JSON.
+    _text("extra"),
     sqlite_strict=True,
 )
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.core.exports import FORMATS
 
+_PACKAGES = (".apkg", ".colpkg")
+
 
 def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
     """Ask for articles to read."""
@@ -26,6 +28,21 @@ def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None
     dialog.setNameFilters([f"{articles} ({everything})", *each, _tr("All files (*)")])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+
+
+def is_package(path: Path) -> bool:
+    """Whether a file's ending says that it is another program's package, and no article."""
+    return path.suffix.lower() in _PACKAGES
+
+
+def choose_import(parent: QWidget, then: Callable[[Path], None]) -> None:
+    """Ask for a file of another program."""
+    dialog = QFileDialog(parent, _tr("Import"), documents())
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_tr("Anki packages (*.apkg *.colpkg)"), _tr("All files (*)")])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
 
 

@@ -197,6 +197,7 @@ class StudyPage(Page):
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        self._card.use_media(self._app.media.read)
         self._card.pass_keys_to(self)
         self._ways.done.connect(self._show_back)
         self._desk.foot.reveal_asked.connect(self._show_back)

@@ -1,9 +1,18 @@
 """Shows a card's sides as HTML that can run nothing and reach nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent, QTextOption
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QImage,
+    QResizeEvent,
+    QShowEvent,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from flashcards.core.rendering import to_text
@@ -11,20 +20,40 @@ from flashcards.gui.theme import WIDE, Theme
 from flashcards.gui.widgets.chain_html import pictured
 
 _LARGEST = 200_000
+_BESIDE = 24
 _DEEPEST_TABLES = 5
 
 
+def _no_media(_name: str) -> bytes:
+    return b""
+
+
 class SafeBrowser(QTextBrowser):
-    """A text view that loads no file, no picture and no page, and follows no link."""
+    """A text view that loads no file and no page, and follows no link; pictures come from `media` and nowhere else.
+
+    `media` gives the bytes of a file by its bare name, none for one that may not be seen.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.media: Callable[[str], bytes] = _no_media
         self.setOpenLinks(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
-        """Nothing: a stock browser reads any local file that a card names."""
-        return QByteArray()
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """A picture of the library, no wider than the view; a stock browser reads any local file that a card names."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
+        address = name if isinstance(name, QUrl) else QUrl(name)
+        bare = address.path(QUrl.ComponentFormattingOption.FullyDecoded) if address.isRelative() else ""
+        data = self.media(bare)
+        picture = QImage.fromData(QByteArray(data)) if data else QImage()
+        room = self.viewport().width() - _BESIDE
+        if picture.isNull():
+            return QByteArray()
+        if 0 < room < picture.width():
+            return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        return picture
 
     def show_html(self, html: str) -> None:
         """Show HTML; what would hang the layout is shown as plain text instead."""
@@ -61,6 +90,10 @@ class CardView(QFrame):
         """Let a page look at keys first: a click puts the focus on the text."""
         self._browser.installEventFilter(page)
 
+    def use_media(self, media: Callable[[str], bytes]) -> None:
+        """Show pictures that a card names, from what `media` gives."""
+        self._browser.media = media
+
     def text(self) -> str:
         """What is shown, as plain text."""
         return self._browser.toPlainText()
@@ -91,6 +124,7 @@ class CardView(QFrame):
         self._browser.document().setDefaultStyleSheet(
             f"div, td {{ font-size: {size * 1.7:.1f}pt; }}"
             f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-bottom: 18px; }}"
+            f".math {{ font-style: italic; }} .hint, .sound {{ color: {name('muted')}; }}"
             f".cloze {{ color: {name('accent')}; font-weight: 600; }}"
             f".effect {{ font-size: {size * 1.1:.1f}pt; color: {name('muted')}; }}"
             f".answer {{ margin-top: 10px; }}"

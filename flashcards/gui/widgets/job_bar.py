@@ -8,11 +8,11 @@ from flashcards.gui.widgets.buttons import button
 
 
 class JobBar(QFrame):
-    """Hidden while nothing runs."""
+    """Hidden while nothing runs; where something around it has a Cancel of its own, it needs none."""
 
     cancel_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_cancel: bool = True) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._stage = label("")
@@ -27,11 +27,14 @@ class JobBar(QFrame):
         layout.addWidget(self._bar, 1)
         self._stop = button(self.tr("Cancel"), self.cancel_asked.emit, kind="quiet")
         layout.addWidget(self._stop)
+        self._with_cancel = with_cancel
+        if not with_cancel:
+            layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         self.hide()
 
     def start(self, what: str, *, stoppable: bool = True) -> None:
         """Show that something runs; what is one step of the library is over before anybody could stop it."""
-        self._stop.setVisible(stoppable)
+        self._stop.setVisible(stoppable and self._with_cancel)
         self.advance(0.0, what)
         self.show()
 

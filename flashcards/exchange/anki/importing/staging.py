@@ -1,0 +1,42 @@
+"""The staging file: rows that passed the reader, in tables of our own (`core.packages`)."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flashcards.core.packages import STAGING, TABLES
+
+_WIDTHS = {"notes": 8, "cards": 19, "reviews": 8, "placements": 4, "quarters": 1}
+
+
+class Staging:
+    """Writes rows; one with a key that is taken is left out."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, table: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Write rows of a table in the order of its columns; returns how many are in."""
+        marks = ",".join("?" * _WIDTHS[table])
+        # The tables' names are our own.
+        self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Staging]:
+    """A new staging file in a folder, complete when the block ends."""
+    connection = sqlite3.connect(folder / STAGING, isolation_level=None)
+    try:
+        # Written once and thrown away on any error, so it needs neither journal nor sync.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32768"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN")
+        for table in TABLES:
+            connection.execute(table)
+        yield Staging(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
