@@ -19,6 +19,7 @@ from tests.conftest import FakeClock, stock
 pytestmark = pytest.mark.anki
 
 ROOT = Path(__file__).parents[2]
+HOUR = timedelta(hours=1)
 AGAIN, HARD, GOOD, EASY = Rating
 MINE = ExportOptions(with_progress=True, with_presets=True)
 STEPS = StudySettings(
@@ -131,7 +132,11 @@ class Student:
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"])
 def test_every_state_arrives_and_anki_shows_the_same(tmp_path, zone):
-    student = Student(zone).study()
+    student = Student(zone)
+    day_of = student.app.calendar.day_of
+    if day_of(student.now - HOUR / 4) != day_of(student.now + HOUR / 4):
+        pytest.skip("a study day begins just now, and Anki looks at the real clock")
+    student.study()
     seen = look(tmp_path, student.export(tmp_path / "mine.apkg"), zone)
     today = student.app.calendar.day_of(student.now)
     assert seen["count"] == len(seen["cards"]) == 12
@@ -141,6 +146,7 @@ def test_every_state_arrives_and_anki_shows_the_same(tmp_path, zone):
         theirs, memory = seen["cards"][guid], card.memory
         states.add((theirs["type"], theirs["queue"]))
         assert theirs["type"] == memory.state, number
+        assert theirs["position"] in (None, card.position)
         assert (theirs["reps"], theirs["lapses"], theirs["flag"]) == (memory.reps, memory.lapses, card.flag)
         if memory.due_day is not None and theirs["queue"] != 0:
             assert theirs["due"] - seen["today"] == memory.due_day - today, number
