@@ -1,4 +1,4 @@
-"""The program's way in: no arguments open the window, arguments run a command."""
+"""The program's way in: no arguments, or files, open the window; other arguments run a command."""
 
 import os
 import sys
@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return work_on_package()
     _speak_utf8()
-    for_window, library = _window_library(given)
+    files = _files(given)
+    for_window, library = (True, None) if files else _window_library(given)
     missing = [name for name in (_WINDOW_NEEDS if for_window else _COMMANDS_NEED) if find_spec(name) is None]
     if missing:
         return _refuse(
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "run `make setup`, then use `.venv/bin/python main.py`."
         )
     if for_window:
-        return _open_window(library)
+        return _open_window(library, files)
     try:
         from flashcards.cli.main import main as run_command
 
@@ -65,7 +66,16 @@ def _window_library(given: Sequence[str]) -> tuple[bool, Path | None]:
             return False, None
 
 
-def _open_window(library: Path | None) -> int:
+def _files(given: Sequence[str]) -> list[Path]:
+    """The files to open in the window, as a file manager names them; empty for anything else.
+
+    No command has a dot in its name.
+    """
+    paths = [Path(each) for each in given]
+    return paths if all(each.suffix and each.is_file() for each in paths) else []
+
+
+def _open_window(library: Path | None, files: Sequence[Path] = ()) -> int:
     if not _has_screen():
         return _refuse(_NO_SCREEN)
     try:
@@ -75,7 +85,7 @@ def _open_window(library: Path | None) -> int:
         if isinstance(error, ModuleNotFoundError):
             raise
         return _refuse(f"Qt needs system libraries that are missing ({error}): run `make setup`.")
-    return run(library)
+    return run(library, files)
 
 
 def _has_screen() -> bool:

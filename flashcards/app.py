@@ -25,6 +25,7 @@ from flashcards.services.judging import RankingFeatures
 from flashcards.services.learning import LearningService
 from flashcards.services.maps import MapService
 from flashcards.services.media import MediaFolder
+from flashcards.services.note_kinds import NoteKindService
 from flashcards.services.notes import NoteService
 from flashcards.services.optimising import OptimiserService
 from flashcards.services.origins import OriginService
@@ -64,6 +65,7 @@ class App:
     presets: PresetService
     cards: CardService
     optimiser: OptimiserService
+    kinds: NoteKindService
     sessions: SessionService
     backlog: BacklogService
     search: SearchService
@@ -127,6 +129,7 @@ def open_app(
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        kinds=NoteKindService(library, clock),
         figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
         browsing=BrowsingService(library, clock, calendar),

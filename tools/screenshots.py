@@ -168,7 +168,7 @@ def take(folder: Path, scale: str) -> int:
         QTest.keyClick(window.study._desk.typed.line, Qt.Key.Key_Return)
         grab("10-typed")
         QTest.keyClicks(window.study, "t")
-        for dialog in open_dialogs(window):
+        for dialog in open_dialogs(window, app):
             grab(f"11-{type(dialog).__name__}", dialog)
         while window.study._current is not None:
             QTest.keyClick(window.study, Qt.Key.Key_Space)
@@ -246,10 +246,11 @@ def show_progress(window: "MainWindow", wait: "Callable[[int], None]") -> "Itera
         yield f"15-progress-{number + 1}"
 
 
-def open_dialogs(window: "MainWindow") -> "Iterator[QDialog]":
+def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
     """Open the dialogs one after the other."""
     from flashcards.core.articles import Chapter
     from flashcards.gui.dialogs.chapters import ChaptersDialog
+    from flashcards.gui.dialogs.export import ExportDialog
     from flashcards.gui.dialogs.text_entry import AddressDialog, PasteDialog
 
     chapters = [Chapter(number, f"Chapter {number}: How it works", 900 * number) for number in range(1, 9)]
@@ -257,6 +258,7 @@ def open_dialogs(window: "MainWindow") -> "Iterator[QDialog]":
         PasteDialog(window, None, lambda _title, _text, _html: None),
         AddressDialog(window, "https://example.org/how-it-works", lambda _address: None),
         ChaptersDialog(window, "a-book.epub", chapters, lambda _numbers: None),
+        ExportDialog(window, app.decks.names()[0], app.exchange, window.tasks, lambda _changes: None),
     ):
         dialog.open()
         yield dialog

@@ -20,6 +20,7 @@ from flashcards.cli import (
     places,
     planning,
     queue,
+    recasting,
     sharing,
     studying,
 )
@@ -81,7 +82,7 @@ def _commands(paint: Paint) -> typer.Typer:
     )
     app.callback()(_flashcards)
     for each in (
-        making.make, drafting.draft, drafting.explain, places.chapters, sharing.export, sharing.editions,
+        making.make, drafting.draft, drafting.explain, places.chapters, sharing.export, sharing.editions, recasting.retype,
         queue.due, studying.answer, studying.card,
         listing.articles, listing.decks, finding.notes, finding.cards, figures.stats,
         queue.why, marking.suspend, marking.unsuspend, marking.bury, marking.unbury, marking.flag, marking.forget,

@@ -2,7 +2,8 @@
 
 Ids of note types, fields and templates never change, and fields are never reordered: Anki matches
 by them when a deck is imported again (fields were kept in reserve for that reason). In a package, Extra1 holds the
-pictures of the question, one for each gap number, and Extra2 that of the answer; the program itself draws them anew.
+pictures of the question, one for each gap number, or the choices, and Extra2 the picture of the answer; the program
+itself draws pictures anew. Types without gaps have the same fields, so that a note of one can become one of another.
 """
 
 from collections.abc import Sequence
@@ -113,7 +114,7 @@ def _back(field: str) -> str:
     return f'{{{{FrontSide}}}}<hr id="answer"><div class="answer">{{{{{field}}}}}</div>{_TOLD}{_SOURCE}'
 
 
-_CHOICES = '<div class="choices">{{Choices}}</div>'
+_CHOICES = '<div class="choices">{{Extra1}}</div>'
 _TYPED_BACK = f'{_front("Front")}<hr id="answer"><div class="answer">{{{{type:Back}}}}</div>{_SOURCE}'
 
 BASIC = _made(1, "Basic", ("Front", "Back"), [("Card 1", _front("Front"), _back("Back"))])
@@ -136,12 +137,9 @@ REVERSED = _made(
 LIST = _made(4, "List", ("Front", "Back"), [("Card 1", _front("Front", "name them all"), _back("Back"))])
 #: Steps in their order.
 SEQUENCE = _made(5, "Sequence", ("Front", "Back"), [("Card 1", _front("Front", "in order"), _back("Back"))])
-#: One of several answers, which stand in a field as they are shown: nothing has to run.
+#: One of several answers, which stand in Extra1 as they are shown: nothing has to run.
 CHOICE = _made(
-    6,
-    "Choice",
-    ("Front", "Back", "Choices"),
-    [("Card 1", _front("Front", "choose one") + _CHOICES, _back("Back"))],
+    6, "Choice", ("Front", "Back"), [("Card 1", _front("Front", "choose one") + _CHOICES, _back("Back"))]
 )
 #: The answer is typed, and Anki shows what differs.
 TYPED = _made(7, "Type in", ("Front", "Back"), [("Card 1", _front("Front") + "{{type:Back}}", _TYPED_BACK)])

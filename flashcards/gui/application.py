@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from flashcards.app import App
 
 
-def run(library: Path | None = None) -> int:
-    """Open the window on a library, None for the user's own; returns the exit code."""
+def run(library: Path | None = None, files: Sequence[Path] = ()) -> int:
+    """Open the window on a library, None for the user's own, and files in it; returns the exit code."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Flashcards")
@@ -32,7 +33,7 @@ def run(library: Path | None = None) -> int:
     window = MainWindow(theme, preferences)
     window.scheme_chosen.connect(partial(preferences.keep, "scheme"))
     sys.excepthook = partial(_show_error, window)
-    window.first_painted.connect(partial(_open, window, library or default_library()))
+    window.first_painted.connect(partial(_open, window, library or default_library(), files))
     window.today.filled.connect(partial(_measure, window, "today"))
     window.show()
     return application.exec()
@@ -54,7 +55,7 @@ def paint_card(front_html: str, back_html: str) -> bool:
     return pictures[0] != pictures[1]
 
 
-def _open(window: MainWindow, path: Path) -> None:
+def _open(window: MainWindow, path: Path, files: Sequence[Path]) -> None:
     if _measure(window, "paint"):
         return
 
@@ -63,7 +64,12 @@ def _open(window: MainWindow, path: Path) -> None:
 
         return open_app(path, undo=True)
 
-    window.tasks.run(work, then=window.show_app, failed=window.show_no_library)
+    def then(app: "App") -> None:
+        window.show_app(app)
+        if files:
+            window.open_files(files)
+
+    window.tasks.run(work, then=then, failed=window.show_no_library)
 
 
 def _measure(window: MainWindow, moment: str) -> bool:

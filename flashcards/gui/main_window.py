@@ -1,10 +1,11 @@
 """The window: it stacks the pages and owns the menus."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -168,6 +169,13 @@ class MainWindow(QMainWindow):
         elif data.text().strip() or data.html().strip():
             self.articles.read_text("", data.text(), data.html())
         event.acceptProposedAction()
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Take files that the program was started with as if they were dropped here."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path.absolute())) for path in paths])
+        copy, none, plain = Qt.DropAction.CopyAction, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        self.dropEvent(QDropEvent(QPointF(), copy, data, none, plain))
 
     def start_study(self, deck: str) -> None:
         """Open the study page on a deck, or on everything."""

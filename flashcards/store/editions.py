@@ -56,6 +56,12 @@ def lines_of(connection: Connection, edition_id: int) -> dict[str, NoteLine]:
     return {row[0]: tuple(row) for row in json.loads(zlib.decompress(packed))}
 
 
+def handed_out(connection: Connection) -> set[str]:
+    """The guids of all notes that an edition held."""
+    packed = connection.execute(select(editions.c.content)).scalars()
+    return {row[0] for each in packed for row in json.loads(zlib.decompress(each))}
+
+
 def keep_removed(connection: Connection, which: ColumnElement[bool]) -> None:
     """Before notes are deleted: keep what they held, once anything was handed out."""
     if connection.execute(select(editions.c.id).limit(1)).first() is None:

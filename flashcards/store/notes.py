@@ -118,6 +118,12 @@ def rewrite_all(connection: Connection, rows: Sequence[tuple[int, Sequence[str]]
     connection.execute(_REWRITE, values)
 
 
+def retype(connection: Connection, note_id: int, note_type_id: int, edited_at: int) -> None:
+    """Make a note one of another type with as many fields."""
+    values = {"note_type_id": note_type_id, "edited_at": edited_at}
+    connection.execute(update(notes).where(notes.c.id == note_id).values(values))
+
+
 def release_guid(connection: Connection, note_id: int) -> None:
     """Let another note take the guid of one that is about to go."""
     released = {"guid": notes.c.guid.concat(" (before)")}

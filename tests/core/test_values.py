@@ -23,7 +23,7 @@ def test_note_types_are_frozen_for_ever():
 
     If this fails, do not change the test: students who import an update would get every card twice.
     """
-    assert BUILT_IN == (BASIC, CLOZE)
+    assert BUILT_IN[:2] == (BASIC, CLOZE)
     assert (BASIC.id, BASIC.name, BASIC.is_cloze) == (1763856000101, "Flashcards Basic", False)
     assert (CLOZE.id, CLOZE.name, CLOZE.is_cloze) == (1763856000102, "Flashcards Cloze", True)
     assert [(each.id, each.name) for each in BASIC.fields] == [
@@ -34,6 +34,25 @@ def test_note_types_are_frozen_for_ever():
     ]
     assert [(each.id, each.name) for each in BASIC.templates] == [(1763856010201, "Card 1")]
     assert [(each.id, each.name) for each in CLOZE.templates] == [(1763856020201, "Cloze")]
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "ids", "templates"),
+    [
+        (2, "Basic and Reversed", (1763856000103, 1763856030101), ((1763856030201, "Card 1"), (1763856030202, "Card 2"))),
+        (3, "List", (1763856000104, 1763856040101), ((1763856040201, "Card 1"),)),
+        (4, "Sequence", (1763856000105, 1763856050101), ((1763856050201, "Card 1"),)),
+        (5, "Choice", (1763856000106, 1763856060101), ((1763856060201, "Card 1"),)),
+        (6, "Type in", (1763856000107, 1763856070101), ((1763856070201, "Card 1"),)),
+    ],
+)  # fmt: skip
+def test_the_other_note_types_are_frozen_too(place, name, ids, templates):
+    kind = BUILT_IN[place]
+    assert (kind.id, kind.name, kind.is_cloze) == (ids[0], f"Flashcards {name}", False)
+    assert [(each.id, each.name) for each in kind.fields] == [
+        (ids[1] + number, title) for number, title in enumerate(("Front", "Back", *SHARED))
+    ]
+    assert tuple((each.id, each.name) for each in kind.templates) == templates
 
 
 def test_a_field_is_found_by_its_name():

@@ -219,6 +219,15 @@ def test_a_preview_tells_the_same_and_keeps_nothing(app, stocked, export, dump):
     assert seen.counts == {ChangeKind.WITHDRAWN: 1}
 
 
+def test_a_name_that_only_holds_other_decks_has_editions_of_its_own(app, stocked, export):
+    stocked(2, "Biology::Brain")
+    _path, whole = export("Biology")
+    _path, part = export("Biology::Brain")
+    _path, again = export("Biology")
+    assert (whole.edition, part.edition, again.edition, again.same) == (1, 1, 1, True)
+    assert len(app.exchange.editions.all("Biology")) == len(app.exchange.editions.all("Biology::Brain")) == 1
+
+
 def test_progress_for_oneself_is_counted_apart(app, stocked, export):
     stocked(2)
     _path, mine = export(with_progress=True)

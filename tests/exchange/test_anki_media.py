@@ -115,3 +115,31 @@ def test_stopping_leaves_the_old_file_and_nothing_else(app, tmp_path, options, a
         assert zipfile.is_zipfile(path)
     assert list(folder.iterdir()) == [path]
     assert all(0 <= share <= 1 for share, _stage in stages)
+
+
+@pytest.mark.anki
+def test_study_goes_on_while_a_deck_is_exported(app, tmp_path, collection, bring_in, monkeypatch):
+    from flashcards.core.reviews import Rating
+    from flashcards.services import packing
+
+    monkeypatch.setattr(packing, "_PAGE", 2)
+    ids = stock(app, 8)
+    gone = app.decks.notes()[7].id
+    steps = iter(range(100))
+
+    def meanwhile(_share, _stage):
+        step = next(steps)
+        if step == 1:
+            for each in ids[:6]:
+                app.study.answer(each, Rating.EASY)
+            app.decks.remove_notes([gone])
+
+    path = tmp_path / "deck.apkg"
+    summary, _changes = app.exchange.export("Biology", path, ExportOptions(with_progress=True), meanwhile)
+    assert (summary.notes, summary.cards, summary.answers) == (7, 7, 4)
+    bring_in(collection, path, with_scheduling=True)
+    logs = dict(collection.db.all("select cid, count() from revlog group by cid"))
+    for card_id, kind in collection.db.all("select id, type from cards"):
+        # Each card is as before its answer or as after it, its log with it.
+        assert logs.get(card_id, 0) == (1 if kind == 2 else 0)
+    assert sorted(collection.db.list("select type from cards")) == [0, 0, 0, 2, 2, 2, 2]

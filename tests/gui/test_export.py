@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
 from flashcards.gui.dialogs.export import ExportDialog
+from tests.gui.test_window import unnamed
 
 
 @pytest.fixture
@@ -90,6 +91,19 @@ def test_other_formats_follow_the_choice_and_have_no_progress(dialog, qtbot, tmp
     assert "What does step 0 of drug1 raise?" in (tmp_path / f"deck{ending}").read_text("utf-8")
     assert dialog._view.words.text() == "4 notes, 4 cards."
     assert not dialog._view.steps.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"), [("deck.v2", "deck.v2.md"), ("deck", "deck.md"), ("/", "/"), ("", "")]
+)
+def test_a_name_with_another_ending_keeps_it(dialog, typed, becomes):
+    dialog.file.setText(typed)
+    dialog.format.setCurrentIndex(dialog.format.findData(".md"))
+    assert dialog.file.text() == becomes
+
+
+def test_everything_that_takes_the_focus_has_a_name(dialog):
+    assert unnamed(dialog) == []
 
 
 def test_a_typed_ending_chooses_the_format(dialog, tmp_path):

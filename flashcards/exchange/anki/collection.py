@@ -107,7 +107,17 @@ def _note_type(kind: NoteType) -> dict[str, Any]:
         [at, "any", _fields_of(each.front, kind)] for at, each in enumerate(kind.templates)
     ]
     made: dict[str, Any] = model.to_json(kind.modified, None)
-    return made | {"mod": kind.modified}
+    return _with_extra(made | {"mod": kind.modified}, kind.extra)
+
+
+def _with_extra(made: dict[str, Any], extra: str) -> dict[str, Any]:
+    """A note type with what another program keeps of it (`NoteType.extra`): fonts, LaTeX frames and the like."""
+    kept = json.loads(extra) if extra else {}
+    for name in ("flds", "tmpls"):
+        parts = kept.pop(name, [])
+        for own, part in zip(made[name], parts, strict=False):
+            own.update(part)
+    return made | kept
 
 
 def _fields_of(template: str, kind: NoteType) -> list[int]:

@@ -6,8 +6,10 @@ from flashcards.core.note_types import LIST, SEQUENCE
 
 #: The note types whose answers name several things.
 ITEMISED = frozenset({LIST.id, SEQUENCE.id})
-_ARROW = re.compile(r"\s*(?:→|&rarr;)\s*")
+_ARROW = re.compile(r"\s*→\s*")
 _ITEM = re.compile(r"\s*(?:;|<br\s*/?>)\s*(?:(?:and|or)\s+)?")
+#: The end of a sign that HTML spells, which is no end of an item.
+_SPELLED = re.compile(r"(&#?\w+);")
 _BLOCK = re.compile(r"<(?:[uo]l|li|div|p|table)\b", re.IGNORECASE)
 
 
@@ -24,7 +26,8 @@ def with_items(fields: str, note_type_id: int) -> str:
 
 def _listed(fields: str, between: re.Pattern[str], tag: str) -> str:
     front, back, *rest = fields.split("\x1f")
-    items = [each for each in between.split(back) if each]
+    parts = between.split(_SPELLED.sub("\\1\x00", back))
+    items = [each.replace("\x00", ";") for each in parts if each]
     if len(items) < 2 or _BLOCK.search(back):
         return fields
     listed = f"<{tag}>{''.join(f'<li>{each}</li>' for each in items)}</{tag}>"

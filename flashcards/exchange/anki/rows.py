@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlite3 import Cursor
 from typing import NamedTuple
 
+from flashcards.core.clock import to_milliseconds
 from flashcards.exchange.anki.free_ids import FreeIds
 from flashcards.exchange.anki.scheduling import LogRow, Study
 
@@ -49,8 +50,9 @@ class Rows:
         self._cursor = cursor
         self._deck_ids = deck_ids
         self._moment = int(moment.timestamp())
+        self._latest = to_milliseconds(moment)
         # Anki refuses a file with an id that lies in the future.
-        self._ids = FreeIds(self._moment * 1000)
+        self._ids = FreeIds(self._latest)
         self._moved: list[tuple[int, LogRow]] = []
         self.used_types: set[int] = set()
         self.notes = 0
@@ -85,7 +87,7 @@ class Rows:
 
     def finish(self) -> None:
         """Write the entries whose times may be taken, once all other times are known."""
-        free = FreeIds(self._moment * 1000)
+        free = FreeIds(self._latest)
         for card_id, (at, *rest) in self._moved:
             wanted = free.take(at)
             while self._cursor.execute(_TAKEN, (wanted,)).fetchone():
@@ -94,9 +96,8 @@ class Rows:
         self.answers += len(self._moved)
 
     def _log(self, card_id: int, log: Sequence[LogRow]) -> Iterator[tuple[int, ...]]:
-        latest = self._moment * 1000
         for row in log:
-            if row[1] == _SET_BY_HAND or not 0 < row[0] <= latest:
+            if row[1] == _SET_BY_HAND or not 0 < row[0] <= self._latest:
                 # Many cards may be set at one time; and the clock may have been wrong.
                 self._moved.append((card_id, row))
             else:

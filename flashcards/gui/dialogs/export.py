@@ -147,9 +147,11 @@ class ExportDialog(AskDialog):
         choose_export(self, self.path(), lambda path: self.file.setText(str(path)))
 
     def _use_format(self) -> None:
-        text = self.file.text()
-        if text:
-            self.file.setText(str(Path(text).with_suffix(self.format.currentData())))
+        path = Path(self.file.text())
+        if path.suffix.lower() in FORMATS:
+            self.file.setText(str(path.with_suffix(self.format.currentData())))
+        elif path.name:
+            self.file.setText(f"{path}{self.format.currentData()}")
         self._look()
 
     def _follow_ending(self) -> None:
