@@ -102,7 +102,8 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
         shared = " ".join(t.text for t in clause.inherited)
         body = tidy(f"{clause.subject_text} {shared} {phrase(tokens, wording)}")
     if governor is not None:
-        body = f"{_frame_text(governor, verb, wording)} {body}"
+        frame = _frame_text(governor, verb, wording)
+        body = f"{frame} {body}" if frame.lower() != "that" else body
     return sentence(body)
 
 

@@ -32,6 +32,8 @@ _FOLLOWING = re.compile(
 )
 #: "One in four gets some of the following, usually early:" and "check whether you take any of these:".
 _THE_FOLLOWING = re.compile(r" (?:some|one|any) of (?:the following|these)(?=,|$)")
+#: "Risk is increased by the following factors:".
+_FOLLOWING_LAST = re.compile(r"(?<=\b(?:by|of|to)) the following \w+$")
 _THE_ONES = re.compile(r"^the ones ", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
@@ -62,6 +64,7 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
     if len(text.split()) > _LEAD or len(text.split()) < 2:
         return ""
     text = _THE_FOLLOWING.sub("", text).strip()
+    text = _FOLLOWING_LAST.sub("", text)
     text = _FOLLOWING.sub(lambda m: "what " if m["verb"] else "", _BESIDES.sub("", text))
     text = _under_topic(_with_topic(text, _holder(memory)), memory.topic)
     return text if _ENDS.search(text) else f"{text}:"
