@@ -127,8 +127,7 @@ def only_before(token: Token, plural: bool, wording: Wording) -> str:
 
 
 def _earlier(token: Token, plural: bool, wording: Wording) -> list[Token]:
-    barred = _barred(token)
-    own = {t.i for t in barred.subtree} if barred is not None else set()
+    own = _own_words(token, _barred(token))
     return [
         t
         for t in token.sent
@@ -156,7 +155,7 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
     if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
         return False
     barred = None if token.dep_ in _SUBJECTS else _barred(token)
-    own = {t.i for t in barred.subtree} if barred is not None else set()
+    own = _own_words(token, barred)
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.lemma_.lower() in _NO_NAMES or _is_part_of(token, subject):
@@ -170,6 +169,16 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
         and is_plural(t, wording) is plural and not _is_part_of(token, t)
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip
+
+
+def _own_words(token: Token, barred: Token | None) -> set[int]:
+    """The words that a pronoun's own clause opens with, which it does not take up: its subject, and "by boosting X"."""
+    named = barred is not None and barred.pos_ in {"NOUN", "PROPN"}
+    own = {t.i for t in barred.subtree} if barred is not None and named else set()
+    for child in token.head.lefts if token.dep_ in _SUBJECTS else ():
+        if child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.children):
+            own |= {t.i for t in child.subtree}
+    return own
 
 
 def _is_part_of(token: Token, noun: Token) -> bool:

@@ -53,18 +53,26 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     text = phrase(tokens, wording)
     numbers |= {True for t in pointers if t.dep_ in {"nsubj", "nsubjpass"}}
     nouns = {t.head.lemma_.lower() for t in pointers} & {t.lemma_.lower() for t in place.before.sent}
-    ways: list[str] = []
+    roomy = ""
     for before, said_there in _ways_to_say(place.before):
-        if numbers - _numbers(said_there, place.before.wording):
-            continue
-        if event and said_there[-1].i < place.before.sent.end - 2:
-            continue  # "this" is what was said last
-        if nouns - {t.lemma_.lower() for t in said_there}:
+        if not _names_it(said_there, numbers, nouns, place.before) or (event and not _ends(said_there)):
             continue
         joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
-        ways.append(joined)
-    fits = [text for most in (ROOM, TOGETHER) for text in ways if len(text.split()) <= most]
-    return fits[0] if fits else ""
+        size = len(joined.split())
+        if size <= ROOM:
+            return joined
+        roomy = roomy or (joined if size <= TOGETHER else "")
+    return roomy
+
+
+def _names_it(words: list[Token], numbers: set[bool], nouns: set[str], before: Before) -> bool:
+    """Whether the words of the sentence before name something of every number, and every noun that is pointed at."""
+    return not (numbers - _numbers(words, before.wording) or nouns - {t.lemma_.lower() for t in words})
+
+
+def _ends(words: list[Token]) -> bool:
+    """Whether words go to the end of their sentence: "this" is what was said last."""
+    return words[-1].i >= words[-1].sent.end - 2
 
 
 def without_last_aside(text: str) -> str:

@@ -19,7 +19,9 @@ _OF_CLAUSES = word_set(
 )
 
 
-_CALLS_THIS = re.compile(r"\b(?:call|term|name|dub)\w* (?:this|these|it)\b", re.IGNORECASE)
+_CALLS_THIS = re.compile(
+    r"\b(?:call|term|name|dub)\w* (?:this|these|it)\b|\brefer to (?:this|it) as\b", re.IGNORECASE
+)
 _CALLING = frozenset({"call", "term", "name", "dub"})
 #: How no description of what something is begins.
 _UNFIT = re.compile(
@@ -62,13 +64,14 @@ def _called_this(sent: Span, place: Place) -> Iterator[Fact]:
     if not _CALLS_THIS.search(text_of(sent)):
         return
     words = list(sent)
-    for at, word in enumerate(words[:-4]):
-        if word.lemma_.lower() not in _CALLING or words[at + 1].lower_ not in {"this", "these", "it"}:
+    for at in range(len(words) - 4):
+        start = _name_starts(words, at)
+        comma = next(
+            (i for i in range(start + 1, min(start + 5, len(words) - 3)) if words[i].text == ","), None
+        )
+        if not start or comma is None or words[comma + 1].lower_ not in {"a", "an", "the"}:
             continue
-        comma = next((i for i in range(at + 3, min(at + 7, len(words) - 3)) if words[i].text == ","), None)
-        if comma is None or words[comma + 1].lower_ not in {"a", "an", "the"}:
-            continue
-        name, meaning = words[at + 2 : comma], words[comma + 1 :]
+        name, meaning = words[start:comma], words[comma + 1 :]
         if name[-1].pos_ in _NOUNS and not any(t.i in place.wording.open for t in meaning):
             said = phrase([t for t in meaning if not (t == words[-1] and t.is_punct)], place.wording)
             yield from _fact(
@@ -78,6 +81,15 @@ def _called_this(sent: Span, place: Place) -> Iterator[Fact]:
                 place,
                 class_noun(name[-1]),
             )
+
+
+def _name_starts(words: list[Token], at: int) -> int:
+    """Where the name begins if a word opens "call this X" or "refer to this as X", else 0."""
+    word, after = words[at], words[at + 1].lower_
+    if word.lemma_.lower() in _CALLING and after in {"this", "these", "it"}:
+        return at + 2
+    refers = word.lemma_ == "refer" and after == "to" and words[at + 3].lower_ == "as"
+    return at + 4 if refers and words[at + 2].lower_ in {"this", "these", "it"} else 0
 
 
 def _apposition(token: Token, place: Place) -> Iterator[Fact]:
