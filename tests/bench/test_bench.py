@@ -30,6 +30,12 @@ def test_a_start_is_measured_until_its_moment(kind, tmp_path):
     assert 20 < peak < 400
 
 
+def test_judging_takes_every_key():
+    found = in_child("bench.judging", 900)
+    assert found["words"] < 1000
+    assert all(len(found[key]) > 10 and min(found[key]) > 0 for key in ("accept", "reject", "next"))
+
+
 def test_every_side_of_the_export_writes_its_file(tmp_path, monkeypatch):
     from bench import export
     from bench.libraries import make_library
@@ -46,8 +52,8 @@ def test_an_unknown_bench_is_refused_in_one_line():
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert (
-        "there is no bench called nonsense; there are start, answering, browsing, generation, export, importing, reading, "
-        "scheduling" in done.stderr
+        "there is no bench called nonsense; there are start, answering, browsing, generation, judging, export, importing, "
+        "reading, scheduling" in done.stderr
     )
 
 
