@@ -17,8 +17,8 @@ from flashcards.gui.main_window import MainWindow
 seen = []
 
 class Window(MainWindow):
-    def __init__(self, theme):
-        super().__init__(theme)
+    def __init__(self, theme, preferences):
+        super().__init__(theme, preferences)
         self.first_painted.connect(lambda: seen.append(sorted({name.split(".")[0] for name in sys.modules})))
         self.today.filled.connect(self.close)
 
