@@ -16,6 +16,7 @@ from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
 from flashcards.services.examples import ExampleService
+from flashcards.services.exams import ExamService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
@@ -68,6 +69,7 @@ class App:
     kinds: NoteKindService
     sessions: SessionService
     backlog: BacklogService
+    exams: ExamService
     search: SearchService
     browsing: BrowsingService
     notes: NoteService
@@ -138,6 +140,7 @@ def open_app(
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
+        exams=ExamService(library, clock, calendar, parts.presets),
         clock=clock,
         calendar=calendar,
         library=library,
