@@ -15,6 +15,7 @@ from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
+from flashcards.services.exam_plans import ExamPlanService
 from flashcards.services.examples import ExampleService
 from flashcards.services.exams import ExamService
 from flashcards.services.exchange import ExchangeService
@@ -70,6 +71,7 @@ class App:
     sessions: SessionService
     backlog: BacklogService
     exams: ExamService
+    exam_plans: ExamPlanService
     search: SearchService
     browsing: BrowsingService
     notes: NoteService
@@ -110,6 +112,7 @@ def open_app(
     learning = LearningService(library)
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
+    exams = ExamService(library, clock, calendar, parts.presets)
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
         drafts=DraftService(library, clock, RankingFeatures()),
@@ -140,7 +143,8 @@ def open_app(
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
-        exams=ExamService(library, clock, calendar, parts.presets),
+        exams=exams,
+        exam_plans=ExamPlanService(library, clock, calendar, parts.presets, exams),
         clock=clock,
         calendar=calendar,
         library=library,
