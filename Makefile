@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Tests and pictures need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help run setup test check lint bench evaluate screenshots lock clean
+.PHONY: help run setup test check lint bench evaluate simulate screenshots lock clean
 
 help:
 	@echo "make run          open the program (sets it up first)"
@@ -16,6 +16,7 @@ help:
 	@echo "make check        style, types and the import rules"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"
 	@echo "make evaluate     score the generator on the development articles, where they are at hand"
+	@echo "make simulate     simulated learners before an exam: our plan against three others, some minutes"
 	@echo "make screenshots  every page, light and dark, at scale 1 and 1.5, into screenshots/"
 	@echo "make lock         write the lock files anew from pyproject.toml (needs uv)"
 
@@ -54,6 +55,9 @@ bench: $(DEV_STAMP)
 
 evaluate: $(DEV_STAMP)
 	@$(BIN)/python tools/evaluate.py
+
+simulate: $(DEV_STAMP)
+	@$(BIN)/python tools/simulate.py
 
 screenshots: $(DEV_STAMP)
 	@$(BIN)/python tools/setup.py qt

@@ -15,7 +15,9 @@ from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
+from flashcards.services.exam_plans import ExamPlanService
 from flashcards.services.examples import ExampleService
+from flashcards.services.exams import ExamService
 from flashcards.services.exchange import ExchangeService
 from flashcards.services.figures import FiguresService
 from flashcards.services.history import HistoryService
@@ -68,6 +70,8 @@ class App:
     kinds: NoteKindService
     sessions: SessionService
     backlog: BacklogService
+    exams: ExamService
+    exam_plans: ExamPlanService
     search: SearchService
     browsing: BrowsingService
     notes: NoteService
@@ -108,6 +112,7 @@ def open_app(
     learning = LearningService(library)
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
+    exams = ExamService(library, clock, calendar, parts.presets)
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
         drafts=DraftService(library, clock, RankingFeatures()),
@@ -138,6 +143,8 @@ def open_app(
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
+        exams=exams,
+        exam_plans=ExamPlanService(library, clock, calendar, parts.presets, exams),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -279,6 +279,49 @@ placements = Table(
     sqlite_strict=True,
 )
 
+exams = Table(
+    "exams",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    _number("at"),
+    # Tags, roles, goal, minutes, days off and weights, as JSON; and whether decks, articles or tags were named at all.
+    _text("detail"),
+    UniqueConstraint("name"),
+    sqlite_strict=True,
+)
+
+exam_decks = Table(
+    "exam_decks",
+    metadata,
+    Column("exam_id", ForeignKey("exams.id", ondelete="CASCADE"), primary_key=True),
+    Column("deck_id", ForeignKey("decks.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "deck_id"),
+    sqlite_strict=True,
+)
+
+exam_articles = Table(
+    "exam_articles",
+    metadata,
+    Column("exam_id", ForeignKey("exams.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "article_id"),
+    sqlite_strict=True,
+)
+
+#: Cards that the plan of an exam gave another due day: study days before and after, and why.
+exam_moves = Table(
+    "exam_moves",
+    metadata,
+    Column("card_id", ForeignKey("cards.id", ondelete="CASCADE"), primary_key=True),
+    Column("exam_id", ForeignKey("exams.id", ondelete="CASCADE"), nullable=False),
+    _number("was_day"),
+    _number("due_day"),
+    _text("why"),
+    Index(None, "exam_id"),
+    sqlite_strict=True,
+)
+
 presets = Table(
     "presets",
     metadata,

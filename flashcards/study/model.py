@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flashcards.study.histories import Floats, Histories, Step
+from flashcards.study.histories import Floats, Histories, Integers, Step
 
 LEAST_STABILITY, MOST_STABILITY = 0.001, 36500.0
 _NEVER_SURE = 1e-7
@@ -66,6 +66,17 @@ def run(w: Floats, cards: Histories) -> tuple[Floats, Floats, Floats]:
 def next_stability(w: Floats, step: Step, stability: Floats, difficulty: Floats) -> Floats:
     """What one answer of each card makes of its stability."""
     return _pass(w, step, stability, difficulty).new_stability
+
+
+def next_difficulty(w: Floats, ratings: Integers, difficulty: Floats) -> Floats:
+    """What one answer of each card makes of its difficulty."""
+    return _next_difficulty(w, Step(ratings, difficulty, ratings), difficulty)[0]
+
+
+def recall_of(w: Floats, days: Floats | float, stability: Floats) -> Floats:
+    """The chance to recall after so many days."""
+    chance: Floats = np.power(1.0 + factor(w[20]) * np.maximum(days, 0.0) / stability, -w[20])
+    return chance
 
 
 def loss_and_slope(w: Floats, cards: Histories, recalled: Floats, weights: Floats) -> tuple[float, Floats]:

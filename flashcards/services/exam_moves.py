@@ -1,0 +1,90 @@
+"""The cards that a plan moves: which, their new days in the library, and why, in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flashcards.core.clock import to_milliseconds
+from flashcards.core.reviews import CardState, Memory, Placement, PlacementKind
+from flashcards.services.exam_cards import ExamCards
+from flashcards.store import cards as cards_table
+from flashcards.store import exams as exams_table
+from flashcards.store import placements as placements_table
+from flashcards.store.exams import Move
+from flashcards.store.library import Connection
+from flashcards.study.exam.moving import Moved, Why, moves
+
+_REASONS = {
+    Why.LAST_LOOK: "a last look, since it would come only after the exam",
+    Why.EARLIER: "earlier, so that no day is too full",
+    Why.LATER: "later, where a look is worth more",
+    Why.AFTER: "after the exam, since the time until then goes to others",
+}
+
+
+def reason(exam: str, was: date, why: Why) -> str:
+    """Why a card has another day, as a sentence."""
+    return f"Moved for {exam}, was due {was.day} {was:%B}: {_REASONS[why]}."
+
+
+def moves_of(found: ExamCards, first: Sequence[int]) -> list[Moved]:
+    """The cards that a plan moves, given the first day on which it shows each of them (-1: none).
+
+    Where another exam needs a card sooner it stays.
+    """
+    moved = moves(_days_of(found), first, found.today, found.exam_day)
+    return [each for each in moved if not _held_elsewhere(found, each)]
+
+
+def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved]) -> None:
+    """Give cards their new days, and those that the plan before moved and this one does not their old ones.
+
+    What was answered since the cards were read has a date of its own and keeps it.
+    """
+    current = {each.card.id: each.card.memory for each in exams_table.covered(connection, found.exam.id)}
+    moved = [each for each in moved if current.get(_id(found, each)) == found.covered[each.at].card.memory]
+    keep = [Move(_id(found, each), found.exam.id, each.was_day, each.due_day, each.why) for each in moved]
+    new = {each.card_id: each.due_day for each in keep}
+    old = {
+        card_id: move.was_day
+        for card_id, move in found.moves.items()
+        if move.exam_id == found.exam.id and card_id not in new and card_id in current
+    }
+    placed = [
+        _placement(card.id, card.memory, new.get(card.id), old.get(card.id), to_milliseconds(found.moment))
+        for card in (each.card for each in found.covered)
+        if current.get(card.id) == card.memory
+        and new.get(card.id, old.get(card.id, card.memory.due_day)) != card.memory.due_day
+    ]
+    placements_table.add(connection, placed)
+    cards_table.place(connection, placed)
+    exams_table.forget_moves(connection, list(old))
+    exams_table.keep_moves(connection, keep)
+
+
+def _placement(card_id: int, memory: Memory, new: int | None, old: int | None, now: int) -> Placement:
+    kind, day = (PlacementKind.DUE, new) if new is not None else (PlacementKind.RESCHEDULE, old)
+    return Placement(max(now, (memory.last_at or 0) + 1), card_id, kind, day, memory.interval)
+
+
+def _days_of(found: ExamCards) -> list[int | None]:
+    """The day of each card that a plan may move, without what plans did to it; None for new cards and those in a step."""
+    days: list[int | None] = []
+    for each in found.covered:
+        memory = each.card.memory
+        if memory.state is not CardState.REVIEW or memory.stability is None:
+            days.append(None)
+        elif each.card.id in found.moves:
+            days.append(found.moves[each.card.id].was_day)
+        else:
+            days.append(memory.due_day)
+    return days
+
+
+def _id(found: ExamCards, moved: Moved) -> int:
+    return found.covered[moved.at].card.id
+
+
+def _held_elsewhere(found: ExamCards, moved: Moved) -> bool:
+    """Whether another exam needs the card sooner."""
+    other = found.moves.get(_id(found, moved))
+    return other is not None and other.exam_id != found.exam.id and other.due_day <= moved.due_day

@@ -1,0 +1,215 @@
+"""Exams in the library, the cards they cover, and the cards that their plans moved."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    RowMapping,
+    Table,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from flashcards.core.cards import Card
+from flashcards.core.clock import from_milliseconds, to_milliseconds
+from flashcards.core.exams import Coverage, Exam
+from flashcards.core.facts import FactKind
+from flashcards.store.cards import card_of
+from flashcards.store.decks import all_decks
+from flashcards.store.folding import fold, folded
+from flashcards.store.tables import cards, exam_articles, exam_decks, exam_moves, exams, notes, reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A card that an exam covers, with the role and the article of its note."""
+
+    card: Card
+    role: FactKind
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A card that a plan gave another due day: study days before and after, and why."""
+
+    card_id: int
+    exam_id: int
+    was_day: int
+    due_day: int
+    why: str
+
+
+def save(connection: Connection, exam: Exam) -> int:
+    """Write an exam, which is made if its `id` is 0; returns its id. Decks are kept by id, so they may be renamed."""
+    covers = exam.covers
+    detail = {
+        "limited": bool(covers.decks or covers.articles or covers.tags or covers.lost),
+        "tags": list(covers.tags),
+        "roles": list(covers.roles),
+        "goal": exam.goal,
+        "minutes": list(exam.minutes),
+        "days_off": [day.isoformat() for day in exam.days_off],
+        "weights": dict(exam.weights),
+    }
+    values = {"name": exam.name, "at": to_milliseconds(exam.at), "detail": json.dumps(detail, sort_keys=True)}
+    exam_id = exam.id
+    if exam_id:
+        connection.execute(update(exams).where(exams.c.id == exam_id).values(values))
+    else:
+        done = cast("CursorResult[Any]", connection.execute(insert(exams).values(values)))
+        assert done.inserted_primary_key is not None
+        exam_id = int(done.inserted_primary_key[0])
+    ids = {deck.name: deck.id for deck in all_decks(connection)}
+    _link(connection, exam_decks, exam_id, [ids[name] for name in covers.decks])
+    _link(connection, exam_articles, exam_id, covers.articles)
+    return exam_id
+
+
+def all_exams(connection: Connection) -> list[Exam]:
+    """Every exam, the earliest first."""
+    names = {deck.id: deck.name for deck in all_decks(connection)}
+    rows = connection.execute(select(exams).order_by(exams.c.at, exams.c.id)).mappings().all()
+    return [
+        _exam(
+            row,
+            tuple(names[each] for each in _linked(connection, exam_decks, row["id"])),
+            _linked(connection, exam_articles, row["id"]),
+        )
+        for row in rows
+    ]
+
+
+def remove(connection: Connection, exam_id: int) -> None:
+    """Delete an exam and what is known of the cards it moved."""
+    connection.execute(delete(exams).where(exams.c.id == exam_id))
+
+
+def covered(connection: Connection, exam_id: int) -> list[Covered]:
+    """The cards that an exam covers, suspended ones left out, by position."""
+    text = connection.execute(select(exams.c.detail).where(exams.c.id == exam_id)).scalar_one()
+    query = select(cards, notes.c.role.label("role"), notes.c.article_id.label("article_id"))
+    query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
+    query = query.where(*_conditions(connection, exam_id, json.loads(text))).order_by(
+        cards.c.position, cards.c.id
+    )
+    return [
+        Covered(card_of(row), FactKind(row["role"]), row["article_id"])
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def seconds_on(connection: Connection, day: int) -> dict[int, float]:
+    """The seconds that each card was studied on a study day."""
+    query = select(reviews.c.card_id, func.sum(reviews.c.duration) / 1000.0).where(reviews.c.day == day)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(reviews.c.card_id))}
+
+
+def moves(connection: Connection, exam_id: int | None = None) -> list[Move]:
+    """The cards that the plan of an exam, or of any, moved and that still lie where it put them."""
+    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
+    query = query.where(cards.c.due_day == exam_moves.c.due_day).order_by(exam_moves.c.card_id)
+    if exam_id is not None:
+        query = query.where(exam_moves.c.exam_id == exam_id)
+    return [
+        Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def keep_moves(connection: Connection, moved: Iterable[Move]) -> None:
+    """Note which cards a plan moved; a card has one note, the latest."""
+    rows = [
+        {
+            "card_id": each.card_id,
+            "exam_id": each.exam_id,
+            "was_day": each.was_day,
+            "due_day": each.due_day,
+            "why": each.why,
+        }
+        for each in moved
+    ]
+    forget_moves(connection, [row["card_id"] for row in rows])
+    if rows:
+        connection.execute(insert(exam_moves), rows)
+
+
+def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
+    """Forget that cards were moved."""
+    connection.exec_driver_sql("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
+    if card_ids:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO gone VALUES (?)", [(each,) for each in card_ids])
+    connection.exec_driver_sql("DELETE FROM exam_moves WHERE card_id IN (SELECT id FROM gone)")
+    connection.exec_driver_sql("DROP TABLE temp.gone")
+
+
+def _conditions(connection: Connection, exam_id: int, detail: dict[str, Any]) -> list[ColumnElement[bool]]:
+    found = []
+    if detail["limited"]:
+        tops = _linked(connection, exam_decks, exam_id)
+        found.append(
+            or_(
+                cards.c.deck_id.in_(_with_subdecks(connection, tops)),
+                notes.c.article_id.in_(_linked(connection, exam_articles, exam_id)),
+                *[_tagged(tag) for tag in detail["tags"]],
+            )
+        )
+    return [*found, notes.c.role.in_(detail["roles"])] if detail["roles"] else found
+
+
+def _link(connection: Connection, table: Table, exam_id: int, ids: Sequence[int]) -> None:
+    """Make these the decks, or the articles, of an exam."""
+    connection.execute(delete(table).where(table.c.exam_id == exam_id))
+    rows = [{"exam_id": exam_id, table.columns.keys()[1]: each} for each in dict.fromkeys(ids)]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _linked(connection: Connection, table: Table, exam_id: int) -> tuple[int, ...]:
+    other = table.columns[1]
+    return tuple(
+        connection.execute(select(other).where(table.c.exam_id == exam_id).order_by(other)).scalars()
+    )
+
+
+def _with_subdecks(connection: Connection, ids: Sequence[int]) -> list[int]:
+    decks = all_decks(connection)
+    tops = [deck.name for deck in decks if deck.id in ids]
+    return [deck.id for deck in decks if any(f"{deck.name}::".startswith(f"{top}::") for top in tops)]
+
+
+def _tagged(tag: str) -> ColumnElement[bool]:
+    known = literal(" ") + folded(notes.c.tags) + literal(" ")
+    wanted = fold(tag)
+    return or_(
+        known.contains(f" {wanted} ", autoescape=True), known.contains(f" {wanted}::", autoescape=True)
+    )
+
+
+def _exam(row: RowMapping, decks: tuple[str, ...], articles: tuple[int, ...]) -> Exam:
+    detail = json.loads(row["detail"])
+    tags = tuple(detail["tags"])
+    roles = tuple(FactKind(each) for each in detail["roles"])
+    return Exam(
+        name=row["name"],
+        at=from_milliseconds(row["at"]),
+        covers=Coverage(
+            decks, articles, tags, roles, lost=detail["limited"] and not (decks or articles or tags)
+        ),
+        goal=detail["goal"],
+        minutes=tuple(detail["minutes"]),
+        days_off=tuple(date.fromisoformat(each) for each in detail["days_off"]),
+        weights=tuple((FactKind(role), weight) for role, weight in detail["weights"].items()),
+        id=row["id"],
+    )

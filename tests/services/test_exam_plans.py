@@ -1,0 +1,166 @@
+"""Forecast and plan over a library: what is told, which cards move and why, and that they go back."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from flashcards.core.errors import BadInput
+from flashcards.core.exams import Coverage, Exam
+from flashcards.core.facts import FactKind
+from flashcards.core.reviews import Rating
+from flashcards.study.exam.moving import Why
+from tests.conftest import MONDAY
+
+AGAIN, HARD, GOOD, EASY = Rating
+
+
+@pytest.fixture
+def learnt(app, stocked, clock):
+    """Twelve cards of a deck: six known for long and due after the exam, three of a week, three new."""
+    card_ids = stocked(12, "Biology")
+    for number, card_id in enumerate(card_ids[:9]):
+        app.study.answer(card_id, EASY)
+        clock.advance(seconds=number)
+    clock.advance(days=9)
+    for card_id in card_ids[:6]:
+        app.study.answer(card_id, GOOD)
+    return card_ids
+
+
+@pytest.fixture
+def exam(app, learnt, clock):
+    at = clock() + timedelta(days=12)
+    return app.exams.add(Exam("Biology", at, Coverage(decks=("Biology",)), minutes=(3.0,) * 7))[0]
+
+
+def due_days(app, card_ids):
+    return [app.study.show(each).card.memory.due_day for each in card_ids]
+
+
+def test_the_forecast_counts_all_cards_at_the_hour_of_the_exam(app, learnt, exam, clock):
+    found = app.exam_plans.forecast("biology")
+    assert (found.days, found.readiness.cards, found.readiness.unseen) == (12, 12, 3)
+    at_exam = [0.0] * 12
+    for number, card_id in enumerate(learnt):
+        clock.now += timedelta(days=12)
+        at_exam[number] = app.study.show(card_id).retrievability or 0.0
+        clock.now -= timedelta(days=12)
+    assert found.readiness.share == pytest.approx(sum(at_exam) / 12, abs=0.01)
+    assert sum(each.cards for each in found.by_role.values()) == 12
+    assert {role: each.unseen for role, each in found.by_role.items()} == {
+        FactKind.MECHANISM: 1,
+        FactKind.THEORY: 1,
+        FactKind.RISK: 1,
+    }
+    assert list(found.by_topic) == [app.articles.all()[0].title]
+    assert {card_id for card_id, _chance in found.weakest[:3]} == set(learnt[6:9])
+    assert not found.within_a_day
+    clock.advance(days=11, hours=12)
+    assert app.exam_plans.forecast("Biology").within_a_day
+
+
+def test_the_plan_fills_no_day_beyond_its_minutes_and_gains(app, exam):
+    plan = app.exam_plans.plan("Biology")
+    assert plan.expected.share > plan.without.share
+    assert all(day.filled <= day.minutes for day in plan.days)
+    assert sum(day.new for day in plan.days) == 3
+    assert (plan.unseen, plan.days[0].day, len(plan.days)) == (0, date(2026, 3, 11), 12)
+    assert [recall for _minutes, recall in plan.reach] == sorted(recall for _minutes, recall in plan.reach)
+    assert plan.fewest is not None
+    assert plan.fewest < 3.0
+    assert plan.new_limit == 20
+
+
+def test_cards_move_for_a_last_look_with_the_reason_and_the_queue_follows(app, learnt, exam, dump, clock):
+    before, memories = dump(app), due_days(app, learnt)
+    shown = app.exam_plans.plan("Biology")
+    assert dump(app) == before
+    plan, _changes = app.exam_plans.apply("Biology")
+    assert plan.moved == shown.moved
+    last = [move for move in plan.moved if move.why is Why.LAST_LOOK]
+    assert {move.card_id for move in last} >= set(learnt[:6])
+    for move in plan.moved:
+        assert app.calendar.date_of(app.study.show(move.card_id).card.memory.due_day) == move.to
+        assert move.to < date(2026, 3, 23)
+    was = last[0].was
+    assert app.exam_plans.why(last[0].card_id) == (
+        f"Moved for Biology, was due {was.day} {was:%B}: a last look, since it would come only after the exam."
+    )
+    assert app.exam_plans.why(learnt[-1]) is None
+    for card_id in learnt:
+        assert app.study.replayed(card_id) == app.study.show(card_id).card.memory
+    moved = min(plan.moved, key=lambda move: move.to)
+    clock.now += moved.to - app.calendar.date_of(app.calendar.day_of(clock()))
+    assert moved.card_id in [card.id for card in app.study.due("Biology")]
+    app.history.undo()
+    assert dump(app) == before
+    assert due_days(app, learnt) == memories
+
+
+def test_planning_again_starts_from_the_dates_that_memories_gave(app, exam, learnt, dump):
+    first = app.exam_plans.apply("Biology")[0]
+    again = app.exam_plans.apply("Biology")[0]
+    assert again.moved == first.moved
+    app.exams.change(
+        "Biology", Exam("Biology", exam.at, Coverage(roles=(FactKind.RISK,)), minutes=(0.0,) * 7)
+    )
+    third = app.exam_plans.apply("Biology")[0]
+    assert all(move.why is Why.AFTER for move in third.moved)
+
+
+def test_cards_go_back_when_the_exam_is_over_or_gone(app, exam, learnt, clock):
+    plan = app.exam_plans.apply("Biology")[0]
+    moved = [move.card_id for move in plan.moved]
+    planned = due_days(app, moved)
+    app.study.answer(moved[0], GOOD)
+    answered = due_days(app, moved[:1])
+    assert app.exams.release()[0] == 0
+    clock.advance(days=13)
+    assert app.exams.release()[0] == len(moved) - 1
+    back = due_days(app, moved)
+    assert back[:1] == answered
+    assert back[1:] != planned[1:]
+    # They lie where the schedule would put them if it were made anew.
+    assert app.optimiser.reschedule(only=moved[1:])[0] == 0
+    app.history.undo()
+    assert due_days(app, moved)[1:] == planned[1:]
+    app.exams.remove("Biology")
+    assert due_days(app, moved) == back
+    assert app.exam_plans.why(moved[1]) is None
+
+
+def test_of_two_exams_the_one_that_needs_a_card_sooner_has_it(app, exam, learnt, clock):
+    app.exam_plans.apply("Biology")
+    days = due_days(app, learnt)
+    later = Exam("Finals", clock() + timedelta(days=40), minutes=(3.0,) * 7)
+    app.exams.add(later)
+    plan = app.exam_plans.apply("Finals")[0]
+    assert all(now <= then for now, then in zip(due_days(app, learnt[:9]), days[:9], strict=True))
+    owned = {card_id: app.exam_plans.why(card_id) for card_id in learnt[:9]}
+    assert any(text and "Biology" in text for text in owned.values())
+    assert {move.card_id for move in plan.moved}.isdisjoint(
+        card_id for card_id, text in owned.items() if text and "Biology" in text
+    )
+
+
+def test_on_the_day_of_the_exam_the_day_itself_is_planned(app, exam, clock):
+    clock.now = exam.at - timedelta(minutes=1)
+    plan = app.exam_plans.plan("Biology")
+    assert len(plan.days) == 1
+    assert plan.days[0].minutes == pytest.approx(1.0)
+
+
+def test_what_was_studied_today_is_no_longer_there(app, exam, learnt):
+    before = app.exam_plans.plan("Biology").days[0].minutes
+    app.study.answer(learnt[6], GOOD, 60_000)
+    assert app.exam_plans.plan("Biology").days[0].minutes == pytest.approx(before - 1.0)
+
+
+def test_exams_that_are_over_or_cover_nothing(app, stocked, clock):
+    app.exams.add(Exam("Empty", MONDAY + timedelta(days=3)))
+    with pytest.raises(BadInput, match="covers no cards"):
+        app.exam_plans.plan("Empty")
+    stocked(2)
+    clock.advance(days=3)
+    with pytest.raises(BadInput, match="is over"):
+        app.exam_plans.forecast("Empty")
