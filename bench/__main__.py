@@ -9,12 +9,12 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from bench import answering, export, generation, reading, scheduling, start
+from bench import answering, browsing, export, generation, importing, reading, scheduling, start
 from bench.measure import Row
 
 BENCHES = {
     each.__name__.removeprefix("bench."): each.rows
-    for each in (start, answering, generation, export, reading, scheduling)
+    for each in (start, answering, browsing, generation, export, importing, reading, scheduling)
 }
 
 

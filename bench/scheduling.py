@@ -55,7 +55,7 @@ def measure(cards: int, reviews: int) -> Mapping[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.db"
         make_library(path, cards)
-        _fill_log(path, reviews)
+        fill_log(path, reviews)
         anki = _anki(Path(folder) / "collection.anki2", path)
         app = open_for_study(path)
         acts = (
@@ -174,7 +174,7 @@ def _answer_anki(anki: Any, queued: Any, rating: Rating) -> None:
     anki.sched.answer_card(anki.sched.build_answer(card=card, states=top.states, rating=chosen))
 
 
-def _fill_log(path: Path, reviews: int) -> None:
+def fill_log(path: Path, reviews: int) -> None:
     """Answers by chance over the last year until there are as many as asked for."""
     chance, today = Random(1), int(NOW.timestamp() * 1000) // _DAY
     with closing(sqlite3.connect(path)) as connection:

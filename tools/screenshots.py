@@ -8,16 +8,20 @@ import os
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QDialog
 
     from flashcards.app import App
     from flashcards.gui.main_window import MainWindow
+    from flashcards.gui.theme import Theme
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -135,6 +139,13 @@ def take(folder: Path, scale: str) -> int:
         wait(200)
         grab("07-decks-edit")
         window.decks.editor.leave()
+        window.decks._ask_schedule()
+        grab("07-schedule-presets")
+        window.schedule.show_part(1)
+        grab("07-schedule-memory")
+        window.schedule.show_part(2)
+        wait(200)
+        grab("07-schedule-backlog")
         window.go(window.today)
         grab("08-today")
         window._choose_session()
@@ -162,10 +173,77 @@ def take(folder: Path, scale: str) -> int:
         while window.study._current is not None:
             QTest.keyClick(window.study, Qt.Key.Key_Space)
         grab("12-end")
-        for side in show_chain(window, app):
-            grab(f"13-chain-{side}")
+        for name in chain(show_chain(window, app), give_answers(window, app)):
+            wait(100)
+            grab(name)
         window.close()
+        grab_studied(Theme(application, scheme), grab, wait)
     return 0
+
+
+def grab_studied(theme: "Theme", grab: "Callable[..., None]", wait: "Callable[[int], None]") -> None:
+    """Grab the pages that need half a year of study."""
+    from flashcards.gui.main_window import MainWindow
+
+    window = MainWindow(theme)
+    window.show()
+    window.resize(1360, 820)
+    window.show_app(studied_app())
+    for shown in (show_browser(window, wait), show_progress(window, wait)):
+        for name in shown:
+            grab(name, window=window)
+    window.close()
+
+
+def studied_app() -> "App":
+    """A library with the example deck and half a year of study, by chance that is always the same."""
+    from flashcards.app import open_app
+    from flashcards.core.reviews import Rating
+
+    moment = [datetime(2026, 3, 2, 9, tzinfo=UTC) - timedelta(days=180)]
+    app = open_app(None, lambda: moment[0], undo=True)
+    app.examples.add_deck()
+    chance = Random(3)
+    for _day in range(180):
+        while chance.random() < 0.97 and (shown := app.study.next()) is not None:
+            rating = chance.choices(tuple(Rating), (2, 1, 12, 1))[0]
+            app.study.answer(shown.card.id, rating, chance.randint(2, 20) * 1000)
+            moment[0] += timedelta(seconds=30)
+        moment[0] = (moment[0] + timedelta(days=1)).replace(hour=chance.choice((8, 9, 18, 21)))
+    app.browsing.save_search("Weak risks", "role:risk prop:r<0.9")
+    return app
+
+
+def show_browser(window: "MainWindow", wait: "Callable[[int], None]") -> "Iterator[str]":
+    """Show the browser with a search, a card's history, an edited card, and the help; gives the name of each."""
+    page = window.browse
+    window.go(page)
+    page.search_for("receptor or neurons or brain")
+    wait(300)
+    page.table.selectRow(1)
+    yield "14-browse"
+    page.details._tab(1)
+    yield "14-browse-history"
+    page.details._tab(0)
+    page.details.begin_edit()
+    yield "14-browse-edit"
+    page.details.editor.answer.setPlainText("Something else")
+    page.details.editor._save()
+    page.details._tab(2)
+    yield "14-browse-older"
+    page._toggle_help()
+    yield "14-browse-help"
+    page._toggle_help()
+
+
+def show_progress(window: "MainWindow", wait: "Callable[[int], None]") -> "Iterator[str]":
+    """Show the page of progress from top to bottom; gives the name of each part."""
+    window.go(window.progress)
+    wait(600)
+    bar = window.progress.area.verticalScrollBar()
+    for number in range(4):
+        bar.setValue(number * bar.pageStep())
+        yield f"15-progress-{number + 1}"
 
 
 def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
@@ -207,12 +285,35 @@ def choose_arrow(window: "MainWindow", words: str) -> None:
 
 def show_chain(window: "MainWindow", app: "App") -> "Iterator[str]":
     """Show both sides of the card that asks for a missing step; gives the name of each."""
-    chain = next(note for note in app.decks.notes("switches on") if "→" in note.fields[0])
-    card = app.study.show(app.decks.note_with_cards(chain.id)[2][1].id)
+    found = next(note for note in app.decks.notes("switches on") if "→" in note.fields[0])
+    card = app.study.show(app.decks.note_with_cards(found.id)[2][1].id)
     window.study._stack.setCurrentIndex(0)
     for side in ("front", "back"):
         window.study._card.show_side(getattr(card.sides, side))
-        yield side
+        yield f"13-chain-{side}"
+
+
+def give_answers(window: "MainWindow", app: "App") -> "Iterator[str]":
+    """Put the steps of a mechanism in order, and pick an answer; gives the name of each picture."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    study = window.study
+    fan, sequence = (app.decks.notes(words)[0] for words in ("lead to —", "step by step"))
+    for note, name in ((fan, "leads-to"), (sequence, "order")):
+        study._stack.setCurrentWidget(study._stack.study)
+        study._current = study._acts.card = app.study.show(app.decks.note_with_cards(note.id)[2][0].id)
+        study._shown.front(study._current)
+        yield f"14-{name}"
+        QTest.keyClick(study._desk.ordered.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        study._show_back()
+        yield f"14-{name}-answer"
+    study._desk.put_ways_away()
+    study._desk.foot.ask(typed=False)
+    study._desk.choice.offer(("AMPA receptors", "opioid receptors", "BDNF"), "NMDA receptors", "2")
+    yield "14-choice"
+    study._desk.choice.pick(2)
+    yield "14-choice-answer"
 
 
 if __name__ == "__main__":

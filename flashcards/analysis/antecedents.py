@@ -72,7 +72,9 @@ def _barred(token: Token) -> Token | None:
 
 def _nameable(token: Token, wording: Wording) -> bool:
     """Whether a subject can serve as a name."""
-    if token.i in wording.open or token.lemma_.lower() in META_NOUNS or token.tag_ in {"WDT", "WP"}:
+    if token.i in wording.open or any(c.i in wording.open and c.dep_ == "det" for c in token.lefts):
+        return False
+    if token.lemma_.lower() in META_NOUNS or token.tag_ in {"WDT", "WP"}:
         return False
     return token.pos_ in {"NOUN", "PROPN"} or bool(wording.names.get(token.i))
 
@@ -126,11 +128,12 @@ def only_before(token: Token, plural: bool, wording: Wording) -> str:
 
 def _earlier(token: Token, plural: bool, wording: Wording) -> list[Token]:
     barred = _barred(token)
+    own = {t.i for t in barred.subtree} if barred is not None else set()
     return [
         t
         for t in token.sent
         if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-        and is_plural(t, wording) is plural and t.head != token.head and t != barred and _nameable(t, wording)
+        and is_plural(t, wording) is plural and t.head != token.head and t.i not in own and _nameable(t, wording)
     ]  # fmt: skip
 
 
@@ -153,6 +156,7 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
     if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
         return False
     barred = None if token.dep_ in _SUBJECTS else _barred(token)
+    own = {t.i for t in barred.subtree} if barred is not None else set()
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if subject is None or subject.lemma_.lower() in _NO_NAMES or _is_part_of(token, subject):
@@ -162,7 +166,7 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
         if subject.i < token.i and is_plural(subject, wording) is plural:
             return True
     return any(
-        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head and t != barred
+        t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _NO_NAMES and t.head != token.head and t.i not in own
         and is_plural(t, wording) is plural and not _is_part_of(token, t)
         for t in token.doc[token.sent.start : token.i]
     )  # fmt: skip

@@ -83,7 +83,7 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
         or is_by_somebody(c, wording)
         or (c.dep_ in {"mark", "cc", "preconj"} and c.i < verb.i)
     ]
-    for branch in separate_clauses(verb):
+    for branch in (b for b in separate_clauses(verb) if b.dep_ == "conj"):
         banned += [c for c in branch.head.children if c.dep_ == "cc"]
     own = own_subject(verb)
     if own is not None and any(c.dep_ == "mark" and own.i < c.i < verb.i for c in verb.children):
@@ -102,7 +102,8 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
         shared = " ".join(t.text for t in clause.inherited)
         body = tidy(f"{clause.subject_text} {shared} {phrase(tokens, wording)}")
     if governor is not None:
-        body = f"{_frame_text(governor, verb, wording)} {body}"
+        frame = _frame_text(governor, verb, wording)
+        body = f"{frame} {body}" if frame.lower() != "that" else body
     return sentence(body)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from flashcards.analysis.assertions import ONE_VIEW
+from flashcards.analysis.assertions import ONE_VIEW, has_seam
 from flashcards.analysis.people import held
 from flashcards.analysis.phrases import (
     Wording,
@@ -42,7 +42,7 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     pointers = [t for t in leans if t.lower_ in _POINTERS and not (event and t == first)]
     if (
         place.before is None
-        or any(t.lower_ in _PEOPLES for t in leans)
+        or any(t.lower_ in _PEOPLES or (t.lower_ == "so" and not first.is_sent_start) for t in leans)
         or not all(map(_can_be_the, pointers))
     ):
         return ""
@@ -106,12 +106,19 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
         bare = subtree(sent.root, without=asides(sent.root))
         short = sentence(phrase(bare, wording))
         yield sentence(phrase(tokens, wording)), tokens
-        yield short, bare
-        yield without_last_aside(short), bare
+        if not (has_seam(bare) or _is_torn(bare, sent.root)):
+            yield short, bare
+            yield without_last_aside(short), bare
     for part in reversed(segments(sent)):
         leans = any(t.i in before.wording.open | before.wording.near for t in part)
         if not leans and part and finite(part) is not None:
             yield sentence(phrase(part, before.wording)), part
+
+
+def _is_torn(tokens: list[Token], root: Token) -> bool:
+    """Whether what is left holds words that belonged to what was left out."""
+    kept = {t.i for t in tokens}
+    return any(t.head.i not in kept for t in tokens if t != root and not t.is_punct)
 
 
 def _numbers(tokens: list[Token], wording: Wording) -> set[bool]:

@@ -87,23 +87,34 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
     name = _name_before(token, place)
     if not name or any(t.i in place.wording.open for t in (*token.subtree, *name)):
         return
-    end = token.right_edge.i + 1
-    if _is_one_of_several(token, end):
-        return
     sums_up = token.lemma_.lower() in _OF_CLAUSES and not _says_what_happens(token)
-    if sums_up or any(c.dep_ == "cc" for c in token.children):
-        return
+    listed = _is_one_of_several(token, token.right_edge.i + 1) or any(c.dep_ == "cc" for c in token.children)
+    if not (sums_up or listed):
+        yield from _explained(name, token, place)
+
+
+def _explained(name: list[Token], token: Token, place: Place) -> Iterator[Fact]:
+    """A name and the apposition behind it as a definition, whichever of the two is the name."""
     head = name[-1]
     about = phrase(name, place.wording)
+    if name[0].i and name[0].nbor(-1).tag_ == "PRP$":
+        about = f"the {about}"
     extra = phrase(subtree(token, without=_late_asides(token)), place.wording)
     opener = extra.split(" ", 1)[0].lower()
+    if opener == "the" and not any(c.i > token.i for c in token.children) and not _is_some(about):
+        return  # "a region of the hypothalamus, the ventrolateral nucleus": another name, of what is not sure
     if opener in {"a", "an", "the", "one"} or (token.tag_ == "NNS" and len(extra.split()) > 2):
-        if about.split(" ", 1)[0].lower() in {"a", "an"} and len(extra.split()) <= 4 and opener == "the":
+        if _is_some(about) and len(extra.split()) <= 4 and opener == "the":
             about, extra, head = extra, about, token
         place.told.add(token.i)
         yield from _fact(about, extra, is_plural(head, place.wording), place, class_noun(token))
-    elif about.split(" ", 1)[0].lower() in {"a", "an"} and len(extra.split()) <= 3:
+    elif _is_some(about) and len(extra.split()) <= 3:
         yield from _fact(extra, about, is_plural(token, place.wording), place, class_noun(head))
+
+
+def _is_some(text: str) -> bool:
+    """Whether a phrase brings something in: "a Y"."""
+    return text.split(" ", 1)[0].lower() in {"a", "an"}
 
 
 def _is_one_of_several(token: Token, end: int) -> bool:
@@ -184,7 +195,7 @@ def _late_asides(token: Token) -> list[Token]:
 
 def _fact(name: str, description: str, plural: bool, place: Place, kind: str) -> Iterator[Fact]:
     """A definition, if name and description are fit for one."""
-    name = re.sub(r"^(?:another|some|certain|mainly|especially)\s+", "", name)
+    name = re.sub(r"^(?:another|all|some|certain|mainly|especially)\s+", "", name)
     description = re.sub(r"^another\b", "a", description)
     words = name.split()
     last = re.sub(r"\W", "", words[-1].lower()) if words else ""

@@ -29,6 +29,11 @@ def third_person(lemma: str) -> str:
     return lemma + "s"
 
 
+def base_form(text: str, lemma: str) -> str:
+    """A verb's base form where the lemma would have doubled its last letter: "rated" is of "rate", not of "rat"."""
+    return f"{lemma}e" if _doubles(lemma) and text.lower() == f"{lemma}ed" else lemma
+
+
 def _doubles(lemma: str) -> bool:
     """Whether the last consonant doubles: one syllable, one vowel before one consonant."""
     if len(lemma) < 3 or lemma[-1] not in _DOUBLING or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:

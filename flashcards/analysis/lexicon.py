@@ -120,7 +120,7 @@ REMEDY = (
     r"|\b(?:can be (?:treated|prevented|avoided|reduced|managed|reversed)|usually helps?|helps? to prevent|"
     r"closely monitored|is monitored)\b"
 )
-THEORY_HEADING = r"theor|hypothes|explanation|competing|views?\b|account|debate|controvers|model"
+THEORY_HEADING = r"theor|hypothes|explanation|competing|views?\b|account|debate|controvers|\bmodels?\b"
 #: Verbs of cause and effect.
 CAUSAL = word_set(
     """activate allow attach attract bind block boost break bring build carry cause change clear close

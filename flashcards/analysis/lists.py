@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from flashcards.analysis.memory import Memory
+from flashcards.analysis.clauses import own_subject
+from flashcards.analysis.memory import Memory, noun_text
 from flashcards.analysis.phrases import Wording, asides, capital, drop_connective, phrase, small, subtree
 from flashcards.analysis.roles import is_risk_section
 from flashcards.core.articles import Span as TextSpan
@@ -31,6 +32,9 @@ _FOLLOWING = re.compile(
 )
 #: "One in four gets some of the following, usually early:" and "check whether you take any of these:".
 _THE_FOLLOWING = re.compile(r" (?:some|one|any) of (?:the following|these)(?=,|$)")
+#: "Risk is increased by the following factors:".
+_FOLLOWING_LAST = re.compile(r"(?<=\b(?:by|of|to)) the following \w+$")
+_THE_ONES = re.compile(r"^the ones ", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
 _ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
 _THESE_INCLUDE = re.compile(r"^(?:these|they) (?:include|are)[ :]*$", re.IGNORECASE)
@@ -55,12 +59,22 @@ def lead_in(doc: Doc | None, wording: Wording | None, memory: Memory, heading: s
         return ""
     text = drop_connective(phrase(subtree(sent.root, without=asides(sent.root)), wording))
     text = text.rstrip(" .:;,")
+    if len(sents) > 1:
+        text = _THE_ONES.sub(lambda _: _ones_of(sents[-2], wording), text)
     if len(text.split()) > _LEAD or len(text.split()) < 2:
         return ""
     text = _THE_FOLLOWING.sub("", text).strip()
+    text = _FOLLOWING_LAST.sub("", text)
     text = _FOLLOWING.sub(lambda m: "what " if m["verb"] else "", _BESIDES.sub("", text))
     text = _under_topic(_with_topic(text, _holder(memory)), memory.topic)
     return text if _ENDS.search(text) else f"{text}:"
+
+
+def _ones_of(sent: Span, wording: Wording) -> str:
+    """What "the ones" after a sentence are: "most side effects are mild. The ones reported most often include"."""
+    subject = own_subject(sent.root)
+    plural = subject is not None and subject.pos_ == "NOUN" and subject.tag_ == "NNS"
+    return f"the {noun_text(subject, wording)} " if subject is not None and plural else "the ones "
 
 
 def _such_as(sent: Span, wording: Wording) -> str:

@@ -23,13 +23,15 @@ _SAYING = FRAME_VERBS | frozenset(
 )
 
 
-def speakers(docs: Iterable[Doc]) -> frozenset[str]:
-    """The names of those who say something in the text."""
+def speakers(docs: Iterable[Doc], common: frozenset[str]) -> frozenset[str]:
+    """The names of those who say something in the text; no word that the text also writes small (`common`) is one."""
     return frozenset(
         token.text
         for doc in docs
         for token in tokens_where(doc, POS=("PROPN",), DEP=("nsubj",))
-        if token.is_title and (token.head.lemma_.lower() in _SAYING or _acts(token))
+        if token.is_title
+        and token.lower_ not in common
+        and (token.head.lemma_.lower() in _SAYING or _acts(token))
     )
 
 

@@ -244,13 +244,20 @@ def _is_short_form(token: Token) -> bool:
     )
 
 
+def _is_joined(token: Token) -> bool:
+    """Whether a noun is the first of several that "and" joins, by itself or at the end of a list."""
+    while (after := next((t for t in token.rights if t.dep_ == "conj"), None)) is not None:
+        if any(t.lower_ in {"and", "&"} for t in token.children):
+            return True
+        token = after
+    return False
+
+
 def is_plural(token: Token, wording: Wording) -> bool:
     """The number of a noun phrase by its head."""
     if token.i in wording.plurals:
         return wording.plurals[token.i]
-    if any(t.dep_ == "conj" for t in token.children) and any(
-        t.lower_ in {"and", "&"} for t in token.children
-    ):
+    if _is_joined(token):
         return True
     if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {
         "they",

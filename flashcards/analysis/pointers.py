@@ -132,6 +132,8 @@ def _opens_report(token: Token) -> bool:
     if token.lower_ != "that" or token.dep_ == "mark" or token.i == token.sent.start:
         return False
     before = token.nbor(-1)
+    if token.dep_ == "det" and token.head.tag_ == "NNS":
+        return True  # "the danger is that contents run into the lungs"
     return before.pos_ in {"VERB", "AUX"} and before.lemma_ in FRAME_VERBS | {"be"}
 
 

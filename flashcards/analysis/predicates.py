@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from flashcards.analysis.assertions import is_connective, statement
 from flashcards.analysis.clauses import Clause, own_subject
+from flashcards.analysis.inflect import base_form
 from flashcards.analysis.lexicon import CONNECTIVES, word_set
 from flashcards.analysis.phrases import Wording, asides, phrase, subtree, tidy
 
@@ -130,7 +131,7 @@ def question_verb(clause: Clause) -> tuple[str, str]:
     auxiliary = {"VBZ": "does", "VBD": "did"}.get(finite.tag_, "do")
     if not clause.plural and auxiliary == "do" and finite.tag_ == "VBP":
         auxiliary = "do" if clause.plural else "does"
-    base = [finite.lemma_.lower() if t == finite else _full(t) for t in words]
+    base = [base_form(finite.text, finite.lemma_.lower()) if t == finite else _full(t) for t in words]
     return auxiliary, tidy(" ".join(base))
 
 

@@ -5,7 +5,7 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import FINITE
 from flashcards.analysis.lexicon import COMMANDS, FRAME_VERBS, META_NOUNS
-from flashcards.analysis.people import is_person
+from flashcards.analysis.people import names_somebody
 from flashcards.analysis.phrases import Wording, text_of
 from flashcards.analysis.stretches import BAD_SUBJECTS, reports
 
@@ -21,7 +21,7 @@ _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "l
 def is_statement(sent: Span, wording: Wording) -> bool:
     """Whether a sentence says something about a named thing: no question, command or remark."""
     root = sent.root
-    if "?" in text_of(sent) or commands(sent):
+    if "?" in text_of(sent) or commands(sent) or leaves_open(sent):
         return False
     if root.pos_ not in {"VERB", "AUX"}:
         return _reads_whole(sent)
@@ -32,7 +32,7 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     if (
         (subject.lower_ in BAD_SUBJECTS and not _is_advised(subject, root))
         or subject.tag_ in {"WP", "WRB"}
-        or (is_person(subject, wording) and not reports(root))
+        or (names_somebody(subject, wording) and not reports(root))
     ):
         return False
     affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
@@ -40,6 +40,11 @@ def is_statement(sent: Span, wording: Wording) -> bool:
         return False
     named = subject.i in wording.names or affected
     return named or reports(root) or not is_bare_generality(subject) or _is_any(subject)
+
+
+def leaves_open(sent: Span) -> bool:
+    """Whether the parser took what is asked for the claim: "Whether they prevent it will not be known"."""
+    return sent[0].lower_ == "whether" and sent[0].head == sent.root
 
 
 def _is_any(noun: Token) -> bool:

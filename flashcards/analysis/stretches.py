@@ -122,6 +122,7 @@ def stripped(tokens: list[Token]) -> list[Token]:
     while tokens and (
         tokens[0].is_punct
         or tokens[0].dep_ == "cc"
+        or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
         or (tokens[0].lower_ in _OPENERS and not tokens[0].is_sent_start)
     ):
         tokens = tokens[1 + (tokens[0].lower_ == "so" and tokens[1:2] != [] and tokens[1].lower_ == "that") :]

@@ -25,7 +25,8 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
     for rank, doc in enumerate(heads):
         for token in doc:
             key = token.lemma_.lower()
-            if token.pos_ in {"NOUN", "PROPN"} and key not in META_NOUNS and len(key) > 2:
+            noun = token.pos_ in {"NOUN", "PROPN"} or (token.is_alpha and not token.is_stop and key in uses)
+            if noun and key not in META_NOUNS and len(key) > 2:
                 score = 2 * _subjects(uses.get(key, ())) + len(uses.get(key, ()))
                 scores[key] = max(scores[key], score * _weight(doc, rank))
     if not scores:

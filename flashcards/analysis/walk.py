@@ -21,7 +21,7 @@ from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
 from flashcards.analysis.repair import repaired
-from flashcards.analysis.statements import commands
+from flashcards.analysis.statements import commands, leaves_open
 from flashcards.analysis.stretches import announced
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import whole_facts
@@ -79,7 +79,7 @@ def walk(article: Article, report: Report, cancel: Cancel) -> tuple[Fact, ...]:
     title = next((doc for doc in heads if doc.text == article.title), None) or language()(article.title)
     common = common_words(bodies)
     topic, plural = find_topic([title, *heads], bodies, common)
-    state = _State(Memory(topic, plural), common, proper_words(bodies), speakers(bodies))
+    state = _State(Memory(topic, plural), common, proper_words(bodies), speakers(bodies, common))
     state.memory.counts.update(t.lemma_.lower() for doc in bodies for t in doc if t.pos_ in {"NOUN", "PROPN"})
     facts: list[Fact] = []
     for i, part in enumerate(parts):
@@ -121,7 +121,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     if part.block.kind is BlockKind.HEADING:
         _enter(part, state)
         return
-    if part.head and (_THEORY_HEADING.search(state.section) or state.theories.count):
+    if part.head and _names_theory(part, state):
         state.theories.begin(part.head, "")
         state.memory.theory = as_theory(part.head)
     else:
@@ -145,6 +145,15 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     state.tail, state.tail_level = before, level
     state.last = (part.doc, wording)
     state.leads = {k: v for k, v in state.leads.items() if k < level}
+
+
+def _names_theory(part: _Part, state: _State) -> bool:
+    """Whether a run-in title is a theory's: in a section on theories, or by what it or its first sentence says."""
+    if _THEORY_HEADING.search(state.section):
+        return True
+    return state.theories.count > 0 and bool(
+        _THEORY_HEADING.search(part.head) or starts_theory(part.doc.text)
+    )
 
 
 def _enter(part: _Part, state: _State) -> None:
@@ -251,7 +260,7 @@ def _sentence(
 
 def _parts_of(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]:
     """What the clauses of a sentence say, where they are to be trusted, and what it says in passing."""
-    if len(sent) <= _SURE:
+    if len(sent) <= _SURE and not leaves_open(sent):
         for clause in find_clauses(sent, place.wording):
             yield from clause_facts(clause, place)
     yield from definition_facts(sent, namings, place)

@@ -199,7 +199,7 @@ def _general_subject(sent: Span, place: Place) -> Token | None:
 
 def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> Iterator[Fact]:
     """A stretch as a fact with its best gaps, with the sentence before if it leans on that."""
-    if not tokens or tokens[0].lower_ in _ASKING:
+    if not tokens or next((t for t in tokens if t.is_alpha), tokens[0]).lower_ in _ASKING:
         return
     text = sentence(phrase(tokens, place.wording))
     if len(text.split()) > ROOM:

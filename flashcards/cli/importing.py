@@ -13,13 +13,19 @@ if TYPE_CHECKING:
     from flashcards.services.incoming import Imported, ImportPreview, SeenNote
 
 _MOST_SHOWN = 10
+_NAMES = ("columns", "deck", "encoding", "header", "html", "notetype", "separator", "tags")
 
 
 @command
 def import_(
     session: Session,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="An Anki package: .apkg or .colpkg.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            readable=False,
+            help="An Anki package (.apkg, .colpkg), or a table of notes as text.",
+        ),
     ],
     preview: Annotated[
         bool, typer.Option("--preview", help="Only say what would happen; nothing is written.")
@@ -28,14 +34,24 @@ def import_(
         bool,
         typer.Option("--with-progress", help="Bring memories, due dates, answers and presets along too."),
     ] = False,
+    said: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="NAME=VALUE",
+            help="What a text file does not say: deck, notetype, separator (tab, comma, semicolon, pipe), columns "
+            "(Front,Back,tags,deck,guid,-), header, html (true, false), encoding, tags. May be given several times.",
+        ),
+    ] = None,
 ) -> None:
-    """Import an Anki package; importing it again updates what changed and doubles nothing."""
+    """Import an Anki package, or notes from CSV, TSV or text; again it updates what changed and doubles nothing."""
+    options = _said(said or [])
     check_library(session.library_path)
     opened = session.app
     if preview:
         opened = session.existing if session.library_path.exists() else session.scratch
     with opened() as app, progress() as report:
-        incoming = app.importing.read(file, lambda share, stage: report(share * 0.5, stage))
+        incoming = app.importing.read(file, lambda share, stage: report(share * 0.5, stage), said=options)
         try:
             seen = app.importing.preview(incoming, with_progress=with_progress)
             done = None
@@ -56,9 +72,23 @@ def import_(
         _tell(seen, done, with_progress=with_progress)
 
 
+def _said(given: list[str]) -> dict[str, str]:
+    """What --as says; a usage error for a name that there is not."""
+    found = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals or name not in _NAMES:
+            raise typer.BadParameter(
+                f"{each!r} is not NAME=VALUE with a name of {', '.join(_NAMES)}.", param_hint="--as"
+            )
+        found[name] = value
+    return found
+
+
 def _show(seen: "ImportPreview", *, with_progress: bool) -> None:
     """What would happen."""
     say(f"{seen.name} ({seen.kind}): nothing was written yet.")
+    _show_layout(seen)
     _show_decks(seen)
     say_labelled("new", _parts(seen, with_progress=with_progress))
     for verdict, count in seen.notes.items():
@@ -69,6 +99,19 @@ def _show(seen: "ImportPreview", *, with_progress: bool) -> None:
         say_labelled(each.verdict.value, _difference(each))
     if seen.has_progress and not with_progress:
         say("The file holds answers; --with-progress brings them along.")
+
+
+def _show_layout(seen: "ImportPreview") -> None:
+    """What stands in which column of a text file."""
+    layout = seen.layout
+    if layout is None:
+        return
+    rows = [
+        (place, one_line(title), column.removeprefix("=") or "left out")
+        for place, (title, column) in enumerate(zip(layout.titles, layout.columns, strict=True), 1)
+    ]
+    table("", (">Column", "Header" if layout.header else "First row", "Becomes"), rows)
+    say_labelled("read as", f"{layout.encoding}, {'HTML' if layout.html else 'plain text'}")
 
 
 def _tell(seen: "ImportPreview", done: "Imported", *, with_progress: bool) -> None:
@@ -127,6 +170,7 @@ def _record(seen: "ImportPreview", done: "Imported | None") -> dict[str, object]
             {"reason": each.reason, "count": each.count, "example": each.example} for each in seen.skipped
         ],
         "has_progress": seen.has_progress,
+        "layout": None if seen.layout is None else seen.layout.record(),
     }
     if done is None:
         record["examples"] = [

@@ -1,6 +1,6 @@
 """Gaps in a text, `{{c1::hidden::hint}}`, read as Anki reads them: nested, several numbers in one, in one pass.
 
-The rules are those of rslib/src/cloze.rs: what is open at the end is text; a hint is what follows the last `::`
+The rules are those of rslib/src/cloze.rs: what is open at the end is text; a hint is what follows the first `::`
 of a gap; gaps inside of a hidden gap are hidden with it.
 """
 
@@ -95,8 +95,8 @@ def _put(parts: list[Part], text: str) -> None:
 
 
 def _take_hint(gap: Gap) -> None:
-    """The hint of a gap stands in its last piece, behind the last `::`."""
+    """The hint of a gap stands in its last piece, behind the first `::`."""
     last = gap.parts[-1] if gap.parts else ""
     if isinstance(last, str) and "::" in last:
-        before, _mark, gap.hint = last.rpartition("::")
+        before, _mark, gap.hint = last.partition("::")
         gap.parts[-1] = before

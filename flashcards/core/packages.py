@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from flashcards.core.cards import NoteField, NoteType, Template
+from flashcards.core.layouts import TextLayout, layout_of
 
 #: The staging file, what it is called in SQL beside the library, and the file that describes the package.
 STAGING = "staging.db"
@@ -92,7 +93,8 @@ class Package:
     """A file that was read and is ready to be imported.
 
     `kind` says in a few words what it is; `whole` that it is somebody's whole collection. Days of cards count
-    from the local date of `day_zero` (seconds since 1970), which is `minutes_west` of UTC, None for here.
+    from the local date of `day_zero` (seconds since 1970), which is `minutes_west` of UTC, None for here. A text
+    file has a `layout`, and its notes are not `dated`: what it says counts as said now.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Package:
     cards: int = 0
     reviews: int = 0
     dated: bool = True
+    layout: TextLayout | None = None
 
     def record(self) -> dict[str, Any]:
         """The package as plain values."""
@@ -118,17 +121,19 @@ class Package:
 def package_of(values: Mapping[str, Any]) -> Package:
     """The package that plain values describe; raises KeyError, TypeError or ValueError where they make none."""
     own = dict(values)
-    own["note_types"] = tuple(_note_type(each) for each in own["note_types"])
+    own["note_types"] = tuple(note_type_of(each) for each in own["note_types"])
     own["decks"] = tuple(PackedDeck(**each) for each in own["decks"])
     own["presets"] = tuple(
         PackedPreset(each["name"], each["options"], tuple(each["parameters"])) for each in own["presets"]
     )
     own["media"] = tuple(PackedFile(**each) for each in own["media"])
     own["skipped"] = tuple(Skipped(**each) for each in own["skipped"])
+    own["layout"] = None if own["layout"] is None else layout_of(own["layout"])
     return Package(**own)
 
 
-def _note_type(values: Mapping[str, Any]) -> NoteType:
+def note_type_of(values: Mapping[str, Any]) -> NoteType:
+    """The note type that plain values describe."""
     own = dict(values)
     own["fields"] = tuple(NoteField(**each) for each in own["fields"])
     own["templates"] = tuple(Template(**each) for each in own["templates"])

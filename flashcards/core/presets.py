@@ -56,6 +56,11 @@ def typed(texts: Mapping[str, str], base: StudySettings) -> StudySettings:
     return settings_of({name: _from_text(name, text) for name, text in texts.items()}, base)
 
 
+def range_of(name: str) -> tuple[float, float]:
+    """The smallest and the largest number that a preset takes for a value."""
+    return _RANGES[name]
+
+
 def as_text(settings: StudySettings, name: str) -> str:
     """A value of a preset as it would be typed."""
     value = getattr(settings, name)

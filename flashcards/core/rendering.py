@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
+from flashcards.core.card_pictures import without_pictures
 from flashcards.core.cards import Note, NoteType
 from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
 from flashcards.core.templates import TO_TYPE, Asked, fill, shows_a_field
@@ -33,7 +34,8 @@ def render(note: Note, note_type: NoteType, ordinal: int, deck: str = "", flag: 
         "CardFlag": f"flag{flag}" if flag else "",
     }
     fields = {name: escape(value) for name, value in fields.items()}
-    fields |= zip((each.name for each in note_type.fields), note.fields, strict=False)
+    names = (each.name for each in note_type.fields)
+    fields |= zip(names, map(without_pictures, note.fields), strict=False)
     front = fill(template.front, Asked(fields, ordinal + 1, question=True, is_cloze=note_type.is_cloze))
     fields["FrontSide"] = front.replace(TO_TYPE, "")
     back = fill(template.back, Asked(fields, ordinal + 1, question=False, is_cloze=note_type.is_cloze))

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
+        self._turning = False
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.progress import ProgressPage
+        from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
         from flashcards.gui.widgets.importer import Importer
 
@@ -79,9 +81,10 @@ class MainWindow(QMainWindow):
         self.decks: DecksPage = DecksPage(self._theme, app, self.tasks, self.bus)
         self.study: StudyPage = StudyPage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
+        self.schedule: SchedulePage = SchedulePage(app, self.tasks, self.bus)
         self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
-        more = (self.study, self.browse, self.progress)
+        more = (self.schedule, self.study, self.browse, self.progress)
         for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.articles.stop()
             self.drafts.stop()
+            self.schedule.stop()
             self.browse.stop()
             self._importer.forget()
         self.tasks.close()
@@ -192,14 +196,33 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the latest change back."""
-        if self._app is not None:
-            self._turned(self._app.history.undo(), self.tr("Undone: {label}."), self.tr("Nothing to undo."))
+        self._turn(self.tr("Undone: {label}."), self.tr("Nothing to undo."), redo=False)
 
     def redo(self) -> None:
         """Do the latest undone change again."""
-        if self._app is not None:
-            turned = self._app.history.redo()
-            self._turned(turned, self.tr("Done again: {label}."), self.tr("Nothing to redo."))
+        self._turn(self.tr("Done again: {label}."), self.tr("Nothing to redo."), redo=True)
+
+    def _turn(self, done: str, nothing: str, *, redo: bool) -> None:
+        """Take a change back or do it again; one of many rows in the background, one at a time."""
+        if self._app is None or self._turning:
+            return
+        history = self._app.history
+        act = history.redo if redo else history.undo
+        if not history.is_long(redo=redo):
+            self._turned(act(), done, nothing)
+            return
+        self._turning = True
+        self._toast.say(self.tr("Going through many rows …"))
+
+        def then(turned: tuple[str, Changes]) -> None:
+            self._turning = False
+            self._turned(turned, done, nothing)
+
+        def failed(error: Exception) -> None:
+            self._turning = False
+            self.show_failure(error)
+
+        self.tasks.run(lambda _report: act(), then=then, failed=failed)
 
     def _turned(self, turned: tuple[str, Changes], done: str, nothing: str) -> None:
         label, changes = turned
@@ -226,6 +249,8 @@ class MainWindow(QMainWindow):
         self.map.back_asked.connect(self._leave_map)
         self.map.draft_asked.connect(self._show_drafts)
         self.decks.study_asked.connect(self.start_study)
+        self.decks.schedule_asked.connect(self._show_schedule)
+        self.schedule.back_asked.connect(lambda: self.go(self.decks))
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
         self.browse.session_asked.connect(self.start_session)
@@ -262,6 +287,7 @@ class MainWindow(QMainWindow):
             add_action(view, name, partial(self._go_to, number), f"Ctrl+{number + 1}")
         add_action(view, self.tr("Find a card…"), self._find, "Ctrl+K")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
+        add_action(view, self.tr("Schedule and presets"), self._show_schedule)
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)
@@ -269,7 +295,7 @@ class MainWindow(QMainWindow):
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
         homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
-        return (homes | {self.browse: 3, self.progress: 4}).get(page, 0)
+        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
         return [self.today, self.articles, self.decks, self.browse, self.progress]
@@ -337,6 +363,11 @@ class MainWindow(QMainWindow):
         self._map_from_study = from_study
         self.go(self.map)
         self.map.show_article(article_id, from_study=from_study)
+
+    def _show_schedule(self, deck: str = "") -> None:
+        if self._app is not None:
+            self.go(self.schedule)
+            self.schedule.show_deck(deck)
 
     def _leave_map(self, article_id: int) -> None:
         """Back to where the map was asked for; a session goes on with the card it was at."""

@@ -58,6 +58,14 @@ class BacklogService:
         with self._library.reading() as connection:
             return self._plan(connection, days, scope_of(scope))[0]
 
+    def due_between(self, first: date, last: date) -> int:
+        """How many cards in review fall due from one day to another."""
+        one = date(1970, 1, 1)
+        with self._library.reading() as connection:
+            part = self._queue.part(connection, scope_of(None), self._clock())
+            due = lines.due_by_day(connection, part, (first - one).days, (last - one).days)
+        return sum(due.values())
+
     def catch_up(self, days: int, scope: Scope | str | None = None) -> tuple[CatchUp, Changes]:
         """Give every overdue card a day of the plan: what is still known best comes first, for there most is saved."""
         changes = Changes.REVIEWS | Changes.DECKS

@@ -1,11 +1,11 @@
 """Figures about study, as plain numbers for the window, for JSON and for CSV."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds
+from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState, Rating
 from flashcards.services.offsets import offsets
@@ -13,13 +13,12 @@ from flashcards.services.presets import PARAMETERS, PresetService
 from flashcards.store import figures as figures_table
 from flashcards.store import settings as settings_table
 from flashcards.store import statistics as statistics_table
-from flashcards.store.figures import Tallies
+from flashcards.store.figures import Memories, Tallies
 from flashcards.store.library import Connection, Library
 from flashcards.study.scheduler import DEFAULT_PARAMETERS
 
 #: The upper ends of the buckets of stability, in days; the last bucket is open.
 STABILITY_BOUNDS = (1, 3, 7, 14, 30, 60, 120, 240, 365)
-_STRONG, _WEAK = 0.9, 0.7
 # With this many answers, 95 of 100 times the share lies within 5 points or so of the true one.
 _ENOUGH = 150
 
@@ -90,7 +89,7 @@ class Mastery:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of it."""
+    """All of it; `streak` counts the study days in a row up to today, whatever time is asked for."""
 
     retention: tuple[Retention, ...]
     calendar: tuple[Day, ...]
@@ -100,6 +99,7 @@ class Figures:
     hours: tuple[tuple[int, int], ...]
     calibration: tuple[Calibration, ...]
     mastery: tuple[Mastery, ...]
+    streak: int
 
 
 class FiguresService:
@@ -117,15 +117,17 @@ class FiguresService:
         """Every figure at once, as of one moment."""
         with self._library.reading() as connection:
             answers = self._answers(connection, days)
+            memories = self._memories(connection)
             return Figures(
                 retention=self._retention(connection, 30),
                 calendar=self._calendar_of(answers),
                 forecast=self._forecast(connection, 30),
-                distributions=self._distributions(connection),
+                distributions=_distributions(memories),
                 buttons=_buttons(answers),
                 hours=tuple(answers.hours),
-                calibration=_calibration(connection),
-                mastery=self._mastery(connection),
+                calibration=self._calibration(connection, days),
+                mastery=_mastery(memories, figures_table.titles(connection)),
+                streak=statistics_table.streak(connection, self._today()),
             )
 
     def retention(self, days: int = 30) -> tuple[Retention, ...]:
@@ -146,7 +148,7 @@ class FiguresService:
     def distributions(self) -> Distributions:
         """How the memories of all cards are spread."""
         with self._library.reading() as connection:
-            return self._distributions(connection)
+            return _distributions(self._memories(connection))
 
     def buttons(self, days: int = 365) -> dict[CardState, dict[Rating, int]]:
         """How often each rating was given, by the state of the card."""
@@ -158,15 +160,15 @@ class FiguresService:
         with self._library.reading() as connection:
             return tuple(self._answers(connection, days).hours)
 
-    def calibration(self) -> tuple[Calibration, ...]:
+    def calibration(self, days: int = 365) -> tuple[Calibration, ...]:
         """For each rating that was followed by an answer on a later day: how often that one was a lapse."""
         with self._library.reading() as connection:
-            return _calibration(connection)
+            return self._calibration(connection, days)
 
     def mastery(self) -> tuple[Mastery, ...]:
         """The matrix of articles and roles."""
         with self._library.reading() as connection:
-            return self._mastery(connection)
+            return _mastery(self._memories(connection), figures_table.titles(connection))
 
     def _answers(self, connection: Connection, days: int) -> Tallies:
         now = self._clock()
@@ -201,15 +203,14 @@ class FiguresService:
     def _forecast(self, connection: Connection, days: int) -> tuple[int, ...]:
         return tuple(statistics_table.forecast(connection, self._today(), days))
 
-    def _distributions(self, connection: Connection) -> Distributions:
-        tenths = [self._faded(connection, place / 10) for place in range(9, 0, -1)]
-        spread = figures_table.memories(connection, self._today(), STABILITY_BOUNDS, tenths)
-        return Distributions(*(tuple(each) for each in spread))
+    def _calibration(self, connection: Connection, days: int) -> tuple[Calibration, ...]:
+        since = to_milliseconds(self._calendar.start_of(self._first(days)))
+        rows = figures_table.next_recall(connection, since)
+        return tuple(Calibration(rating, answers - recalled, answers) for rating, recalled, answers in rows)
 
-    def _mastery(self, connection: Connection) -> tuple[Mastery, ...]:
-        strong, weak = self._faded(connection, _STRONG), self._faded(connection, _WEAK)
-        rows = figures_table.mastery(connection, self._today(), strong, weak)
-        return tuple(Mastery(article_id, title, role, *counts) for article_id, title, role, counts in rows)
+    def _memories(self, connection: Connection) -> list[Memories]:
+        tenths = [self._faded(connection, place / 10) for place in range(9, 0, -1)]
+        return figures_table.memories(connection, self._today(), STABILITY_BOUNDS, tenths)
 
     def _faded(self, connection: Connection, recall: float) -> float:
         """The days over stability at which recall has sunk so far."""
@@ -230,9 +231,32 @@ def _buttons(answers: Tallies) -> dict[CardState, dict[Rating, int]]:
     return found
 
 
-def _calibration(connection: Connection) -> tuple[Calibration, ...]:
-    rows = figures_table.next_recall(connection)
-    return tuple(Calibration(rating, answers - recalled, answers) for rating, recalled, answers in rows)
+def _distributions(memories: Sequence[Memories]) -> Distributions:
+    stability, difficulty, faded = (
+        tuple(map(sum, zip(*parts, strict=True))) if memories else (0,) * 10
+        for parts in (
+            [each.stability for each in memories],
+            [each.difficulty for each in memories],
+            [each.faded for each in memories],
+        )
+    )
+    return Distributions(stability, difficulty, faded)
+
+
+def _mastery(memories: Sequence[Memories], titles: Mapping[int, str]) -> tuple[Mastery, ...]:
+    """Strong is the first tenth of recall, fading the next two."""
+    return tuple(
+        Mastery(
+            each.article_id,
+            titles.get(each.article_id or 0, ""),
+            each.role,
+            each.new,
+            weak=sum(each.faded[3:]),
+            fading=sum(each.faded[1:3]),
+            strong=each.faded[0],
+        )
+        for each in memories
+    )
 
 
 def _retention(role: FactKind | None, parts: Sequence[tuple[float, int, int]]) -> Retention:

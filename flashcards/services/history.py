@@ -3,6 +3,9 @@
 from flashcards.core.changes import Changes
 from flashcards.store.library import Library
 
+#: More rows than this take over a tenth of a second.
+_MANY = 3000
+
 
 class HistoryService:
     """Takes changes back, the latest first."""
@@ -24,6 +27,10 @@ class HistoryService:
     def mark(self) -> int:
         """Grows with every change; what was changed since a mark can be taken back while it is above that mark."""
         return self._library.undo_mark
+
+    def is_long(self, *, redo: bool = False) -> bool:
+        """Whether the next undo, or redo, takes long enough to be a job for the background."""
+        return self._library.undo_size(redo=redo) > _MANY
 
     def undo(self) -> tuple[str, Changes]:
         """Take back the latest change; returns its label and what it touched."""

@@ -1,8 +1,10 @@
 """Where a package's cards go: decks of the same names, with the presets that they came with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
+from flashcards.core.clock import StudyCalendar
 from flashcards.core.packages import Package
 from flashcards.core.presets import DEFAULT, options_of, settings_of
 from flashcards.core.settings import StudySettings
@@ -13,6 +15,7 @@ from flashcards.store import presets as presets_table
 from flashcards.store import settings as settings_table
 from flashcards.store.importing import joining
 from flashcards.store.library import Connection
+from flashcards.study.scheduler import Scheduler
 
 _LONGEST_NAME = 300
 #: Anki's preset for decks without one of their own has the name that ours has.
@@ -88,8 +91,17 @@ class Homes:
             parameters = preset.parameters if preset else ()
             shares[parameters] = shares.get(parameters, 0) + cards
         most = max(shares, key=lambda each: shares[each], default=())
-        if most:
+        if most and _can_be_used(most):
             settings_table.put(connection, PARAMETERS, list(most))
+
+
+def _can_be_used(parameters: tuple[float, ...]) -> bool:
+    """Whether FSRS takes parameters; those of a stranger may be any numbers."""
+    try:
+        Scheduler(replace(StudySettings(), parameters=parameters), StudyCalendar())
+    except (ValueError, ArithmeticError):
+        return False
+    return True
 
 
 class _Names:

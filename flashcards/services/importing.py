@@ -1,6 +1,6 @@
 """Imports packages of other programs: read apart, previewed, then taken in by one transaction that can be undone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -48,21 +48,37 @@ class ImportService:
         self._presets = presets
         self._media = media
 
-    def read(self, path: Path, report: Report = silent, cancel: Cancel | None = None) -> Incoming:
+    def read(
+        self,
+        path: Path,
+        report: Report = silent,
+        cancel: Cancel | None = None,
+        *,
+        said: Mapping[str, str] | None = None,
+    ) -> Incoming:
         """Read a file in a process of its own and stage it; `Incoming.close` must be called in the end.
 
-        Raises `CannotRead` with one sentence. Slow for large files: for the background lane.
+        `said` is what the user says of a text file, by the names of Anki's headers (`exchange.text.sniffing`). Raises
+        `CannotRead` with one sentence. Slow for large files: for the background lane.
         """
         _check(path)
         folder = make_folder(self._library.path)
         try:
-            from flashcards.exchange.anki.importing.sandbox import read_apart
+            from flashcards.exchange.anki.importing.sandbox import Task, TextWish, read_apart
 
-            now = to_milliseconds(self._clock())
-            return Incoming(read_apart(path, folder, now, report, cancel), folder)
+            wish = None
+            if _is_text(path):
+                wish = TextWish(self.note_types(), said or {}, path.stem)
+            task = Task(path, folder, to_milliseconds(self._clock()), wish)
+            return Incoming(read_apart(task, report, cancel), folder)
         except BaseException:
             Incoming(Package("", ""), folder).close()
             raise
+
+    def note_types(self) -> list[NoteType]:
+        """The note types that a text file's notes may have, by name."""
+        with self._library.reading() as connection:
+            return sorted(note_types_table.by_id(connection).values(), key=lambda each: each.name.casefold())
 
     def preview(self, incoming: Incoming, *, with_progress: bool) -> ImportPreview:
         """What an import would do; writes nothing."""
@@ -88,6 +104,7 @@ class ImportService:
                 examples=tuple(_seen(each) for each in found),
                 has_progress=package.reviews > 0,
                 whole=package.whole,
+                layout=package.layout,
             )
 
     def bring(
@@ -191,6 +208,12 @@ def _check(path: Path) -> None:
         raise CannotRead(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
 
 
+def _is_text(path: Path) -> bool:
+    """Whether a file is to be read as text: by its first bytes, and for what calls itself a package not at all."""
+    with path.open("rb") as file:
+        return file.read(2) != b"PK" and path.suffix.lower() not in PACKAGES
+
+
 def _seen(note: previewing.JudgedNote) -> SeenNote:
     """A note for people: its first words, and where ours differs the field that does, of both."""
     first = next((field for field in map(_short, note.theirs) if field), "")
@@ -199,7 +222,8 @@ def _seen(note: previewing.JudgedNote) -> SeenNote:
             if theirs != ours:
                 begins = f"{first[:_LONGEST_BEGIN]}: " if place and first else ""
                 return SeenNote(note.verdict, begins + _short(theirs), _short(ours), note.reason)
-    return SeenNote(note.verdict, first, reason=note.reason)
+    said = [field for field in map(_short, note.theirs) if field]
+    return SeenNote(note.verdict, " · ".join(said[:2]), reason=note.reason)
 
 
 def _short(field: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashcards.core.layouts import TextLayout
 from flashcards.core.packages import STAGING, Package, Skipped, Verdict
 
 _PREFIX = ".flashcards-import-"
@@ -61,6 +62,7 @@ class ImportPreview:
     examples: tuple[SeenNote, ...]
     has_progress: bool
     whole: bool
+    layout: TextLayout | None = None
 
     @property
     def changes(self) -> bool:

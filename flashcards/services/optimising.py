@@ -73,6 +73,10 @@ class OptimiserService:
         report(1.0, "remembering")
         return Optimised(found, applied=True, cards=self._use(found.parameters, "Fit to my memory")), _ALL
 
+    def use(self, fitted: "Fitted") -> tuple[int, Changes]:
+        """Use parameters that were fitted from now on; returns how many memories were computed by them."""
+        return self._use(fitted.parameters, "Fit to my memory"), _ALL
+
     def back(self) -> Changes:
         """Use the parameters before the last change of them, or the published ones; doing it twice changes nothing."""
         with self._library.reading() as connection:

@@ -8,8 +8,9 @@ from flashcards.core.drafts import CardType, Draft, DraftState
 from flashcards.core.judgements import Verdict
 from flashcards.core.note_types import BASIC
 from flashcards.core.origins import origin_of
-from flashcards.core.rendering import ordinals
+from flashcards.core.rendering import hidden, ordinals, to_text
 from flashcards.core.reshaping import gap_starts
+from flashcards.services.answering import LEECH
 from flashcards.services.judging import DecisionLog
 from flashcards.services.making import note_of, note_type_of
 from flashcards.store import articles as articles_table
@@ -23,12 +24,27 @@ from flashcards.store.library import Connection
 _STUDENT = BASIC.index("Student note")
 
 
+def as_it_is_now(connection: Connection, draft: Draft) -> Draft:
+    """A draft with the words that its note has by now, if it has one: they may have been edited since."""
+    note = None if draft.note_id is None else notes_table.get(connection, draft.note_id)
+    if note is None:
+        return draft
+    question, answer = (to_text(field) for field in note.fields[:2])
+    return replace(
+        draft, question=question, answer=hidden(question) if draft.type is CardType.CLOZE else answer
+    )
+
+
 def part_accepted(connection: Connection, old: Draft, parts: Sequence[Draft], now: int) -> list[int]:
     """Put parts in place of an accepted draft; each takes over the card of its gap, or the first the only card.
 
-    Returns the parts' ids.
+    A leech that is parted asks for less, so it is none any more. Returns the parts' ids.
     """
     cards = _cards_of(connection, old)
+    leeches = [card.id for card in cards if card.leech]
+    if leeches and old.note_id is not None:
+        cards_table.mark(connection, leeches, leech=0, suspended=0)
+        notes_table.remove_tag(connection, [old.note_id], LEECH)
     heirs = cards if len(cards) == len(parts) else cards[:1]
     ids = drafts_table.replace(connection, [old], parts)
     given = [{0: heirs[at]} if at < len(heirs) else {} for at in range(len(parts))]

@@ -20,7 +20,7 @@ from flashcards.core.wording import counted
 from flashcards.services.decks import checked_name
 from flashcards.services.judging import DecisionLog
 from flashcards.services.making import checked_sides, checked_tags, fields_of, note_of, note_type_of, take_in
-from flashcards.services.recasting import join_accepted, part_accepted
+from flashcards.services.recasting import as_it_is_now, join_accepted, part_accepted
 from flashcards.services.sanitising import safe_sides
 from flashcards.store import articles as articles_table
 from flashcards.store import decks as decks_table
@@ -44,17 +44,25 @@ class ShapingService:
     def split(self, draft_id: int) -> tuple[list[int], Changes]:
         """Put one draft for each thing in place of one that asks for several; returns their ids."""
         with self._library.writing("Split card", _WRITING) as connection:
-            found = _together(connection, [draft_id])
+            found = [as_it_is_now(connection, each) for each in _together(connection, [draft_id])]
             parts = [replace(part, state=DraftState.WAITING, note_id=None) for part in split(found[0])]
             if found[0].note_id is not None:
                 return part_accepted(connection, found[0], parts, self._now()), _WRITING
             return drafts_table.replace(connection, found, parts), _RESHAPING
 
+    def split_note(self, note_id: int) -> tuple[list[int], Changes]:
+        """Split the accepted card that a note was made of; raises `NotFound` for a note without one."""
+        with self._library.reading() as connection:
+            draft = drafts_table.of_note(connection, note_id)
+        if draft is None:
+            raise NotFound("This card was not made from an article, so it can only be edited.")
+        return self.split(draft.id)
+
     def merge(self, draft_ids: Iterable[int]) -> tuple[list[int], Changes]:
         """Put one draft in place of several that share a text with gaps, or a question; returns its id."""
         ids = list(draft_ids)
         with self._library.writing(f"Merge {counted(len(ids), 'card')}", _WRITING) as connection:
-            found = _together(connection, ids)
+            found = [as_it_is_now(connection, each) for each in _together(connection, ids)]
             whole = replace(merge(found), state=DraftState.WAITING, note_id=None)
             if any(draft.note_id is not None for draft in found):
                 return join_accepted(connection, found, whole, self._now()), _WRITING

@@ -8,7 +8,6 @@ from flashcards.store import statistics as statistics_table
 from flashcards.store.library import Library
 
 _RETENTION_DAYS = 30
-_STREAK_DAYS = 3660
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +44,19 @@ class StatisticsService:
         with self._library.reading() as connection:
             articles, notes, answers = statistics_table.totals(connection)
             states = statistics_table.card_states(connection)
-            days_studied = statistics_table.by_day(connection, today - _STREAK_DAYS)
+            answered, spent = statistics_table.done_on(connection, today)
+            streak = statistics_table.streak(connection, today)
             recalled, asked = statistics_table.true_retention(connection, today - _RETENTION_DAYS)
             forecast = statistics_table.forecast(connection, today, days)
-        today_row = next((row for row in days_studied if row[0] == today), (today, 0, 0))
         return Summary(
             articles=articles,
             notes=notes,
             answers=answers,
             states=states,
-            answered_today=today_row[1],
-            minutes_today=today_row[2] / 60_000,
-            streak=_streak({row[0] for row in days_studied}, today),
+            answered_today=answered,
+            minutes_today=spent / 60_000,
+            streak=streak,
             retention=recalled / asked if asked else None,
             retention_of=asked,
             forecast=tuple(forecast),
         )
-
-
-def _streak(studied: set[int], today: int) -> int:
-    """Days in a row with study, up to today; a day that is not over yet does not break it."""
-    day = today if today in studied else today - 1
-    length = 0
-    while day in studied:
-        length += 1
-        day -= 1
-    return length

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -14,7 +15,7 @@ from flashcards.store.prepared import Prepared, Row
 from flashcards.store.tables import cards, notes
 
 _MEMORY = [each.name for each in fields(Memory)]
-_REMEMBER = (
+_REMEMBER = Prepared(
     update(cards)
     .where(cards.c.id == bindparam("card_id"))
     .values({name: bindparam(f"new_{name}") for name in _MEMORY})
@@ -61,6 +62,9 @@ def get(connection: Connection, card_id: int) -> Card | None:
 
 def some(connection: Connection, ids: Sequence[int]) -> list[Card]:
     """The cards with those ids that there are, in no order."""
+    if len(ids) == 1:
+        one = get(connection, ids[0])
+        return [] if one is None else [one]
     found: list[Card] = []
     for at in range(0, len(ids), 5000):
         query = select(cards).where(cards.c.id.in_(ids[at : at + 5000]))
@@ -124,15 +128,20 @@ def remember_all(connection: Connection, memories: Mapping[int, Memory]) -> None
         for card_id, memory in memories.items()
     ]
     if rows:
-        connection.execute(_REMEMBER, rows)
+        _REMEMBER.run(connection, rows)
 
 
 def mark(connection: Connection, ids: Iterable[int], **values: Any) -> None:
     """Set columns of cards: `suspended`, `buried_until`, `flag`, `leech`, `deck_id`."""
     rows = [{"card_id": each, **{f"new_{name}": value for name, value in values.items()}} for each in ids]
     if rows:
-        change = update(cards).where(cards.c.id == bindparam("card_id"))
-        connection.execute(change.values({name: bindparam(f"new_{name}") for name in values}), rows)
+        _marking(tuple(values)).run(connection, rows)
+
+
+@lru_cache(maxsize=16)
+def _marking(names: tuple[str, ...]) -> Prepared:
+    change = update(cards).where(cards.c.id == bindparam("card_id"))
+    return Prepared(change.values({name: bindparam(f"new_{name}") for name in names}))
 
 
 def in_review(connection: Connection) -> list[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ the codes are counted here: half the time.
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,12 +38,19 @@ _TELLING = (
 )
 # What an answer on a later day than the one before has added to its rating in a text of answers.
 _LATER = 4
-# The answers of every card in order of time, which is the order of the index, as ratings; 0 ends a card.
+# A rating, whether or not its answer was on a later day; and of the next answer, if that was on a later day, whether
+# it was forgotten (x) or recalled (y).
+_AS_FIRST = bytes.maketrans(b"5678", b"1234")
+_AS_NEXT = bytes.maketrans(b"012345678", b"-----xyyy")
+# The kinds that leave no trace are the only ones with names so short: a length is compared faster than two texts.
+_LONGEST_WITHOUT_TRACE = max(map(len, WITHOUT_TRACE))
+assert all(len(kind) > _LONGEST_WITHOUT_TRACE for kind in set(ReviewKind) - WITHOUT_TRACE)
+# The answers of every card since a time, in order, which is that of the index, as ratings; 0 ends a card.
 _HISTORIES = f"""
     SELECT group_concat(codes, '') FROM (
         SELECT group_concat(rating + {_LATER} * (elapsed_days > 0), '') || '0' AS codes
-        FROM reviews INDEXED BY ix_reviews_card WHERE kind NOT IN ({", ".join(f"'{each}'" for each in sorted(WITHOUT_TRACE))})
-        GROUP BY card_id
+        FROM reviews INDEXED BY ix_reviews_card
+        WHERE length(kind) > {_LONGEST_WITHOUT_TRACE} AND at >= ? GROUP BY card_id
     )
 """  # noqa: S608 (our own names)
 
@@ -123,69 +130,73 @@ def answers(connection: Connection, first_day: int, offsets: Sequence[tuple[int,
     )
 
 
-def next_recall(connection: Connection) -> list[tuple[Rating, int, int]]:
-    """For each rating: how often the next answer of the card, on a later day, was recalled, and how often there was one."""
-    codes = connection.exec_driver_sql(_HISTORIES).scalar() or ""
-    pairs = _codes(codes, 2) + _codes(codes[1:], 2)
+def next_recall(connection: Connection, since: int) -> list[tuple[Rating, int, int]]:
+    """For each rating since a time (milliseconds): how often the next answer of the card, on a later day, was recalled,
+    and how often there was one."""
+    codes = (connection.exec_driver_sql(_HISTORIES, (since,)).scalar() or "").encode("ascii")
+    if not codes:
+        return []
+    # Each answer's rating in turn with what the next answer was, in other letters, so that pairs can be counted whole.
+    pairs = bytearray(2 * len(codes))
+    pairs[0::2] = codes.translate(_AS_FIRST)
+    pairs[1::2] = codes[1:].translate(_AS_NEXT) + b"-"
     found = []
     for rating in Rating:
-        counts = {then: _followed(pairs, rating, then) for then in Rating}
-        if count := sum(counts.values()):
-            found.append((rating, count - counts[Rating.AGAIN], count))
+        lapsed, recalled = (pairs.count(f"{int(rating)}{then}".encode()) for then in "xy")
+        if lapsed + recalled:
+            found.append((rating, recalled, lapsed + recalled))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """How the memories of one article and role are spread: cards without a memory, and cards in each bucket.
+
+    Ten buckets each of stability, of difficulty (1 to below 2, and so on; the tenth is 10), and of days since the
+    last answer over stability.
+    """
+
+    article_id: int | None
+    role: FactKind
+    new: int
+    stability: Sequence[int]
+    difficulty: Sequence[int]
+    faded: Sequence[int]
 
 
 def memories(
     connection: Connection, today: int, stabilities: Sequence[float], faded: Sequence[float]
-) -> tuple[list[int], list[int], list[int]]:
-    """How all memories are spread: by stability, by difficulty, and by days since the last answer over stability.
+) -> list[Memories]:
+    """The memories of each article and role, in one pass over the cards.
 
-    The bounds of stability (days) and of fading, nine of each, go up; the tenth bucket is what lies above them. The
-    buckets of difficulty are 1 to below 2, and so on; the tenth is 10.
+    The bounds of stability (days) and of fading, nine of each, go up; the tenth bucket is what lies above them.
     """
-    waited = _waited(today)
     stability = _plain(100) * _bucket(cards.c.stability, stabilities)
     difficulty = _plain(10) * (func.min(cast(cards.c.difficulty, Integer), _plain(10)) - _plain(1))
-    code = _plain(1000) + stability + difficulty + _bucket(waited, faded)
-    query = select(func.group_concat(code, _NOTHING)).where(cards.c.stability.is_not(None))
-    codes = _codes(connection.execute(query).scalar() or "", 4)
-    spread = ([0] * 10, [0] * 10, [0] * 10)
-    for each, count in codes.items():
-        for buckets, digit in zip(spread, each[1:], strict=True):
-            buckets[int(digit)] += count
-    return spread
-
-
-def mastery(
-    connection: Connection, today: int, strong: float, weak: float
-) -> list[tuple[int | None, str, FactKind, tuple[int, int, int, int]]]:
-    """For each article and role: id, title, role, and how many cards are new, weak, fading and strong.
-
-    A memory is strong below the bound `strong` of days over stability, weak above that of `weak`.
-    """
-    waited = _waited(today)
-    counts = (
-        func.count(case((cards.c.stability.is_(None), 1))),
-        func.count(case((waited > _plain(weak), 1))),
-        func.count(case(((waited > _plain(strong)) & (waited <= _plain(weak)), 1))),
-        func.count(case((waited <= _plain(strong), 1))),
-    )
-    # Adding nothing, so that no index has the order of notes: each card would be looked up by itself.
-    per_note = (
-        select(notes.c.article_id, notes.c.role, *counts)
-        .join(cards, cards.c.note_id + 0 == notes.c.id)
+    # What has faded just so far is in the bucket below: recall of 90 % and more is together.
+    code = _plain(1000) + stability + difficulty + _bucket(_waited(today), faded, reaches=True)
+    codes = func.group_concat(case((cards.c.stability.is_not(None), code)), _NOTHING)
+    # In the order of the notes' index, so that nothing is sorted and no note is read.
+    query = (
+        select(notes.c.article_id, notes.c.role, func.count(), codes)
+        .select_from(notes)
+        .join(cards, cards.c.note_id == notes.c.id)
         .group_by(notes.c.article_id, notes.c.role)
     )
-    titles = {row[0]: row[1] for row in connection.execute(select(articles.c.id, articles.c.title))}
-    return [
-        (row[0], titles.get(row[0], ""), FactKind(row[1]), (row[2], row[3], row[4], row[5]))
-        for row in connection.execute(per_note)
-    ]
+    return [_memories(row[0], FactKind(row[1]), row[2], row[3] or "") for row in connection.execute(query)]
 
 
-def _followed(pairs: Mapping[str, int], rating: Rating, then: Rating) -> int:
-    """How often a rating was followed by another on a later day; whether it was on a later day itself is all one."""
-    return sum(pairs.get(f"{first}{_LATER + int(then)}", 0) for first in (int(rating), _LATER + int(rating)))
+def titles(connection: Connection) -> dict[int, str]:
+    """The titles of all articles."""
+    return {row[0]: row[1] for row in connection.execute(select(articles.c.id, articles.c.title))}
+
+
+def _memories(article_id: int | None, role: FactKind, cards_: int, codes: str) -> Memories:
+    spread = ([0] * 10, [0] * 10, [0] * 10)
+    for each, count in _codes(codes, 4).items():
+        for buckets, digit in zip(spread, each[1:], strict=True):
+            buckets[int(digit)] += count
+    return Memories(article_id, role, cards_ - len(codes) // 4, *spread)
 
 
 def _codes(text: str, width: int) -> Counter[str]:
@@ -198,15 +209,18 @@ def _codes(text: str, width: int) -> Counter[str]:
     )
 
 
-def _bucket(value: ColumnElement[Any], bounds: Sequence[float], first: int = 0) -> ColumnElement[int]:
-    """The number of the first bound that a value is below, by halves."""
+def _bucket(
+    value: ColumnElement[Any], bounds: Sequence[float], first: int = 0, *, reaches: bool = False
+) -> ColumnElement[int]:
+    """The number of the first bound that a value is below, or with `reaches` not above, by halves."""
     if not bounds:
         return _plain(first)
     middle = len(bounds) // 2
-    below = _bucket(value, bounds[:middle], first)
+    bound = _plain(bounds[middle])
+    below = _bucket(value, bounds[:middle], first, reaches=reaches)
     return case(
-        (value < _plain(bounds[middle]), below),
-        else_=_bucket(value, bounds[middle + 1 :], first + middle + 1),
+        (value <= bound if reaches else value < bound, below),
+        else_=_bucket(value, bounds[middle + 1 :], first + middle + 1, reaches=reaches),
     )
 
 

@@ -118,6 +118,10 @@ class Library:
         """A number that grows with every change that can be taken back, and falls when it is."""
         return self._undo.mark if self._undo else 0
 
+    def undo_size(self, *, redo: bool) -> int:
+        """How many rows the next undo, or redo, changes."""
+        return self._undo.size(redo=redo) if self._undo else 0
+
     def undo(self) -> Step | None:
         """Take back the latest change of the session."""
         return self._reverse(redo=False)
@@ -198,7 +202,8 @@ class Library:
         return driver
 
     def _say_begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._begin)
+        # The driver's own call: every transaction begins here.
+        connection.connection.cursor().execute(self._begin)
 
 
 def open_library(path: Path | None, moment: datetime, *, write: bool = True) -> Library:

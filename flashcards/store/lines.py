@@ -74,16 +74,22 @@ def studied(connection: Connection, part: Part, limit: int) -> list[Card]:
 
 def count_learning(connection: Connection, part: Part, before: int) -> int:
     """How many cards are in a learning step that is due by `before` (milliseconds)."""
+    if part == Part(part.today):
+        return int(_ALL_STEPS_LEFT.rows(connection, before=before, today=part.today)[0]["left"])
     return connection.execute(select(func.count()).where(*_steps(part, before))).scalar_one()
 
 
 def count_reviews(connection: Connection, part: Part, most: int | None = None) -> int:
     """How many cards in review are due, counting up to `most`."""
+    if part == Part(part.today):
+        return _all_left(connection, _ALL_REVIEWS_LEFT, part.today, most)
     return _counted(connection, _reviews(part.today), part, most)
 
 
 def count_new(connection: Connection, part: Part, most: int | None = None) -> int:
     """How many cards were never answered, counting up to `most`."""
+    if part == Part(part.today):
+        return _all_left(connection, _ALL_NEW_LEFT, part.today, most)
     return _counted(connection, _new(part.today), part, most)
 
 
@@ -110,6 +116,32 @@ _ALL_STEPS = Prepared(
     )
     .order_by(cards.c.due_at, cards.c.id)
     .limit(_MOST)
+)
+_ALL_STEPS_LEFT = Prepared(
+    select(func.count().label("left")).where(
+        cards.c.suspended + 0 == 0, cards.c.due_at <= bindparam("before"), cards.c.buried_until + 0 <= _TODAY
+    )
+)
+
+
+def _counts(*where: ColumnElement[bool]) -> tuple[Prepared, Prepared]:
+    """Counts all cards, and counts them up to `most`."""
+    some_ = select(cards.c.id).where(*where).limit(_MOST).subquery()
+    whole = select(func.count().label("left")).where(*where)
+    return Prepared(whole), Prepared(select(func.count().label("left")).select_from(some_))
+
+
+_ALL_REVIEWS_LEFT = _counts(
+    cards.c.suspended == 0,
+    cards.c.state == int(CardState.REVIEW),
+    cards.c.due_day <= _TODAY,
+    cards.c.buried_until <= _TODAY,
+)
+_ALL_NEW_LEFT = _counts(
+    cards.c.suspended == 0,
+    cards.c.state == int(CardState.NEW),
+    cards.c.due_day.is_(None),
+    cards.c.buried_until <= _TODAY,
 )
 _ALL_REVIEWS = Prepared(
     select(cards)
@@ -166,6 +198,16 @@ def _of_notes(part: Part) -> _Conditions:
     if part.role is not None:
         wanted.append(notes.c.role == part.role)
     return (cards.c.note_id.in_(select(notes.c.id).where(*wanted)),) if wanted else ()
+
+
+def _all_left(connection: Connection, counts: tuple[Prepared, Prepared], today: int, most: int | None) -> int:
+    whole, up_to = counts
+    found = (
+        whole.rows(connection, today=today)
+        if most is None
+        else up_to.rows(connection, today=today, most=most)
+    )
+    return int(found[0]["left"])
 
 
 def _counted(connection: Connection, where: _Conditions, part: Part, most: int | None) -> int:

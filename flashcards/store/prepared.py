@@ -1,5 +1,6 @@
-"""Queries of the answer path, run without SQLAlchemy's share: it costs more than SQLite's work for one row."""
+"""Queries and changes of the answer path, run without SQLAlchemy's share: it costs more than SQLite's work for one row."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +10,18 @@ from sqlalchemy.dialects.sqlite import dialect
 Row = RowMapping | dict[str, Any]
 
 
+def plain(connection: Connection, sql: str) -> Any:
+    """The first value of the first row that a query of the driver's own gives, None where there is none."""
+    cursor = connection.connection.cursor()
+    try:
+        row = cursor.execute(sql).fetchone()
+    finally:
+        cursor.close()
+    return None if row is None else row[0]
+
+
 class Prepared:
-    """A query that is put into SQL once. Values come as SQLite has them: no column type may need conversion."""
+    """A query or a change that is put into SQL once. Values come as SQLite has them: no column type may need conversion."""
 
     def __init__(self, query: ClauseElement) -> None:
         self._query = query
@@ -23,6 +34,15 @@ class Prepared:
     def tuples(self, connection: Connection, **values: object) -> list[tuple[Any, ...]]:
         """Every row as it comes: for many rows at once."""
         return self._run(connection, values)[1]
+
+    def run(self, connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+        """Carry a change out, once for each set of values, in the caller's transaction."""
+        sql, own = self._compiled
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(sql, [{**own, **each} for each in values])
+        finally:
+            cursor.close()
 
     def first(self, connection: Connection, **values: object) -> dict[str, Any] | None:
         """The first row, None if there is none."""

@@ -16,6 +16,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, Table
 
 from flashcards.core.changes import Changes
+from flashcards.store.prepared import plain
 
 _KEPT = 200
 
@@ -64,9 +65,14 @@ class UndoLog:
         """Where the latest step ends that could be taken back, 0 for none; it grows with every step."""
         return self._done[-1].last if self._done else 0
 
+    def size(self, *, redo: bool) -> int:
+        """How many rows the next undo, or redo, changes."""
+        steps = self._undone if redo else self._done
+        return steps[-1].last - steps[-1].first if steps else 0
+
     def position(self) -> int:
         """Where the log stands; a step is what was written after it."""
-        return int(self._connection.exec_driver_sql("SELECT max(seq) FROM undo_log").scalar() or 0)
+        return int(plain(self._connection, "SELECT max(seq) FROM undo_log") or 0)
 
     def record(self, first: int, last: int, label: str, changes: Changes) -> None:
         """Make what was logged after `first` up to `last` one step; a new step forgets what was undone."""

@@ -6,6 +6,8 @@ triggers note which notes changed, undo included, and every transaction brings t
 
 from sqlalchemy import Connection
 
+from flashcards.store.prepared import plain
+
 _FIRST = "INSERT OR IGNORE INTO changed_words (note_id, fields, tags) VALUES"
 _TRIGGERS = (
     ("insert", "INSERT", f"{_FIRST} (NEW.id, NULL, NULL)"),
@@ -35,7 +37,7 @@ def follow(connection: Connection) -> None:
 
 def catch_up(connection: Connection) -> None:
     """Bring the index up to date with what changed in this transaction."""
-    if connection.exec_driver_sql("SELECT 1 FROM changed_words LIMIT 1").first() is None:
+    if plain(connection, "SELECT 1 FROM changed_words LIMIT 1") is None:
         return
     for statement in (_FORGET, _LEARN, "DELETE FROM changed_words"):
         connection.exec_driver_sql(statement)

@@ -7,7 +7,7 @@ and the day is chosen in a fuzz range. And that choice is seeded by card and rep
 buttons show the interval that they then give; the log keeps it, so that a replay is exact.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -73,6 +73,8 @@ class Scheduler:
         exponent = -1 / self._fsrs.parameters[20]
         self._per_stability = float((settings.desired_retention**exponent - 1) / (0.9**exponent - 1))
         self.parameters = _fingerprint(self._fsrs)
+        # Of the latest memory that was asked for; copies for other days ahead share it.
+        self._shown: dict[tuple[Memory, int], Mapping[Rating, fsrs.Card]] = {}
 
     def balanced(self, load: Load | None) -> "Scheduler":
         """The same scheduler, which heeds the days ahead."""
@@ -85,7 +87,7 @@ class Scheduler:
     def outcomes(self, card_id: int, memory: Memory, moment: datetime) -> dict[Rating, Outcome]:
         """What each of the four ratings would do at that moment."""
         today = self._day(moment, memory)
-        reviewed = {rating: self._reviewed(card_id, memory, rating, today) for rating in Rating}
+        reviewed = self._all_reviewed(card_id, memory, today)
         spread = Spread(
             self._leaning(card_id, memory.reps), self._settings.maximum_interval, today, self._load
         )
@@ -167,6 +169,15 @@ class Scheduler:
     def ideal_interval(self, stability: float) -> float:
         """The days, not rounded, after which a memory of that stability has faded to the desired retention."""
         return stability * self._per_stability
+
+    def _all_reviewed(self, card_id: int, memory: Memory, day: int) -> Mapping[Rating, fsrs.Card]:
+        """What each rating makes of a memory on a study day; the answer asks for what the buttons have just shown."""
+        found = self._shown.get((memory, day))
+        if found is None:
+            found = {rating: self._reviewed(card_id, memory, rating, day) for rating in Rating}
+            self._shown.clear()
+            self._shown[memory, day] = found
+        return found
 
     def _reviewed(self, card_id: int, memory: Memory, rating: Rating, day: int) -> fsrs.Card:
         # A card that was given a due date before its first answer has no step to go through.

@@ -179,7 +179,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends at word borders."""
     before = text[start - 1 : start]
     return (
-        not (before.isalnum() or before == "-")
+        not (before.isalnum() or before in {"-", "–"})
         and not text[end : end + 1].isalnum()
         and text[end : end + 1] not in {"/", "-", "’"}
     )

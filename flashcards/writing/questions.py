@@ -47,7 +47,8 @@ _RESEARCH = frozenset(
 )
 _LIGHT = word_set("""have include be say contain see take get put make play need deserve concern owe""")
 _SAYING = _LIGHT | word_set(
-    """mean remain follow become find seem appear tend come go happen occur matter stay look"""
+    """mean remain follow become find seem appear tend come go happen occur matter stay look suggest imply agree show
+    point"""
 )
 _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
 _ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics supporters sceptics
@@ -64,6 +65,9 @@ _EMPTY = re.compile(r"\b(?:needed|necessary|required|possible)$")
 _ADDED = re.compile(r",? (?:(?:which|although|though|but|whereas) .*|and|or)$")
 #: "Hold the cells in check": what is held is the cells.
 _HOLDING = frozenset({"hold", "holds", "keep", "keeps"})
+_ANYBODY = frozenset(
+    {"everyone", "everybody", "anyone", "anybody", "nobody", "someone", "somebody", "most", "others"}
+)
 _HELD = re.compile(r"(?P<object>.+) (?P<tail>in check|at bay|in place)")
 #: "Purines are building blocks", read as if they were at work.
 _BUILDING = re.compile(r"blocks? of ")
@@ -269,6 +273,8 @@ def _is_doer(fact: Fact) -> bool:
         return False
     name = bare(fact.subject)
     size = len(name.split())
+    if name.split(" ", 1)[0].lower() in _ANYBODY or " that " in name:
+        return False
     telling = size > 1 or any(c.isupper() or c == "-" for c in name[1:]) or len(name) >= 8
     return telling and size <= 4
 

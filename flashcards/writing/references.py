@@ -28,8 +28,7 @@ _CONNECTIVE = re.compile(
 _BACK = re.compile(
     r"\bthe (?:latter|former|following|aforementioned)\b"
     r"|\banother similar\b|\bas follows\b"
-    r"|\bthe same (?:way|reason|effect|"
-    r"mechanism|process|thing|amount|time|is true)\b|\bthe other (?:idea|two)\b"
+    r"|\bthe same (?:way|reason|effect|mechanism|process|thing|time|is true)\b|(?<!than )\bthe same amount\b|\bthe other (?:idea|two)\b"
     r"|\bthe problem\b(?! (?:of|with|that|is))"
     r"|^the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"

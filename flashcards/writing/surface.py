@@ -29,7 +29,7 @@ _ASKS = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[a-z]+(?=[\s,?]|$)")
 #: An opening bracket with at most so many words after it was meant to close behind them.
-_LAST_BRACKET = re.compile(r"\(\s*[^\s()]+(?:\s+[^\s()]+){0,2}$")
+_LAST_BRACKET = re.compile(r"\(\s*[^\s()]+(?:\s+[^\s()]+){0,2}(?<=\w)$")
 
 _PAIRS = (("(", ")"), ("[", "]"))
 

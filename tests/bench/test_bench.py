@@ -16,6 +16,12 @@ def test_answering_takes_every_act_in_turn():
     assert all(seconds > 0 for seconds in found["answer"])
 
 
+def test_the_window_is_measured_at_every_act():
+    found = in_child("bench.browsing", 2000, 8000)
+    assert len(found["acts"]) == 11
+    assert all(seconds > 0 for taken in found["acts"].values() for seconds in taken)
+
+
 @pytest.mark.parametrize("kind", ["bare Qt window with a list", "first painted window"])
 def test_a_start_is_measured_until_its_moment(kind, tmp_path):
     wall, cpu, peak = starts(tmp_path / "library.db")[kind]()
@@ -40,8 +46,8 @@ def test_an_unknown_bench_is_refused_in_one_line():
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert (
-        "there is no bench called nonsense; there are start, answering, generation, export, reading, scheduling"
-        in done.stderr
+        "there is no bench called nonsense; there are start, answering, browsing, generation, export, importing, reading, "
+        "scheduling" in done.stderr
     )
 
 

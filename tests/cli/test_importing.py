@@ -53,7 +53,7 @@ def test_json(run, package, tmp_path):
     assert seen.json["preview"] is True
     assert seen.json["notes"] == {"new": 1}
     assert (seen.json["cards"], seen.json["answers"]) == (1, 1)
-    assert seen.json["examples"][0]["text"] == "q"
+    assert seen.json["examples"][0]["text"] == "q · a"
     done = run("--library", library, "import", package, "--json")
     assert (done.json["preview"], done.json["decks"]) == (False, [{"deck": "A::B", "cards": 1}])
 
@@ -68,3 +68,18 @@ def test_what_is_no_package_is_one_sentence(run, tmp_path, name, words):
     assert done.code == 1
     assert words in done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_preview_works_beside_an_open_window(run, package, tmp_path):
+    from flashcards.app import open_app
+
+    library = tmp_path / "library.db"
+    window = open_app(library)
+    try:
+        seen = run("--library", library, "import", package, "--preview", "--json")
+        assert (seen.code, seen.json["notes"]) == (0, {"new": 1})
+        refused = run("--library", library, "import", package)
+        assert refused.code == 1
+        assert refused.err.startswith("error: ")
+    finally:
+        window.close()

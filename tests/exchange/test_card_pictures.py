@@ -9,6 +9,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from lxml import etree
 
+from flashcards.app import open_app
 from flashcards.core.cards import Note
 from flashcards.core.drafts import CardType
 from flashcards.core.note_types import BASIC, CLOZE
@@ -129,3 +130,32 @@ def test_nothing_is_wider_than_the_picture_or_below_it():
         assert x >= 0
         assert x + float(box.get("width")) <= WIDTH
         assert y + float(box.get("height")) <= height
+
+
+def test_a_deck_that_comes_back_shows_no_picture_and_takes_its_own_along_again(chain_deck, tmp_path, clock):
+    other = open_app(tmp_path / "other.flashcards", clock, undo=True)
+    try:
+        incoming = other.importing.read(chain_deck)
+        other.importing.bring(incoming, with_progress=False)
+        incoming.close()
+        note = next(each for each in other.decks.notes() if "→" in each.fields[0])
+        assert "flashcards-map-" in note.fields[CLOZE.index("Extra1")]
+        for card in other.decks.note_with_cards(note.id)[2]:
+            sides = other.study.show(card.id).sides
+            assert "<img" not in sides.front + sides.back, "the pictures of all steps would tell the answer"
+        again, files = with_pictures(note, CLOZE)
+        assert again.fields == note.fields
+        assert len(files) == 3
+    finally:
+        other.close()
+
+
+def test_what_else_stands_in_the_extra_fields_stays():
+    note = note_with(CHAIN)
+    fields = list(note.fields)
+    fields[CLOZE.index("Extra1")] = "mine"
+    own = replace(note, fields=tuple(fields))
+    with_files = with_pictures(own, CLOZE)[0]
+    assert with_files.fields[CLOZE.index("Extra1")].startswith("mine<img")
+    plain = replace(with_files, fields=("No chain {{c1::now}}", *with_files.fields[1:]))
+    assert with_pictures(plain, CLOZE)[0].fields[CLOZE.index("Extra1")] == "mine"

@@ -18,6 +18,7 @@ from flashcards.gui.models.browser import BrowserModel
 from flashcards.gui.preferences import Preferences
 from flashcards.gui.widgets import browser_acts, browser_search
 from flashcards.gui.widgets.browser_columns import browser_fields
+from flashcards.services import history
 
 
 @pytest.fixture
@@ -222,6 +223,22 @@ def test_many_rows_are_changed_in_the_background(browse, app, qtbot, monkeypatch
     qtbot.waitUntil(lambda: len(app.search.cards("flag:4")) == 12)
     qtbot.waitUntil(browse.acts.job.isHidden)
     assert browse.table.chosen_count() == 12
+
+
+def test_a_long_change_is_taken_back_in_the_background(browse, app, window, qtbot, monkeypatch, dump):
+    monkeypatch.setattr(history, "_MANY", 5)
+    before = dump(app)
+    browse.table.selectAll()
+    browse.acts.flag(4)
+    window.undo()
+    window.undo()
+    assert window._turning
+    assert "many rows" in window._toast._text.text()
+    qtbot.waitUntil(lambda: not window._turning)
+    assert dump(app) == before, "the second press came while the first was at work"
+    assert "Undone: flag 12 cards" in window._toast._text.text()
+    window.redo()
+    qtbot.waitUntil(lambda: len(app.search.cards("flag:4")) == 12)
 
 
 def test_while_the_library_is_busy_the_table_does_not_wait(browse, app, cards, qtbot):

@@ -175,3 +175,47 @@ def test_the_media_folder_gives_bare_names_only(app, tmp_path):
         "a\0b",
     ):
         assert app.media.read(name) == b""
+
+
+def test_the_columns_of_a_text_file_can_be_read_otherwise(qtbot, window, app, tmp_path):
+    path = tmp_path / "words.csv"
+    path.write_text("hello;hola;x y\ngoodbye;adiós;z\n", "utf-8")
+    dialog = previewed(qtbot, window, path)
+    mapping = dialog._mapping
+    assert mapping.isVisible()
+    assert not dialog.progress.isVisible()
+    assert [box.currentText() for box in mapping.columns] == ["Front", "Back", "Tags"]
+    mapping.columns[0].setCurrentText("Back")
+    mapping.columns[1].setCurrentText("Front")
+    with qtbot.waitSignal(window._importer.seen, timeout=10_000):
+        mapping.columns[1].activated.emit(0)
+    assert dialog.model.row(0).text == "hola · hello"
+    mapping.deck.setEditText("Spanish::Words")
+    with qtbot.waitSignal(window._importer.seen, timeout=10_000):
+        mapping.deck.lineEdit().editingFinished.emit()
+    assert [box.currentText() for box in mapping.columns] == ["Back", "Front", "Tags"]
+    assert "Spanish::Words" in dialog.details.text()
+    with qtbot.waitSignal(window._importer.brought, timeout=10_000):
+        dialog.ok.click()
+    assert [(note.fields[:2], note.tags) for note in app.decks.notes()] == [
+        (("hola", "hello"), ("x", "y")),
+        (("adiós", "goodbye"), ("z",)),
+    ]
+    assert app.decks.names() == ["Spanish::Words"]
+
+
+def test_a_way_to_read_a_text_file_that_makes_no_notes_can_be_taken_back(qtbot, window, tmp_path):
+    path = tmp_path / "words.csv"
+    path.write_text("hello;hola\ngoodbye;adiós\n", "utf-8")
+    dialog = previewed(qtbot, window, path)
+    mapping = dialog._mapping
+    mapping.delimiter.setCurrentText("Pipe")
+    with qtbot.waitSignal(window._importer.failed, timeout=10_000):
+        mapping.delimiter.activated.emit(3)
+    assert "no columns" in dialog.summary.text()
+    assert not dialog.ok.isEnabled()
+    mapping.delimiter.setCurrentText("Semicolon")
+    with qtbot.waitSignal(window._importer.seen, timeout=10_000):
+        mapping.delimiter.activated.emit(1)
+    assert dialog.ok.isEnabled()
+    dialog.reject()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from flashcards.core.reviews import Rating
+from flashcards.core.reviews import CardState, Rating
 from flashcards.gui.theme import Scheme
 from flashcards.gui.widgets.bar_chart import Bar, BarChart, Part
 from flashcards.gui.widgets.progress_bars import calibration_words, hours_words, streak_words
@@ -129,14 +129,16 @@ def test_the_page_follows_answers_and_the_chosen_time(progress, window, app, clo
     window.bus.announce(changes)
     qtbot.waitUntil(lambda: progress.today.text() == "1 answer today in 1 minute")
     assert before != progress.today.text()
-    whole = progress.heatmap.accessibleDescription()
+    year, buttons = progress.heatmap.accessibleDescription(), progress.bars["buttons"]
+    whole = buttons.accessibleDescription()
     progress._period.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: progress.heatmap.accessibleDescription() != whole)
-    figures = app.figures.all(30)
-    shown_now = progress.heatmap.accessibleDescription()
-    progress._filled(progress._number - 1, app.figures.all(1))
-    assert progress.heatmap.accessibleDescription() == shown_now, "figures that were overtaken are dropped"
-    assert shown_now.startswith(f"{sum(day.answers for day in figures.calendar)} answers")
+    qtbot.waitUntil(lambda: buttons.accessibleDescription() != whole)
+    assert progress.heatmap.accessibleDescription() == year, "the squares are always those of a year"
+    good = app.figures.buttons(30)[CardState.NEW][Rating.GOOD]
+    assert f"new, Good: {good} of" in buttons.accessibleDescription()
+    shown_now = buttons.accessibleDescription()
+    progress._filled(progress._number - 1, progress._summed(1))
+    assert buttons.accessibleDescription() == shown_now, "figures that were overtaken are dropped"
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
@@ -192,6 +194,6 @@ def test_words_say_what_stands_out_and_nothing_from_too_little(clock):
     assert hours_words(hours) == "You recall most at 9:00 (95%) and least at 22:00 (70%)."
     today = clock().date()
     days = [Day(today - timedelta(days=number), 5, 1.0) for number in (1, 2, 3)]
-    assert streak_words(days, today) == "Studied on 3 of the last 30 days, 3 in a row now."
-    assert "A pause loses nothing" in streak_words(days[2:], today)
-    assert streak_words([], today) == "Your days of study will show here."
+    assert streak_words(days, today, 3) == "Studied on 3 of the last 30 days, 3 in a row now."
+    assert "A pause loses nothing" in streak_words(days[2:], today, 0)
+    assert streak_words([], today, 0) == "Your days of study will show here."

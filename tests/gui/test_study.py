@@ -208,6 +208,27 @@ def test_a_leech_is_told_with_its_paragraph_and_can_be_taken_back(window, app, s
     assert not app.study.show(first).card.suspended
 
 
+def test_a_leech_can_be_split_where_it_is_told(window, app, stocked, clock):
+    app.presets.change("Default", {"leech_threshold": "1"})
+    first, _second = stocked(2)
+    note = app.study.show(first).note
+    app.decks.edit_note(note.id, (note.fields[0], "protein 0; protein 9", *note.fields[2:]))
+    app.study.answer(first, Rating.EASY)
+    clock.advance(days=30)
+    window.start_study("")
+    study = window.study
+    while question(study) != first:
+        press(study, "b")
+    press(study, " 1")
+    study._desk.leech.split.click()
+    assert study._desk.leech.isHidden()
+    assert "Split into 2 cards" in said(window)
+    assert not app.study.show(first).card.suspended
+    assert "{{c1::protein 0}}; protein 9" in app.study.show(first).note.fields[0]
+    press(study, "u")
+    assert app.study.show(first).card.leech
+
+
 def test_a_leech_that_stays_in_study_can_be_unmarked(window, app, stocked, clock):
     app.presets.change("Default", {"leech_threshold": "1", "leech_action": "tag"})
     (first,) = stocked(1)
@@ -363,7 +384,7 @@ def test_a_session_of_nothing_says_so_and_offers_the_choice(window, app, stocked
     app.cards.suspend([only])
     window.start_session(SessionPlan())
     assert "nothing to study" in said(window)
-    assert window.study._stack.currentWidget() is window.study._choice
+    assert window.study._stack.currentWidget() is window.study._stack.choice
 
 
 def test_undoing_that_a_session_began_goes_on_with_what_is_due(window, app, stocked):

@@ -318,6 +318,61 @@ def test_media_of_the_same_name_and_other_content_gets_a_name_of_its_own(app, st
     assert (app.media.path / other).read_bytes() == PNG
 
 
+def test_only_whole_names_of_media_change(app, student, bring, tmp_path):
+    student.media("x.png")
+    student.media("max.png", PNG + b"2")
+    student.add(Front='<img src="x.png"><img src="max.png"><img src=x.png> x.png [sound:x.png]', Back="a")
+    app.media.path.mkdir(parents=True)
+    (app.media.path / "x.png").write_bytes(PNG + b"other")
+    bring(exported(student, tmp_path))
+    (note,) = app.decks.notes()
+    other = next(each.name for each in app.media.path.glob("x-*.png"))
+    assert note.fields[0] == (
+        f'<img src="{other}"><img src="max.png"><img src={other}> x.png [sound:{other}]'
+    )
+
+
+def test_fitted_parameters_are_taken_over_by_a_library_without_answers(app, student, bring, tmp_path):
+    from flashcards.study.scheduler import DEFAULT_PARAMETERS
+
+    fitted = [round(each * 1.05, 4) for each in DEFAULT_PARAMETERS]
+    absurd = [1e9] * 21
+    student.add("Mine", Front="q", Back="a")
+    student.answer(student.cards()[0].id, 3)
+    path = exported(student, tmp_path, "legacy")
+
+    def with_parameters(values):
+        def change(connection):
+            presets = json.loads(connection.execute("SELECT dconf FROM col").fetchone()[0])
+            for preset in presets.values():
+                preset["fsrsParams6"] = values
+            connection.execute("UPDATE col SET dconf = ?", (json.dumps(presets),))
+
+        return rewritten(path, tmp_path / "fitted.apkg", change)
+
+    bring(with_parameters(absurd))
+    assert app.optimiser.parameters() == DEFAULT_PARAMETERS
+    app.history.undo()
+    bring(with_parameters(fitted))
+    assert app.optimiser.parameters() == pytest.approx(fitted)
+    app.history.undo()
+    assert app.optimiser.parameters() == DEFAULT_PARAMETERS
+
+
+def test_a_note_without_a_card_stays_out(app, student, bring, look, tmp_path):
+    student.add(Front="q1", Back="a")
+    student.add(Front="q2", Back="a")
+    path = exported(student, tmp_path, "legacy")
+
+    def lose(connection):
+        connection.execute("DELETE FROM cards WHERE nid = (SELECT max(id) FROM notes)")
+
+    lost = rewritten(path, tmp_path / "lost.apkg", lose)
+    assert [each.reason for each in look(lost).skipped] == ["note has no card"]
+    assert bring(lost).new == 1
+    assert len(app.decks.notes()) == 1
+
+
 def test_the_first_schedulers_three_buttons_become_four(app, student, bring, tmp_path):
     student.add(Front="q", Back="a")
     for ease in (1, 3):

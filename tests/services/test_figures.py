@@ -107,6 +107,19 @@ def test_calibration_follows_each_rating_to_the_next_answer(app, studied):
     assert {each.rating: (each.lapsed, each.answers) for each in app.figures.calibration()} == expected
 
 
+def test_calibration_is_that_of_the_chosen_days(app, studied):
+    first = app.calendar.day_of(app.clock()) - 20 + 1
+    recent = [log for log in studied if log.day >= first]
+    expected = {}
+    for one, two in pairwise(recent):
+        if one.card_id == two.card_id and two.elapsed_days > 0:
+            lapsed, count = expected.get(one.rating, (0, 0))
+            expected[one.rating] = (lapsed + (two.rating is AGAIN), count + 1)
+    assert {each.rating: (each.lapsed, each.answers) for each in app.figures.calibration(20)} == expected
+    assert app.figures.all(20).calibration == app.figures.calibration(20)
+    assert app.figures.all(36500).calibration == app.figures.calibration(36500) == app.figures.calibration()
+
+
 def test_an_answer_is_not_followed_by_one_of_another_card(app, clock):
     """Logs from elsewhere may begin in the middle, with days since an answer that is not there."""
     first, second = stock(app, 2)
@@ -185,6 +198,16 @@ def test_the_matrix_of_mastery_counts_every_card_once(app, studied):
     recall = [app.study.show(card.id).retrievability for card in app.search.cards("-is:new")]
     assert sum(each.strong for each in found) == sum(each >= 0.9 for each in recall)
     assert sum(each.weak for each in found) == sum(each < 0.7 for each in recall)
+
+
+def test_the_streak_does_not_depend_on_the_chosen_time(app, clock):
+    (card,) = stock(app, 1)
+    for _day in range(5):
+        app.study.answer(card, EASY)
+        clock.advance(days=1)
+    assert app.figures.all(2).streak == app.figures.all(365).streak == 5, "today is not over yet"
+    clock.advance(days=1)
+    assert app.figures.all(2).streak == 0
 
 
 def test_the_forecast_holds_every_review(app, studied):

@@ -123,6 +123,34 @@ def test_a_waiting_card_joins_an_accepted_one_in_its_deck(app, article_id, dump)
     assert undone(app, dump, before)
 
 
+def test_words_that_were_edited_in_the_deck_are_not_lost(app, article_id):
+    first = drafts(app, article_id)[0]
+    app.drafts.accept([first.id], "D")
+    note = app.decks.notes()[0]
+    app.decks.edit_note(note.id, ("What now?", "This; that", *note.fields[2:]))
+    ids, _changes = app.shaping.split(first.id)
+    parts = [each.question for each in drafts(app, article_id) if each.id in ids]
+    assert parts == ["What now? {{c1::This}}; that", "What now? This; {{c1::that}}"]
+
+
+def test_a_leech_that_is_split_is_none_any_more(app, article_id, studied, clock, dump):
+    note_id = studied[0].note_id
+    app.presets.change("Default", {"leech_threshold": "1"})
+    clock.advance(days=40)
+    app.study.answer(studied[0].id, Rating.AGAIN)
+    assert app.cards.leech(studied[0].id).card.suspended
+    before = dump(app)
+    ids, _changes = app.shaping.split_note(note_id)
+    parts = [each for each in drafts(app, article_id) if each.id in ids]
+    heir = app.cards.leech(studied[0].id).card
+    assert (heir.leech, heir.suspended, heir.memory.lapses) == (False, False, 1)
+    assert heir.note_id == parts[0].note_id
+    assert all("leech" not in app.decks.note_with_cards(each.note_id)[0].tags for each in parts)
+    assert undone(app, dump, before)
+    with pytest.raises(NotFound, match="not made from an article"):
+        app.shaping.split_note(999)
+
+
 def test_what_cannot_be_split_or_merged_stays(app, article_id, studied, dump):
     first, second, *_rest = drafts(app, article_id)
     app.drafts.accept([first.id, second.id], "D")

@@ -101,6 +101,14 @@ def test_what_can_be_meant_in_two_ways_is_left_alone(question):
     assert not any(each.fixed for each in lint(BASIC, question, "Receptors"))
 
 
+def test_one_seam_is_mended_after_the_other():
+    answer, seen = "the receptors (NMDA,", []
+    while fixes := [each for each in lint(BASIC, "What does ketamine block?", answer) if each.fixed]:
+        answer = fixes[0].fixed[1]
+        seen.append(fixes[0].rule)
+    assert (answer, seen) == ("the receptors (NMDA)", ["trailing comma", "open bracket"])
+
+
 def test_a_bracket_that_may_close_anywhere_is_only_told():
     found = lint(BASIC, "What is a drug (such as ketamine good for?", "Much")
     assert [(each.rule, each.fixed) for each in found if "bracket" in each.rule] == [("open bracket", None)]

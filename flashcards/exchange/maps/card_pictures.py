@@ -10,6 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
+from flashcards.core.card_pictures import ASKED_FIELD, PREFIX, TOLD_FIELD, without_pictures
 from flashcards.core.cards import Note, NoteType
 from flashcards.core.note_types import BASIC, CLOZE, SEQUENCE
 from flashcards.core.rendering import gap_numbers, reveal, shown_gaps, to_text
@@ -22,8 +23,10 @@ _EDGES = re.compile(r"^[\s.;]+|[\s.;]+$")
 def with_pictures(note: Note, note_type: NoteType) -> tuple[Note, Mapping[str, bytes]]:
     """A note with the pictures of its effects in its extra fields, and the files that they name, by name.
 
-    A file is named after its content, so that the same picture is the same file and a changed one another.
+    A file is named after its content, so that the same picture is the same file and a changed one another. Pictures
+    that the note brought back from elsewhere go; anything else in those fields stays.
     """
+    note = replace(note, fields=tuple(map(without_pictures, note.fields)))
     if note_type.id == CLOZE.id:
         asked, told = _of_gaps(to_text(note.fields[0]))
     elif note_type.id in (BASIC.id, SEQUENCE.id):
@@ -34,10 +37,10 @@ def with_pictures(note: Note, note_type: NoteType) -> tuple[Note, Mapping[str, b
         return note, {}
     media: dict[str, bytes] = {}
     fields = list(note.fields)
-    fields[note_type.index("Extra1")] = "".join(
+    fields[note_type.index(ASKED_FIELD)] += "".join(
         _image(media, lines, f"step{number}") for number, lines in asked
     )
-    fields[note_type.index("Extra2")] = _image(media, told, "whole")
+    fields[note_type.index(TOLD_FIELD)] += _image(media, told, "whole")
     return replace(note, fields=tuple(fields)), media
 
 
@@ -56,7 +59,7 @@ def _lines(text: str, *, named: bool) -> Sequence[StepLine]:
 
 def _image(media: dict[str, bytes], lines: Sequence[StepLine], step: str) -> str:
     content = step_svg(lines)
-    name = f"flashcards-map-{sha256(content).hexdigest()[:24]}.svg"
+    name = f"{PREFIX}{sha256(content).hexdigest()[:24]}.svg"
     media[name] = content
     words = "; ".join(_spoken(line) for line in lines)
     return f'<img class="{step}" src="{name}" alt="{escape(words)}">'

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.core.exports import FORMATS
 
-_PACKAGES = (".apkg", ".colpkg")
+_PACKAGES = (".apkg", ".colpkg", ".csv", ".tsv")
 
 
 def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
@@ -40,7 +40,14 @@ def choose_import(parent: QWidget, then: Callable[[Path], None]) -> None:
     """Ask for a file of another program."""
     dialog = QFileDialog(parent, _tr("Import"), documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_tr("Anki packages (*.apkg *.colpkg)"), _tr("All files (*)")])
+    packages, texts = "*.apkg *.colpkg", "*.csv *.tsv *.txt"
+    kinds = (
+        (_tr("Packages and tables of notes"), f"{packages} {texts}"),
+        (_tr("Anki packages"), packages),
+        (_tr("Tables of notes as text"), texts),
+        (_tr("All files"), "*"),
+    )
+    dialog.setNameFilters([f"{name} ({endings})" for name, endings in kinds])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()

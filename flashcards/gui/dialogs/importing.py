@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
 
+from flashcards.core.errors import FlashcardsError
+from flashcards.core.layouts import TextLayout
 from flashcards.core.packages import Verdict
 from flashcards.core.wording import counted
 from flashcards.gui.models.table import Column, TableModel
@@ -14,6 +16,7 @@ from flashcards.gui.theme import LARGE, MEDIUM, label
 from flashcards.gui.widgets.importer import Importer
 from flashcards.gui.widgets.job_bar import JobBar
 from flashcards.gui.widgets.table import Table
+from flashcards.gui.widgets.text_mapping import TextMapping
 
 if TYPE_CHECKING:
     from flashcards.core.changes import Changes
@@ -34,7 +37,9 @@ class ImportDialog(QDialog):
         self.setWindowTitle(self.tr("Import {name}").format(name=path.name))
         self._importer = importer
         self._done_with = done_with
+        self._path = path
         self._name = path.name
+        self._mapping: TextMapping | None = None
         self._shown = False
         self._build()
         self._connect()
@@ -78,6 +83,7 @@ class ImportDialog(QDialog):
         below: tuple[QWidget, ...] = (self.left_out, self.job, self.buttons)
         for each in above:
             layout.addWidget(each)
+        self._place_for_mapping = layout.count()
         layout.addWidget(self.table, 1)
         for each in below:
             layout.addWidget(each)
@@ -92,22 +98,26 @@ class ImportDialog(QDialog):
         self._importer.advanced.connect(self.job.advance)
         self._importer.seen.connect(self._show)
         self._importer.brought.connect(self._finish)
-        self._importer.failed.connect(self.reject)
+        self._importer.failed.connect(self._fail)
 
     def _start(self, stage: str) -> None:
         self.ok.setEnabled(False)
         self.progress.setEnabled(False)
+        if self._mapping is not None:
+            self._mapping.setEnabled(False)
         if not self._shown:
             self.summary.setText(self._name)
         self.job.start(stage)
 
     def _show(self, seen: "ImportPreview") -> None:
         self.job.hide()
-        if not self._shown:
-            self._shown = True
+        first, self._shown = not self._shown, True
+        if first:
             self.progress.setVisible(seen.has_progress)
             self.progress.setChecked(seen.suggests_progress)
         self.progress.setEnabled(True)
+        if seen.layout is not None:
+            self._show_mapping(seen.layout)
         self.summary.setText(self._summary(seen))
         self.details.setText(_details(seen))
         self.details.setVisible(bool(self.details.text()))
@@ -116,9 +126,34 @@ class ImportDialog(QDialog):
         order = {verdict: place for place, verdict in enumerate(_ORDER)}
         self.model.set_rows(sorted(seen.examples, key=lambda each: order[each.verdict]))
         self.ok.setEnabled(seen.changes)
-        if seen.changes:
+        if seen.changes and first:
             self.ok.setDefault(True)
             self.ok.setFocus()
+
+    def _show_mapping(self, layout: TextLayout) -> None:
+        """A text file's columns can be read otherwise."""
+        if self._mapping is None:
+            self._mapping = TextMapping(self._importer.note_types(), self._importer.decks())
+            self._mapping.changed.connect(self._read_again)
+            own = self.layout()
+            assert isinstance(own, QVBoxLayout)
+            own.insertWidget(self._place_for_mapping, self._mapping)
+            self._mapping.show()
+        self._mapping.setEnabled(True)
+        self._mapping.show_layout(layout)
+
+    def _read_again(self, said: dict[str, str]) -> None:
+        self._importer.read(self._path, said)
+
+    def _fail(self, error: Exception) -> None:
+        """A text file may be read otherwise yet; of any other file there is nothing to see."""
+        if self._mapping is None or not isinstance(error, FlashcardsError):
+            self.reject()
+            return
+        self.job.hide()
+        self._mapping.setEnabled(True)
+        self.summary.setText(str(error))
+        self.model.set_rows([])
 
     def _summary(self, seen: "ImportPreview") -> str:
         if not seen.changes:

@@ -30,6 +30,7 @@ class DecksPage(Page):
     """The decks, and below them the cards of the chosen one."""
 
     study_asked = Signal(str)
+    schedule_asked = Signal(str)
 
     CARES_FOR = Changes.DECKS | Changes.NOTES | Changes.REVIEWS
 
@@ -68,7 +69,10 @@ class DecksPage(Page):
         delete = button(self.tr("Delete"), self._delete, kind="quiet")
         study = button(self.tr("Study"), self._study, kind="primary")
         self._needs_deck = (export, rename, delete, study)
-        for each in (delete, rename, button(self.tr("New deck…"), self._create), export, study):
+        tip = self.tr("Presets, the fit to your memory, backlog and breaks")
+        schedule = button(self.tr("Schedule"), self._ask_schedule, tip=tip)
+        create = button(self.tr("New deck…"), self._create)
+        for each in (delete, rename, create, export, schedule, study):
             self.header.addWidget(each)
         self._deck_model: TableModel[DeckSummary] = TableModel(deck_columns(), self)
         self._decks = Table(self._deck_model, self.tr("Decks"))
@@ -146,6 +150,10 @@ class DecksPage(Page):
         deck = self._decks.current()
         if deck is not None:
             self.study_asked.emit(deck.name)
+
+    def _ask_schedule(self) -> None:
+        deck = self._decks.current()
+        self.schedule_asked.emit("" if deck is None else deck.name)
 
     def _create(self) -> None:
         def save(name: str) -> None:

@@ -35,7 +35,9 @@ from flashcards.gui.widgets.retention_chart import RetentionChart
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.services.figure_tables import FigureTable
-    from flashcards.services.figures import Figures
+    from flashcards.services.figures import Day, Figures
+
+    Summed = tuple[Figures, tuple[Day, ...]]
 
 _YEAR = 365
 
@@ -59,10 +61,13 @@ class ProgressPage(Page):
         self._number += 1
         number, days = self._number, int(self._period.currentData())
         self._tasks.run(
-            lambda _report: self._app.figures.all(days),
-            then=partial(self._filled, number),
-            failed=self.failed.emit,
+            lambda _report: self._summed(days), then=partial(self._filled, number), failed=self.failed.emit
         )
+
+    def _summed(self, days: int) -> "Summed":
+        """In the lane: the figures of the chosen time, and the days of a whole year for the squares."""
+        found = self._app.figures.all(days)
+        return found, found.calendar if days >= _YEAR else self._app.figures.calendar(_YEAR)
 
     def save(self, table: "FigureTable", path: Path) -> None:
         """Write a table to a file."""
@@ -160,11 +165,13 @@ class ProgressPage(Page):
             grid.setColumnStretch(column, 1)
         return grid
 
-    def _filled(self, number: int, found: "Figures") -> None:
+    def _filled(self, number: int, summed: "Summed") -> None:
         if number != self._number:
             return
         from flashcards.services.figure_tables import figure_tables
 
+        found, year = summed
+        self.heatmap.show_days({each.day: (each.answers, each.minutes) for each in year}, self._today())
         self._stack.setCurrentIndex(0 if found.calendar or found.mastery else 1)
         self._fill_today(found)
         self._fill_charts(found)
@@ -181,13 +188,12 @@ class ProgressPage(Page):
             words = self.tr("{answers} today in {minutes}")
             minutes = counted(max(1, round(done.minutes)), "minute")
             self.today.setText(words.format(answers=counted(done.answers, "answer"), minutes=minutes))
-        self.streak.setText(bars.streak_words(found.calendar, today))
+        self.streak.setText(bars.streak_words(found.calendar, today, found.streak))
 
     def _fill_charts(self, found: "Figures") -> None:
         from flashcards.services.figure_tables import recall_labels, stability_labels
 
         spread, today = found.distributions, self._today()
-        self.heatmap.show_days({each.day: (each.answers, each.minutes) for each in found.calendar}, today)
         self.retention.show_rows(found.retention)
         self.mastery.show_rows(found.mastery)
         self.bars["forecast"].show_bars(bars.forecast_bars(found.forecast, today))

@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionPlan
 from flashcards.gui.changes import ChangeBus
@@ -26,6 +24,7 @@ from flashcards.gui.widgets.key_help import KeyHelp
 from flashcards.gui.widgets.page import Page
 from flashcards.gui.widgets.session_chooser import SessionChooser
 from flashcards.gui.widgets.stopwatch import Stopwatch
+from flashcards.gui.widgets.study_board import StudyBoard
 from flashcards.gui.widgets.study_desk import StudyDesk
 from flashcards.gui.widgets.study_end import StudyEnd
 from flashcards.gui.widgets.study_head import StudyHead
@@ -66,9 +65,10 @@ class StudyPage(Page):
         self._editing = EditInPlace(app, self._desk)
         self._chooser = SessionChooser(app, tasks)
         self._end = StudyEnd(theme)
+        self._stack = StudyBoard(self._desk, self._end, self._chooser)
+        self._help = KeyHelp(self, key_rows())
         self._commands = self._list_commands()
         self._head = StudyHead(self._commands, self.leave_asked.emit, self._acts.forgive)
-        self._help = KeyHelp(self, key_rows())
         self._build()
         self._connect()
 
@@ -100,7 +100,7 @@ class StudyPage(Page):
         self._desk.editor.hide()
         self.title.setText(self.tr("Choose a session"))
         self._head.clear()
-        self._stack.setCurrentWidget(self._choice)
+        self._stack.setCurrentWidget(self._stack.choice)
         self._chooser.open()
 
     def refresh(self) -> None:
@@ -108,7 +108,7 @@ class StudyPage(Page):
         if self._editing.under_way:
             self._late = True  # what is being typed must not be lost
             return
-        if self._stack.currentWidget() is self._choice:
+        if self._stack.is_choosing:
             self._chooser.open()
             return
         before = self._current
@@ -134,9 +134,9 @@ class StudyPage(Page):
         command = self._commands.get(text) or self._commands.get(text.lower())
         if event.key() == Qt.Key.Key_Escape:
             self._step_out()
-        elif self._editing.under_way or self._stack.currentWidget() is self._choice:
+        elif self._editing.under_way or self._stack.is_choosing:
             super().keyPressEvent(event)
-        elif self._stack.currentWidget() is self._end:
+        elif self._stack.is_over:
             self._key_at_end(event)
         elif confirms(event):
             self._advance()
@@ -173,35 +173,32 @@ class StudyPage(Page):
             "u": self._undo,
             "e": self._edit,
             "s": self._acts.toggle_source,
-            "w": self._toggle_why,
+            "w": self._shown.toggle_why,
             "f": self._acts.toggle_flag,
             "F": self._acts.next_flag,
             "b": self._acts.bury,
             "@": self._acts.suspend,
             "m": self._acts.ask_map,
-            "t": self._toggle_typing,
-            "c": self._toggle_choosing,
-            "h": self._help_asked,
-            "?": self._help_asked,
+            "t": self._ways.toggle_typing,
+            "c": self._ways.toggle_choosing,
+            "h": self._help.toggle,
+            "?": self._help.toggle,
         }
 
     def _build(self) -> None:
         self._card, self._counts, self._progress = self._desk.card, self._head.counts, self._head.progress
         self.header.addWidget(self._head)
         self.body.addWidget(self._progress)
-        self._study = _centred(self._desk, 100)
-        self._choice = _centred(self._chooser, 3, top=True)
-        self._stack = QStackedWidget()
-        for each in (self._study, self._end, self._choice):
-            self._stack.addWidget(each)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self._card.use_media(self._app.media.read)
         self._card.pass_keys_to(self)
         self._ways.done.connect(self._show_back)
+        self._ways.freed.connect(self.setFocus)
         self._desk.foot.reveal_asked.connect(self._show_back)
         self._desk.foot.rated.connect(self._rate)
+        self._desk.leech.split_asked.connect(self._acts.split)
         self._acts.put_off.connect(self._put_off)
         self._acts.changed.connect(self._stay)
         self._acts.said.connect(self.said)
@@ -215,7 +212,7 @@ class StudyPage(Page):
 
     def _open(self, title: str) -> None:
         self.title.setText(title)
-        self._stack.setCurrentWidget(self._study)
+        self._stack.setCurrentWidget(self._stack.study)
         self._progress.setVisible(True)
         self._current = None
         self._staying = False
@@ -225,7 +222,7 @@ class StudyPage(Page):
         self.refresh()
 
     def _show_front(self, card: "StudyCard", *, fresh: bool) -> None:
-        self._stack.setCurrentWidget(self._study)
+        self._stack.setCurrentWidget(self._stack.study)
         self._shown.front(card)
         if fresh:
             self._watch.start()
@@ -275,14 +272,7 @@ class StudyPage(Page):
         self._desk.leech.hide()
         self._move_on(changes)
         if log.after.lapses > log.before.lapses:
-            self._tell_leech(rated)
-
-    def _tell_leech(self, rated: "StudyCard") -> None:
-        """An answer may have made a card a leech; the next card must not come as if nothing had happened."""
-        leech = self._app.cards.leech(rated.card.id)
-        newly = leech.card.suspended > rated.card.suspended or leech.card.leech > rated.card.leech
-        if newly:
-            self._desk.leech.tell(leech, to_text(rated.sides.front).replace("\n", ": "))
+            self._acts.tell_leech(rated)
 
     def _move_on(self, changes: Changes) -> None:
         self._staying = False
@@ -315,24 +305,6 @@ class StudyPage(Page):
         self._desk.leech.hide()
         self.undo_asked.emit()
 
-    def _toggle_why(self) -> None:
-        self._shown.toggle_why(self._current)
-
-    def _toggle_typing(self) -> None:
-        self._ways.toggle_typing()
-        self._keep_focus()
-
-    def _toggle_choosing(self) -> None:
-        self._ways.toggle_choosing()
-        self._keep_focus()
-
-    def _help_asked(self) -> None:
-        self._help.toggle()
-
-    def _keep_focus(self) -> None:
-        if not (self._desk.typed.line.hasFocus() or self._desk.ordered.list.hasFocus()):
-            self.setFocus()
-
     def _edit(self) -> None:
         if self._current is not None:
             self._watch.pause()
@@ -348,14 +320,3 @@ class StudyPage(Page):
         if self._late:
             self._late = False
             self.refresh()
-
-
-def _centred(inside: QWidget, share: int, *, top: bool = False) -> QWidget:
-    """A widget in the middle of the page, with room at both sides."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addStretch(1)
-    row.addWidget(inside, share, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
-    row.addStretch(1)
-    return made

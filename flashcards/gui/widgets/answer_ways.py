@@ -24,9 +24,13 @@ TYPING, CHOOSING = "typed", "picked"
 
 
 class AnswerWays(QObject):
-    """`done` when an answer was given; a card whose answer is steps asks for their order, whatever was chosen."""
+    """`done` when an answer was given, `freed` when nothing takes it any more.
+
+    A card whose answer is steps asks for their order, whatever was chosen.
+    """
 
     done = Signal()
+    freed = Signal()
 
     def __init__(self, app: "App", tasks: Tasks, desk: StudyDesk, preferences: Preferences) -> None:
         super().__init__(desk)
@@ -98,6 +102,8 @@ class AnswerWays(QObject):
             self._desk.tell(words)
             return
         self.ask(self._card)
+        if self._desk.typed.isHidden() and self._desk.ordered.isHidden():
+            self.freed.emit()
 
     def _find_choices(self, card: "StudyCard", _report: Report) -> tuple[tuple[str, ...], str]:
         """Wrong answers and the right one, in the background: a long article takes some seconds."""

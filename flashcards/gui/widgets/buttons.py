@@ -1,8 +1,10 @@
-"""Buttons in the theme's styles."""
+"""Buttons and boxes in the theme's styles."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QPushButton, QWidget
+
+from flashcards.gui.theme import SMALL
 
 
 def button(text: str, action: Callable[[], None], *, kind: str = "", tip: str = "") -> QPushButton:
@@ -12,6 +14,11 @@ def button(text: str, action: Callable[[], None], *, kind: str = "", tip: str = 
     made.setToolTip(tip)
     made.clicked.connect(lambda _checked=False: action())
     return made
+
+
+def roomy(box: QAbstractSpinBox) -> None:
+    """Keep the text of a box with arrows off its edge: the style sheet's padding does not reach it."""
+    box.lineEdit().setTextMargins(SMALL, 0, 0, 0)
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

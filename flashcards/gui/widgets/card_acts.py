@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from flashcards.core.changes import Changes
+from flashcards.core.errors import FlashcardsError
+from flashcards.core.rendering import to_text
+from flashcards.core.wording import counted
 from flashcards.gui.models.study_run import StudyRun
 from flashcards.gui.widgets.study_desk import StudyDesk
 
@@ -53,6 +56,18 @@ class CardActs(QObject):
         if self.card is not None:
             self._flag((self.card.card.flag + 1) % (_FLAGS + 1))
 
+    def split(self, note_id: int) -> None:
+        """Split a leech into a card for each thing it asks for; its parts come when they are due."""
+        try:
+            ids, changes = self._app.shaping.split_note(note_id)
+        except FlashcardsError as error:
+            self.said.emit(str(error), False)
+            return
+        self._desk.leech.hide()
+        self.changed.emit(changes)
+        words = self.tr("Split into {cards}; what was known of it goes on with the first.")
+        self.said.emit(words.format(cards=counted(len(ids), "card")), True)
+
     def forgive(self) -> None:
         """Take the mark of a leech from the card."""
         if self.card is None:
@@ -61,6 +76,13 @@ class CardActs(QObject):
             self.said.emit(self.tr("This card is not marked as a leech."), False)
         else:
             self.changed.emit(self._app.cards.forgive([self.card.card.id]))
+
+    def tell_leech(self, rated: "StudyCard") -> None:
+        """An answer may have made a card a leech; the next card must not come as if nothing had happened."""
+        leech = self._app.cards.leech(rated.card.id)
+        newly = leech.card.suspended > rated.card.suspended or leech.card.leech > rated.card.leech
+        if newly:
+            self._desk.leech.tell(leech, to_text(rated.sides.front).replace("\n", ": "))
 
     def toggle_source(self) -> None:
         """Show or hide where the card came from; before the answer it might hold it."""

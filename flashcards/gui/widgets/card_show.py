@@ -34,6 +34,7 @@ class CardShow(QObject):
         self._desk = desk
         self._ways = ways
         self._preferences = preferences
+        self._card: StudyCard | None = None
 
     def front(self, card: "StudyCard") -> None:
         """Show the question, and take the answer in the way that fits."""
@@ -54,6 +55,7 @@ class CardShow(QObject):
 
     def marks(self, card: "StudyCard") -> None:
         """Say what is marked on a card, and why it comes if that is wished for."""
+        self._card = card
         why = bool(self._preferences.text(WHY))
         self._desk.show_marks(card.card, cramming=self._run.cramming)
         self._desk.why.setVisible(why)
@@ -61,11 +63,11 @@ class CardShow(QObject):
             found = self._app.study.why(card.card.id)
             self._desk.why.setText(why_text(found, counts=not self._run.cramming))
 
-    def toggle_why(self, card: "StudyCard | None") -> None:
+    def toggle_why(self) -> None:
         """Say why cards come, from this one on, or stop that."""
         self._preferences.keep(WHY, "" if self._preferences.text(WHY) else "on")
-        if card is not None:
-            self.marks(card)
+        if self._card is not None:
+            self.marks(self._card)
 
     def _effects(self, card: "StudyCard") -> dict[Rating, str]:
         """What stands on the buttons below the ratings' names."""

@@ -13,6 +13,8 @@ _SIDE = re.compile(r'(<div class="(question|answer)">)(.*?)(</div>)', re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 #: Qt takes long over many tables.
 _MOST_DRAWN = 3
+#: Pixels between the words of a question and its picture.
+_APART = 12
 
 
 def pictured(html: str, line: str) -> str:
@@ -31,13 +33,14 @@ def _drawn(text: str, side: str, line: str) -> str:
     if not 0 < len(groups) <= _MOST_DRAWN:
         return text
     spoken = f"<div>{words.replace(chr(10), '<br>')}</div>" if words else ""
-    return spoken + "".join(_table(group, line) for group in groups)
+    return spoken + "".join(_table(group, line, _APART if words else 0) for group in groups)
 
 
-def _table(group: Sequence[StepLine], line: str) -> str:
+def _table(group: Sequence[StepLine], line: str, above: int) -> str:
     rows = _branches(group, line) if len(group) > 1 else _chain(group[0], line)
     # Qt draws borders of table cells only.
-    return f'<table align="center" cellspacing="0" cellpadding="7">{"".join(rows)}</table>'
+    shape = f'align="center" cellspacing="0" cellpadding="7" style="margin-top: {above}px"'
+    return f"<table {shape}>{''.join(rows)}</table>"
 
 
 def _chain(one: StepLine, line: str) -> list[str]:

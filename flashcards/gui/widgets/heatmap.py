@@ -24,11 +24,12 @@ class Heatmap(Chart):
         self._today = date(1970, 1, 1)
 
     def show_days(self, days: Mapping[date, tuple[int, float]], today: date) -> None:
-        """Show the answers and minutes of days, up to today."""
-        self._days = days
+        """Show the answers and minutes of the last 53 weeks, up to today; days before do not count."""
         self._today = today
-        answers = sum(count for count, _minutes in days.values())
-        studied = counted(len(days), "day")
+        first = self._first()
+        self._days = {day: done for day, done in days.items() if day >= first}
+        answers = sum(count for count, _minutes in self._days.values())
+        studied = counted(len(self._days), "day")
         self.renew(self.tr("{answers} answers on {days}").format(answers=answers, days=studied))
 
     def sizeHint(self) -> QSize:

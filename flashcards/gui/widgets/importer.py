@@ -1,6 +1,6 @@
 """Runs an import in the background lane: reads a file, previews it, brings it in; keeps what was read until then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from flashcards.gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.core.cards import NoteType
     from flashcards.core.changes import Changes
     from flashcards.services.incoming import Imported, ImportPreview, Incoming
 
@@ -36,13 +37,21 @@ class Importer(QObject):
         self._incoming: Incoming | None = None
         self._old: list[Incoming] = []
 
-    def read(self, path: Path) -> None:
-        """Read a file, then preview it."""
+    def note_types(self) -> "list[NoteType]":
+        """The note types that the notes of a text file may have."""
+        return self._app.importing.note_types()
+
+    def decks(self) -> list[str]:
+        """The decks there are."""
+        return self._app.decks.names()
+
+    def read(self, path: Path, said: Mapping[str, str] | None = None) -> None:
+        """Read a file, then preview it; `said` is what the user says of a text file."""
         self.forget()
         cancel = self._cancel = Cancel()
 
         def work(report: Report) -> "tuple[Incoming, ImportPreview]":
-            incoming = self._app.importing.read(path, report, cancel)
+            incoming = self._app.importing.read(path, report, cancel, said=said)
             try:
                 cancel.check()
                 seen = self._app.importing.preview(incoming, with_progress=False)

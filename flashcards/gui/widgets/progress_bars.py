@@ -128,15 +128,10 @@ def hours_words(hours: Sequence[tuple[int, int]]) -> str:
     )
 
 
-def streak_words(days: "Sequence[Day]", today: date) -> str:
-    """How regularly one studied, without reproach."""
+def streak_words(days: "Sequence[Day]", today: date, length: int) -> str:
+    """How regularly one studied, without reproach; `length` is of the present streak in days."""
     studied = {each.day for each in days}
     recent = sum(today - timedelta(days=number) in studied for number in range(30))
-    day = today if today in studied else today - timedelta(days=1)
-    length = 0
-    while day in studied:
-        length += 1
-        day -= timedelta(days=1)
     if not studied:
         return _tr("Your days of study will show here.")
     month = _tr("Studied on {days} of the last 30 days").format(days=recent)

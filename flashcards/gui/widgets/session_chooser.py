@@ -21,7 +21,7 @@ from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, label
-from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.buttons import button, roomy
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -47,6 +47,7 @@ class SessionChooser(QFrame):
         self.role = self._box(self.tr("Role"))
         self.order = self._box(self.tr("Order"))
         self.minutes = QSpinBox()
+        roomy(self.minutes)
         self.minutes.setRange(0, _LONGEST)
         self.minutes.setSpecialValueText(self.tr("no limit"))
         self.minutes.setSuffix(self.tr(" min"))

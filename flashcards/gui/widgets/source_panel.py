@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from flashcards.core.wording import counted
 from flashcards.gui.theme import LARGE, SMALL, TIGHT, label
+from flashcards.gui.widgets.buttons import button
 
 if TYPE_CHECKING:
     from flashcards.core.origins import Origin
@@ -48,7 +50,12 @@ class SourcePanel(QFrame):
 
 
 class LeechNotice(QFrame):
-    """Tells that a card keeps being forgotten, with the paragraph it came from. Hidden until then."""
+    """Tells that a card keeps being forgotten, with the paragraph it came from. Hidden until then.
+
+    `split_asked` carries the id of its note.
+    """
+
+    split_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,11 +70,20 @@ class LeechNotice(QFrame):
             self.tr("U takes the answer back; E then edits the card, so that it asks for less at once."),
             "small",
         )
+        self.split = button(
+            self.tr("Split it"), self._ask_split, tip=self.tr("One card for each thing it asks for")
+        )
+        self.split.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._note_id = 0
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         layout.setSpacing(TIGHT)
-        for each in (self._title, self._question, self._paragraph, self._hint):
+        for each in (self._title, self._question, self._paragraph):
             layout.addWidget(each)
+        layout.addLayout(foot)
         self.hide()
 
     def tell(self, leech: "Leech", question: str) -> None:
@@ -77,11 +93,15 @@ class LeechNotice(QFrame):
             text = self.tr("Forgotten {times}: this card is a leech now, and is suspended.")
         else:
             text = self.tr("Forgotten {times}: this card is a leech now.")
+        self._note_id = leech.card.note_id
         self._title.setText(text.format(times=times))
         self._question.setText(question)
         self._paragraph.setText(leech.paragraph)
         self._paragraph.setVisible(bool(leech.paragraph))
         self.show()
+
+    def _ask_split(self) -> None:
+        self.split_asked.emit(self._note_id)
 
     def text(self) -> str:
         """All that is shown."""

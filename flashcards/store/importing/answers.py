@@ -19,7 +19,8 @@ _MERGED = """
 CREATE TEMP TABLE merged AS
 SELECT DISTINCT k.target AS card_id FROM package.reviews AS r
 JOIN temp.card_map AS k ON k.card = r.card AND NOT k.fresh
-LEFT JOIN main.reviews AS m ON m.at = r.at AND m.card_id = k.target WHERE m.at IS NULL
+LEFT JOIN main.reviews AS m ON m.at = r.at AND m.card_id = k.target
+WHERE m.at IS NULL AND EXISTS (SELECT 1 FROM temp.card_map WHERE NOT fresh)
 """
 _TAKEN = """
 SELECT r.at, k.target FROM package.reviews AS r JOIN temp.card_map AS k ON k.card = r.card
@@ -132,8 +133,9 @@ def find_merged(connection: Connection) -> None:
 
 def write_log(connection: Connection) -> int:
     """Put their answers and placements beside ours; returns how many answers are new."""
-    taken = connection.exec_driver_sql(_TAKEN).all()
-    unknown = _UNKNOWN if any_answers(connection) else ""
+    there = any_answers(connection)
+    taken = connection.exec_driver_sql(_TAKEN).all() if there else []
+    unknown = _UNKNOWN if there else ""
     added = connection.exec_driver_sql(_add("r.at", unknown)).rowcount
     for at, card_id in taken:
         added += _move(connection, at, card_id)

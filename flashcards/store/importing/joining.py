@@ -13,7 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from flashcards.core.layouts import UNSAID
 from flashcards.core.packages import Verdict
+
+_SEPARATOR = "\x1f"
 
 #: Why a note is left as it is here.
 OTHER_TYPE = "it has another note type here"
@@ -51,23 +54,29 @@ LEFT JOIN main.notes AS m ON m.id = f.id OR (n.guid IS NOT NULL AND m.guid = n.g
 """
 _BY_GUID = "LEFT JOIN main.notes AS m ON m.guid = n.guid"
 
+#: The fields of their note `n`; what a text file says nothing of is as in ours, `m`.
+THEIR_FIELDS = (
+    f"CASE WHEN instr(n.fields, char({ord(UNSAID)})) THEN kept_fields(n.fields, m.fields) ELSE n.fields END"
+)
+
 _JUDGE = """
 INSERT INTO temp.incoming (note, target, verdict, reason)
 SELECT n.id, m.id,
     CASE
         WHEN m.id IS NULL THEN '{new}'
         WHEN m.note_type_id <> t.ours THEN '{conflicting}'
-        WHEN n.edited_at / 1000 = m.edited_at / 1000 THEN '{duplicate}'
-        WHEN m.fields = n.fields AND (m.tags = n.tags OR all_tags(m.tags, n.tags) = m.tags) THEN '{duplicate}'
-        WHEN n.edited_at > m.edited_at THEN '{updated}'
+        WHEN {same_time} THEN '{duplicate}'
+        WHEN m.fields = {fields} AND (m.tags = n.tags OR all_tags(m.tags, n.tags) = m.tags) THEN '{duplicate}'
+        WHEN {newer} THEN '{updated}'
         ELSE '{conflicting}'
     END,
     CASE
         WHEN m.note_type_id <> t.ours THEN '{other_type}'
-        WHEN n.edited_at / 1000 < m.edited_at / 1000 THEN '{changed_here}'
+        WHEN NOT ({newer}) THEN '{changed_here}'
         ELSE ''
     END
 FROM package.notes AS n JOIN temp.type_map AS t ON t.theirs = n.note_type {join}
+WHERE m.id IS NOT NULL OR EXISTS (SELECT 1 FROM package.cards AS c WHERE c.note = n.id)
 ORDER BY n.id
 """
 
@@ -90,6 +99,7 @@ def joined(connection: Connection, types: Mapping[int, int], *, by_first: bool) 
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.create_function("all_tags", 2, all_tags, deterministic=True)
+    driver.create_function("kept_fields", 2, kept_fields, deterministic=True)
     for table in _TABLES:
         connection.exec_driver_sql(table)
     try:
@@ -97,7 +107,7 @@ def joined(connection: Connection, types: Mapping[int, int], *, by_first: bool) 
         if by_first:
             connection.exec_driver_sql(_FIRSTS)
             connection.exec_driver_sql("CREATE INDEX temp.ix_firsts ON firsts (kind, first)")
-        connection.exec_driver_sql(_spelled(_JUDGE.replace("{join}", _BY_FIRST if by_first else _BY_GUID)))
+        connection.exec_driver_sql(_spelled(_judging(by_first=by_first)))
         connection.exec_driver_sql(_spelled(_PAIR), {"last": _last(connection, "cards")})
         yield
     finally:
@@ -160,6 +170,28 @@ def all_tags(ours: str, theirs: str) -> str:
     """Our tags with those of theirs that are not among them."""
     kept = ours.split()
     return " ".join([*kept, *(each for each in theirs.split() if each not in kept)])
+
+
+def kept_fields(theirs: str, ours: str | None) -> str:
+    """Their fields, with ours where they say nothing."""
+    mine = [] if ours is None else ours.split(_SEPARATOR)
+    said = theirs.split(_SEPARATOR)
+    mine += [""] * (len(said) - len(mine))
+    return _SEPARATOR.join(own if each == UNSAID else each for each, own in zip(said, mine, strict=False))
+
+
+def _judging(*, by_first: bool) -> str:
+    """How notes are judged: those without dates say what holds now, whenever ours were edited."""
+    parts = {
+        "{join}": _BY_FIRST if by_first else _BY_GUID,
+        "{same_time}": "FALSE" if by_first else "n.edited_at / 1000 = m.edited_at / 1000",
+        "{newer}": "TRUE" if by_first else "n.edited_at > m.edited_at",
+        "{fields}": THEIR_FIELDS,
+    }
+    statement = _JUDGE
+    for mark, words in parts.items():
+        statement = statement.replace(mark, words)
+    return statement
 
 
 def _spelled(statement: str) -> str:

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from flashcards.core.packages import Verdict
+from flashcards.store.importing.joining import THEIR_FIELDS
+
+_EXAMPLES = f"""
+SELECT {THEIR_FIELDS}, m.fields, i.reason FROM temp.incoming AS i JOIN package.notes AS n ON n.id = i.note
+LEFT JOIN main.notes AS m ON m.id = i.target WHERE i.verdict = ? ORDER BY i.seq LIMIT ?
+"""  # noqa: S608 (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,7 @@ def reasons(connection: Connection) -> dict[str, int]:
 
 def examples(connection: Connection, verdict: Verdict, limit: int) -> list[JudgedNote]:
     """The first notes with a verdict, in the order of the file."""
-    rows = connection.exec_driver_sql(
-        "SELECT n.fields, m.fields, i.reason FROM temp.incoming AS i JOIN package.notes AS n ON n.id = i.note "
-        "LEFT JOIN main.notes AS m ON m.id = i.target WHERE i.verdict = ? ORDER BY i.seq LIMIT ?",
-        (verdict.value, limit),
-    )
+    rows = connection.exec_driver_sql(_EXAMPLES, (verdict.value, limit))
     return [JudgedNote(verdict, _fields(row[0]), _fields(row[1]), row[2]) for row in rows]
 
 

@@ -4,8 +4,7 @@ Sources: rslib/src/storage/schema11.sql, storage/card/data.rs, card/mod.rs and r
 """
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flashcards.core.reviews import ReviewKind
 
@@ -41,12 +40,13 @@ CRAM_KIND = ReviewKind.CRAM
 MANUAL = 4
 RESCHEDULED = 5
 
+#: What `json.loads` does, without looking at its options anew for each card.
+_decode = json.JSONDecoder().decode
 _LONGEST_DATA = 10_000
 _LONGEST_STABILITY = 36_500.0
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(NamedTuple):
     """What a card's `data` says: memory (both parts or none), last answer in milliseconds, first place in the line."""
 
     stability: float | None = None
@@ -60,7 +60,7 @@ class Data:
         if not isinstance(text, str) or not 2 < len(text) < _LONGEST_DATA:
             return _NOTHING
         try:
-            values = json.loads(text)
+            values = _decode(text)
         except (ValueError, RecursionError):
             return _NOTHING
         if not isinstance(values, dict):

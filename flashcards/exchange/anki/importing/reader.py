@@ -18,8 +18,8 @@ from flashcards.exchange.anki.importing.presets import preset_of
 from flashcards.exchange.anki.importing.protobuf import Message
 from flashcards.exchange.anki.importing.rows import Rows
 from flashcards.exchange.anki.importing.small import Small, whole
-from flashcards.exchange.anki.importing.staging import staged
 from flashcards.exchange.anki.importing.types import note_type_of
+from flashcards.exchange.staging import staged
 
 Report = Callable[[float, str], None]
 
@@ -125,6 +125,8 @@ def _stage(
         progress.at(0.75, "reading cards")
         cards = staging.add("cards", rows.cards(collection))
         staging.add("quarters", ((each,) for each in sorted(rows.quarters)))
+        for fields in staging.without_cards():
+            omissions.add("note has no card", fields)
     return Package(
         name=collection.name,
         kind="",

@@ -6,11 +6,14 @@ import queue
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
+from flashcards.core.cards import NoteType
 from flashcards.core.errors import CannotRead
 from flashcards.core.packages import DESCRIPTION, Package, package_of
 from flashcards.core.progress import Cancel, Report, silent
@@ -23,15 +26,42 @@ _PATIENCE = 0.05
 _LONGEST_LINE = 10_000
 
 
-def read_apart(
-    path: Path, folder: Path, now: int, report: Report = silent, cancel: Cancel | None = None
-) -> Package:
-    """Read a package and stage it into `folder`; raises `CannotRead` with one sentence, and `Cancelled`.
+@dataclass(frozen=True, slots=True)
+class TextWish:
+    """How a text file is to be read: the note types there are, what the user says of it, a deck for the rest."""
 
-    `now` is milliseconds. The staging file that is left in the folder holds only rows that passed the reader.
+    types: Sequence[NoteType]
+    said: Mapping[str, str]
+    deck: str
+
+    def record(self) -> dict[str, Any]:
+        """The wish as plain values."""
+        return {"types": [asdict(each) for each in self.types], "said": dict(self.said), "deck": self.deck}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to stage into a folder; `now` is milliseconds, `text` None for a package."""
+
+    path: Path
+    folder: Path
+    now: int
+    text: TextWish | None = None
+
+
+def read_apart(task: Task, report: Report = silent, cancel: Cancel | None = None) -> Package:
+    """Read a file and stage it; raises `CannotRead` with one sentence, and `Cancelled`.
+
+    The staging file that is left in the folder holds only rows that passed the reader.
     """
-    name = path.name.encode("utf-8", "replace").decode("utf-8")
-    wanted = {"path": str(path.absolute()), "folder": str(folder.absolute()), "name": name, "now": now}
+    name = task.path.name.encode("utf-8", "replace").decode("utf-8")
+    wanted = {
+        "path": str(task.path.absolute()),
+        "folder": str(task.folder.absolute()),
+        "name": name,
+        "now": task.now,
+        "text": None if task.text is None else task.text.record(),
+    }
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     process = _start()
     assert process.stdin is not None
@@ -48,7 +78,7 @@ def read_apart(
         listener.join()
     if "error" in answer:
         raise CannotRead(str(answer["error"]))
-    return _described(folder, name)
+    return _described(task.folder, name)
 
 
 def _described(folder: Path, name: str) -> Package:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from flashcards.core.errors import CannotRead
-from flashcards.core.packages import DESCRIPTION
+from flashcards.core.packages import DESCRIPTION, Package, note_type_of
 from flashcards.exchange.anki.importing import limits
 
 #: The command-line argument by which the program starts itself as a worker.
@@ -95,15 +95,27 @@ def extend() -> None:
 
 
 def _answer(wanted: dict[str, Any], report: Any) -> dict[str, Any]:
-    from flashcards.exchange.anki.importing.reader import read_package
-
     folder = Path(wanted["folder"])
     try:
-        package = read_package(Path(wanted["path"]), wanted["name"], folder, wanted["now"], report)
+        package = _read(wanted, folder, report)
     except CannotRead as problem:
         return {"error": str(problem)}
     (folder / DESCRIPTION).write_text(json.dumps(package.record()), "utf-8")
     return {"done": True}
+
+
+def _read(wanted: dict[str, Any], folder: Path, report: Any) -> Package:
+    path, name, now = Path(wanted["path"]), str(wanted["name"]), int(wanted["now"])
+    if wanted["text"] is None:
+        from flashcards.exchange.anki.importing.reader import read_package
+
+        return read_package(path, name, folder, now, report)
+    from flashcards.exchange.text.reader import read_text
+    from flashcards.exchange.text.sniffing import Wanted
+
+    text = wanted["text"]
+    types = tuple(note_type_of(each) for each in text["types"])
+    return read_text(path, folder, Wanted(types, text["said"], text["deck"]), now, report)
 
 
 def _own_output() -> IO[str]:

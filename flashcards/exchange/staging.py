@@ -24,6 +24,11 @@ class Staging:
         self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
         return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
 
+    def without_cards(self) -> list[str]:
+        """The fields of every note that has no card: there is nothing to study in it."""
+        query = "SELECT fields FROM notes WHERE id NOT IN (SELECT note FROM cards)"
+        return [row[0] for row in self._connection.execute(query)]
+
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Staging]:
