@@ -129,7 +129,7 @@ def _say_more(deck: str, options: ExportOptions, summary: ExportSummary, *, is_a
         say(f"Since edition {summary.edition - 1}: {_counts(summary.counts)}.")
         _say_changes(summary.changes, _MOST_SHOWN)
     if is_anki and not summary.edition:
-        note("The library is open in another program, so this edition could not be noted down.")
+        note("The library is open in another program, so editions are not noted down now.")
     for each in boxes_to_tick(options) if is_anki else ():
         say(f"In Anki: {each}")
     if summary.changes and len(summary.changes) > _MOST_SHOWN:

@@ -5,6 +5,7 @@ are HTML, such a sign is written as HTML's number for it: it shows the same and 
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -22,10 +23,11 @@ def write_table(path: Path, notes: Sequence[tuple[Note, NoteType, str]], separat
     """Write notes with their types and decks, in Anki's columns: guid, note type, deck, fields, tags."""
     width = max(len(note.fields) for note, _kind, _deck in notes)
     kinds = {kind.id: kind for _note, kind, _deck in notes}
+    most_kind = kinds[Counter(kind.id for _note, kind, _deck in notes).most_common(1)[0][0]]
     # A byte order mark tells a spreadsheet the encoding of a .csv, and Anki skips it.
     encoding = "utf-8-sig" if separator == "," else "utf-8"
     with path.open("w", encoding=encoding, newline="") as file:
-        file.writelines(f"{line}\n" for line in _head(separator, width, list(kinds.values())))
+        file.writelines(f"{line}\n" for line in _head(separator, width, most_kind))
         # Quoted throughout: a first cell that begins with # would be a comment.
         writer = csv.writer(file, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerows(_rows(notes, width))
@@ -43,14 +45,15 @@ def unguarded(cell: str) -> str:
     return cell if sign is None else sign + rest
 
 
-def _head(separator: str, width: int, kinds: Sequence[NoteType]) -> Iterable[str]:
+def _head(separator: str, width: int, kind: NoteType) -> Iterable[str]:
+    """The headers; the columns are named after the fields of the type that most notes have."""
     yield f"#separator:{_NAMES[separator]}"
     yield "#html:true"
     for number, name in enumerate(("guid", "notetype", "deck"), 1):
         yield f"#{name} column:{number}"
     yield f"#tags column:{len(_META) + width + 1}"
-    one = [each.name for each in kinds[0].fields] if len(kinds) == 1 else []
-    fields = [each.replace(separator, " ") for each in one] or [f"Field {at}" for at in range(1, width + 1)]
+    fields = [each.name.replace(separator, " ") for each in kind.fields]
+    fields += [f"Field {at}" for at in range(len(fields) + 1, width + 1)]
     yield f"#columns:{separator.join((*_META, *fields, 'Tags'))}"
 
 

@@ -164,3 +164,20 @@ def test_our_package_in_another_library_of_ours(tmp_path, library, clock):
 
     assert seen(library) == seen(mine)
     mine.close()
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv"])
+def test_our_table_reads_back_equal_here(tmp_path, library, ending):
+    mine = open_app(None, library.clock, zone=UTC)
+    stock(mine, 4)
+    for note, first in zip(
+        mine.decks.notes(), ("=1+1", "-5 <b>mV</b>", "{{c1::@x}}; “y”", "+\ntwo"), strict=True
+    ):
+        mine.decks.edit_note(note.id, (first, *note.fields[1:]))
+    path = tmp_path / f"deck{ending}"
+    mine.exchange.export("Biology", path)
+    take_in(library, path)
+    assert {note.guid: (note.fields, note.tags) for note in library.decks.notes()} == {
+        note.guid: (note.fields, note.tags) for note in mine.decks.notes()
+    }
+    mine.close()

@@ -9,8 +9,8 @@ from anki.collection import ImportCsvRequest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.cards import Note
-from flashcards.core.note_types import BASIC, CHOICE, CLOZE
+from flashcards.core.cards import Note, NoteField
+from flashcards.core.note_types import BASIC, CLOZE
 from flashcards.exchange.markdown import escaped, write_markdown
 from flashcards.exchange.table import guarded, unguarded, write_table
 
@@ -91,11 +91,19 @@ def test_the_head_names_the_columns(tmp_path):
     assert raw[:4] == ["#separator:Comma", "#html:true", "#guid column:1", "#notetype column:2"]
     assert raw[5] == f"#tags column:{4 + len(BASIC.fields)}"
     assert raw[6].startswith("#columns:Guid,Note type,Deck,Front,Back,Source sentence")
-    choice = note_of(CHOICE, "a", "b", "c")
-    write_table(path, [(one, BASIC, "d"), (choice, CHOICE, "d")], ",")
+    wide = replace(CLOZE, id=7, fields=(*CLOZE.fields, NoteField(9, "More")))
+    gaps = note_of(CLOZE, "a {{c1::b}}")
+    rows = [
+        (gaps, CLOZE, "d"),
+        (gaps, CLOZE, "d"),
+        (one, BASIC, "d"),
+        (note_of(wide, "{{c1::c}}"), wide, "d"),
+    ]
+    write_table(path, rows, ",")
     raw = path.read_text(encoding="utf-8-sig").splitlines()
-    assert raw[6].startswith("#columns:Guid,Note type,Deck,Field 1,Field 2")
-    assert {len(row) for row in csv.reader(raw[7:])} == {3 + len(CHOICE.fields) + 1}
+    assert raw[6].startswith("#columns:Guid,Note type,Deck,Text,Back Extra,")
+    assert raw[6].endswith(",Uid,Field 12,Tags")
+    assert {len(row) for row in csv.reader(raw[7:])} == {3 + len(wide.fields) + 1}
 
 
 def test_markdown_shows_questions_answers_and_sources(tmp_path):

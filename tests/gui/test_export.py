@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
@@ -64,6 +65,10 @@ def test_changes_since_the_last_edition_are_listed(dialog, qtbot, app, tmp_path)
         ("What does step 1 of drug1 raise?", "withdrawn"),
     ]
     assert dialog._view.table.isVisible()
+    dialog._view.copy.click()
+    assert QGuiApplication.clipboard().text() == (
+        "changed: Better?\nwithdrawn: What does step 1 of drug1 raise?"
+    )
 
 
 def test_my_progress_with_presets(dialog, qtbot, app, tmp_path):

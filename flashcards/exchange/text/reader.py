@@ -16,6 +16,7 @@ from flashcards.core.packages import Omissions, Package, PackedDeck
 from flashcards.core.rendering import ordinals, to_html
 from flashcards.core.text import storable
 from flashcards.exchange.staging import staged
+from flashcards.exchange.table import unguarded
 from flashcards.exchange.text.decoding import decoded
 from flashcards.exchange.text.sniffing import Wanted, rows_of, sniffed
 
@@ -123,7 +124,8 @@ class _Notes:
         return [self._field(kind, named[each.name]) if each.name in named else UNSAID for each in kind.fields]
 
     def _field(self, kind: NoteType, cell: str) -> str:
-        text = storable(cell) if self.layout.html else to_html(cell)
+        # Our own tables spell a sign that a spreadsheet would take for a formula.
+        text = unguarded(storable(cell)) if self.layout.html else to_html(cell)
         if kind.is_cloze and len(self.layout.columns) == 1 and "{{c" not in text:
             numbers = iter(range(1, _MOST_ORDINALS))
             text = _BRACKETS.sub(lambda match: _gap(match, next(numbers, 1)), text)

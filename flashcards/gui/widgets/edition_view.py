@@ -1,6 +1,7 @@
 """What an export holds, what changed since the last one, and what to choose in Anki."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashcards.core.editions import ChangeKind, EditionChange
@@ -8,6 +9,7 @@ from flashcards.core.exports import ExportOptions, ExportSummary, boxes_to_tick
 from flashcards.core.wording import counted
 from flashcards.gui.models.table import Column, TableModel
 from flashcards.gui.theme import SMALL, label
+from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.table import Table
 
 
@@ -24,6 +26,9 @@ class EditionView(QWidget):
         ]
         self.model: TableModel[EditionChange] = TableModel(columns, self)
         self.table = Table(self.model, self.tr("Changes since the last edition"))
+        self.copy = button(
+            self.tr("Copy the list"), self._copy, kind="quiet", tip=self.tr("For those who have the deck")
+        )
         self.steps = label("", "body")
         self.steps.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -31,6 +36,7 @@ class EditionView(QWidget):
         layout.setSpacing(SMALL)
         layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.steps)
         layout.addStretch(0)
         self.clear()
@@ -45,12 +51,19 @@ class EditionView(QWidget):
         self.words.setText(words)
         self.model.set_rows([])
         self.table.hide()
+        self.copy.hide()
 
     def show_summary(self, summary: ExportSummary) -> None:
         """Show what a package holds and what is different from the edition before."""
         self.say(f"{held(summary)} {_edition(summary)}")
         self.model.set_rows(summary.changes)
-        self.table.setVisible(bool(summary.changes))
+        for each in (self.table, self.copy):
+            each.setVisible(bool(summary.changes))
+
+    def _copy(self) -> None:
+        rows = (self.model.row(number) for number in range(self.model.rowCount()))
+        lines = [f"{_kinds()[row.kind]}: {row.words}" for row in rows if row is not None]
+        QGuiApplication.clipboard().setText("\n".join(lines))
 
     def show_steps(self, options: ExportOptions) -> None:
         """Show what to do in Anki."""
