@@ -15,7 +15,7 @@ from flashcards.core.rendering import to_text
 from flashcards.services.homes import Homes, deck_counts
 from flashcards.services.incoming import Imported, ImportPreview, Incoming, SeenNote, make_folder
 from flashcards.services.matching import match_types
-from flashcards.services.media import MediaFolder
+from flashcards.services.media import MediaFolder, forget
 from flashcards.services.merging import Merge
 from flashcards.services.presets import PresetService
 from flashcards.store import note_types as note_types_table
@@ -142,8 +142,7 @@ class ImportService:
                 placed = self._media.place(incoming.folder, media.files)
                 report(0.95, "finishing")
         except BaseException:
-            for file in placed:
-                file.unlink(missing_ok=True)
+            forget(placed)
             raise
         return replace(done, media=len(placed)), _ALL
 

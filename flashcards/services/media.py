@@ -10,6 +10,7 @@ from flashcards.core.packages import PackedFile
 
 _LARGEST_SHOWN = 20 * 1024 * 1024
 _MARK = 8
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,32 @@ class MediaFolder:
         if self.path is None or not files:
             return []
         self.path.mkdir(exist_ok=True)
-        placed = []
-        for part, name in files:
-            target = self.path / name
-            with (folder / part).open("rb+") as file:
-                os.fsync(file.fileno())
-            (folder / part).replace(target)
-            placed.append(target)
+        _flush([folder / part for part, _name in files])
+        placed: list[Path] = []
+        try:
+            for part, name in files:
+                (folder / part).replace(self.path / name)
+                placed.append(self.path / name)
+        except BaseException:
+            forget(placed)
+            raise
         return placed
+
+
+def forget(files: Sequence[Path]) -> None:
+    """Take away files that were placed for an import that failed."""
+    for each in files:
+        each.unlink(missing_ok=True)
+
+
+def _flush(files: Sequence[Path]) -> None:
+    """Have files on the disk before they get their names; for very many one call for everything is much faster."""
+    if len(files) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for each in files:
+        with each.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _holds(file: Path, wanted: PackedFile) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 
 import genanki
 import pytest
@@ -421,3 +422,29 @@ def test_stopping_changes_nothing_and_leaves_nothing(app, student, dump, tmp_pat
     assert app.media.path.exists() is False
     assert [each.name for each in tmp_path.joinpath("here").glob(".flashcards-import*")] == []
     assert app.history.undo_label == ""
+
+
+def test_a_disk_that_fails_in_the_middle_of_the_media_leaves_none(
+    app, student, bring, dump, tmp_path, monkeypatch
+):
+    for number in range(4):
+        student.media(f"x{number}.png", PNG + bytes([number]))
+        student.add(Front=f'<img src="x{number}.png">', Back="a")
+    path = exported(student, tmp_path)
+    before = dump(app)
+    moved = []
+    real = Path.replace
+
+    def fail_at_the_third(self, target):
+        moved.append(target)
+        if len(moved) == 3:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_at_the_third)
+    with pytest.raises(OSError, match="No space"):
+        bring(path)
+    monkeypatch.undo()
+    assert dump(app) == before
+    assert list(app.media.path.iterdir()) == []
+    assert bring(path).media == 4

@@ -155,3 +155,25 @@ def test_the_two_ways_meet_after_a_second_round(app, student, stocked, bring, tm
     assert bring(student.export(tmp_path / "two.apkg")).answers == 1
     assert_memories_agree(app, student, [stocked[0]])
     assert len(log_of(app, stocked[0])) == 2
+
+
+def test_what_was_set_by_hand_in_anki_leaves_log_and_memory_in_agreement(
+    app, student, stocked, bring, tmp_path
+):
+    app.study.answer(stocked[0], Rating.EASY)
+    app.study.answer(stocked[1], Rating.EASY)
+    app.exchange.export("Biology", tmp_path / "out.apkg")
+    student.bring(tmp_path / "out.apkg")
+    theirs = by_guid(student)
+    time.sleep(0.01)
+    student.answer(theirs[guid_of(app, stocked[0])].id, 4)
+    student.col.sched.set_due_date([theirs[guid_of(app, stocked[0])].id], "9")
+    student.col.sched.schedule_cards_as_new([theirs[guid_of(app, stocked[1])].id])
+    bring(student.export(tmp_path / "back.apkg"))
+    today = app.calendar.day_of(app.clock())
+    moved, kept = (card_of(app, each).memory for each in stocked[:2])
+    assert moved.due_day - today == 9
+    assert app.study.replayed(stocked[0]).due_day == moved.due_day
+    # Without a new answer nothing changes here; that a card was made new there stays there.
+    assert app.study.replayed(stocked[1]) == kept
+    assert kept.state is CardState.REVIEW

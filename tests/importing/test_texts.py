@@ -58,6 +58,10 @@ def test_the_delimiter_is_found(text, delimiter):
         ("q\ta\tA whole sentence about it, with an end.\n", ("=Front", "=Back", "=Student note")),
         ("#guid column:1\n#tags column:4\n#separator:tab\ng\tq\ta\tt\n", ("guid", "=Front", "=Back", "tags")),
         ("#columns:Back,Front,deck\n#separator:comma\na,q,d\n", ("=Back", "=Front", "deck")),
+        (
+            "#separator:tab\n#notetype:Nobody's\nq\ta\tA whole sentence, with an end.\n",
+            ("=Front", "=Back", "=Student note"),
+        ),
         ("#separator:tab\n#guid column:99\n#deck column:x\nq\ta\n", ("=Front", "=Back")),
     ],
 )

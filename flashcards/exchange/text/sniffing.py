@@ -62,6 +62,8 @@ def sniffed(text: str, encoding: str, wanted: Wanted) -> TextLayout:
     width = Counter(map(len, sample)).most_common(1)[0][0] if sample else 1
     first = sample[0] if sample else [""]
     kind = _note_type(headers.get("notetype", ""), wanted.types, sample, width)
+    if kind.name.casefold() != headers.get("notetype", "").casefold():
+        headers.pop("notetype", None)  # there is none of that name here, so its fields are not the file's
     titles = next(csv.reader([own["columns"]], delimiter=delimiter)) if own.get("columns") else first
     names_itself = not own and _names(first, kind) >= min(2, width)
     if "header" in headers:

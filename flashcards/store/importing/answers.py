@@ -59,6 +59,7 @@ SELECT p.at, k.target, p.kind, CASE WHEN p.kind <> 'forget' THEN d.day + p.inter
 FROM package.placements AS p JOIN temp.card_map AS k ON k.card = p.card
 JOIN temp.days AS d ON d.quarter = p.at / 900000
 WHERE NOT EXISTS (SELECT 1 FROM main.placements AS m WHERE m.card_id = k.target AND m.at = p.at)
+    AND (k.fresh OR k.target IN (SELECT card_id FROM temp.merged))
 ORDER BY p.at
 """
 #: A card whose due date is not what its last answer gave was placed by something the log does not say.

@@ -156,7 +156,7 @@ def _ended(code: int, name: str) -> CannotRead:
     if code == NO_MEMORY:
         return CannotRead(f"{name} needs more memory than a package should, so it was not read.")
     if code == NO_ROOM:
-        return CannotRead(f"There is no room on the disk to unpack {name}, so it was not read.")
+        return CannotRead(f"{name} needs more room to be unpacked than there is, so it was not read.")
     if sys.platform != "win32":
         import signal
 
