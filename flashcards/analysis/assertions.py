@@ -101,10 +101,14 @@ def statement(clause: Clause, wording: Wording, governor: Token | None = None) -
             return ""
         shared = " ".join(t.text for t in clause.inherited)
         body = tidy(f"{clause.subject_text} {shared} {phrase(tokens, wording)}")
-    if governor is not None:
-        frame = _frame_text(governor, verb, wording)
-        body = f"{frame} {body}" if frame.lower() != "that" else body
-    return sentence(body)
+    return sentence(body) if governor is None else _framed(_frame_text(governor, verb, wording), body)
+
+
+def _framed(frame: str, body: str) -> str:
+    """A claim behind its frame; none behind one that only takes up the clause before ("which suggests that")."""
+    if frame.lower().startswith("which "):
+        return ""
+    return sentence(f"{frame} {body}" if frame.lower() != "that" else body)
 
 
 def has_seam(tokens: list[Token]) -> bool:

@@ -37,6 +37,8 @@ _NAMELESS = frozenset(
 )
 
 
+#: ", which suggests that ..." takes up the whole clause before, not its last noun.
+_SUMMING_UP = frozenset({"suggest", "mean", "imply", "indicate", "explain"})
 _PLACES = word_set("deep high far near close low inside outside here there right left next")
 
 
@@ -62,7 +64,7 @@ def _is_asserted(clause: Clause) -> bool:
     if verb.dep_ == "conj":
         return stands_alone(verb)
     if verb.dep_ == "relcl":
-        return clause.relative and _adds(verb)
+        return clause.relative and _adds(verb) and verb.lemma_.lower() not in _SUMMING_UP
     if verb.dep_ == "ccomp" and (
         _was_once_said(verb.head)
         or verb.left_edge.tag_ in {"WP", "WRB", "WDT"}

@@ -187,7 +187,7 @@ def _quality_text(token: Token, place: Place) -> str:
 
 _QUANTITY = re.compile(
     r"^(?:finally|then|now|later|first|every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
-    r"|least(?= \w+ (?:day|week|month|year|hour|minute|time))|(?:by|over|than|up to|at least|only)(?= \d)) "
+    r"|least(?= \w+ (?:percent|day|week|month|year|hour|minute|time))|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
 _LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead|itself|themselves)$")
 _DULL = word_set(

@@ -223,7 +223,7 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
 
 def _shown(text: str) -> str:
     """A statement as a card shows it: its belief no surer than it was, and not too long."""
-    text = _LONG_BELIEVED.sub(r"\1 \2", text)
+    text = _LONG_BELIEVED.sub(r"\1 \2", text).replace(" that that the ", " that the ")
     return without_last_aside(text) if len(text.split()) > ROOM else text
 
 

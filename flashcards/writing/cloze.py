@@ -49,7 +49,7 @@ _AMOUNT = re.compile(
 )
 _TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+)\b")
 _OPENER = re.compile(
-    r"^(?:(?:of|among|with|in|for|from|as|to|on|at|about|certain|notably|especially|most|some|many) )+(?:(?:the|an?) )?",
+    r"^(?:(?:of|among|with|in|for|from|as|to|on|at(?: least| most)?|about|certain|notably|especially|most|some|many) )+(?:(?:the|an?) )?",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r" (?:\w+ed|made|given|taken|found|seen|shown)$")
@@ -181,5 +181,5 @@ def _whole(text: str, start: int, end: int) -> bool:
     return (
         not (before.isalnum() or before in {"-", "–"})
         and not text[end : end + 1].isalnum()
-        and text[end : end + 1] not in {"/", "-", "’"}
+        and text[end : end + 1] not in {"/", "-", "–", "’"}
     )
