@@ -14,6 +14,20 @@ _SECTION = re.compile(
 )
 #: A first heading that the text says so often is what the page is about.
 _SUBJECT = 5
+_THRICE = 3
+#: A paragraph of so many words is prose; a headline has at most so many.
+_PROSE, _HEADLINE = 25, 20
+#: Menus, paths, bylines and dates.
+_NOT_A_HEADLINE = re.compile(
+    r"\S {2,}\S|[|›»·☰]| > |/|\t|^\W*(?:by|from|posted|updated|share|words by)\b|\d{4}|https?:",
+    re.IGNORECASE,
+)
+#: Longer words that say nothing of what a text is about.
+_EVERYWHERE = re.compile(
+    r"about|advice|after|also|answer(?:s|ed)?|and|been|before|could|does|even|every|from|have|health|here|into|just|like"
+    r"|made|make|many|more|most|much|only|other|over|page|questions?|read|said|same|should|some|such|than|that|their|them"
+    r"|then|there|these|they|this|those|through|time|today|under|very|were|what|when|where|which|while|will|with|would|your"
+)
 _INLINE = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#]+")
 
 
@@ -29,6 +43,16 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
     numbered = [n for b, n in zip(headings, names, strict=True) if _NUMBER.match(_bare(text, b))]
     if numbered[:1] == names[:1] and numbered:
         return numbered[0]
+    found = _first_heading(text, names)
+    lines = _opening_lines(text, blocks)
+    if found in lines and _kinship(found, text, _THRICE):
+        return found
+    best = max(lines, key=lambda line: _kinship(line, text), default="")
+    return best if _kinship(best, text) else found
+
+
+def _first_heading(text: str, names: Sequence[str]) -> str:
+    """The first heading that reads like a title; empty when there is none."""
     mixed = [n for n in names if n.upper() != n and len(n.split()) >= 3 and not n.endswith("?")]
     for choice in (mixed, [n for n in names if len(n.split()) >= 3 and not n.endswith("?")]):
         if choice:
@@ -36,6 +60,26 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
     if names and len(re.findall(rf"\b{re.escape(names[0])}\b", text, re.IGNORECASE)) >= _SUBJECT:
         return names[0]  # one word over a page of questions: "GOUT"
     return next((name for name in names if len(name.split()) > 1), "")
+
+
+def _opening_lines(text: str, blocks: Sequence[Block]) -> list[str]:
+    """The lines before the first long paragraph that could be a headline, whatever they were taken for."""
+    lines = []
+    for block in blocks[:12]:
+        line = _NUMBER.sub("", _bare(text, block)).strip()
+        if len(line.split()) >= _PROSE:
+            break
+        raw = text[block.span.start : block.span.end]
+        if 2 <= len(line.split()) <= _HEADLINE and not line.endswith(".") and not _NOT_A_HEADLINE.search(raw):
+            lines.append(line)
+    return lines
+
+
+def _kinship(line: str, text: str, often: int = _SUBJECT) -> int:
+    """How many of a line's longer words the text says again and again: what a headline has and a site's name has not."""
+    words = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", line)}
+    low = text.lower()
+    return sum(low.count(word) >= often for word in words if not _EVERYWHERE.fullmatch(word))
 
 
 def _bare(text: str, heading: Block) -> str:

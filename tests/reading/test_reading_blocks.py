@@ -110,6 +110,15 @@ def test_title(text: str, title: str) -> None:
     assert read_text(text, source=Source(SourceKind.PASTE, "paste")).title == title
 
 
+def test_a_headline_that_the_text_takes_up_goes_before_the_name_of_the_paper() -> None:
+    """Menus, the paper's name and the first section are no title."""
+    prose = "The sleepy virus hides in cells, and the virus wakes when the cells are tired of keeping the virus asleep. "
+    top = "THE MORNING POST\nNews  Sport  Puzzles\n\nWhat wakes a sleepy virus, and why it hides"
+    text = f"{top}\n\n{prose * 3}\n\nA LONG SLEEP\n\n{prose * 3}\n"
+    source = Source(SourceKind.PASTE, "paste")
+    assert read_text(text, source=source).title == "What wakes a sleepy virus, and why it hides"
+
+
 def test_given_title_wins() -> None:
     source = Source(SourceKind.PASTE, "paste")
     assert read_text("# Salt\n\nSalt is common.", title="My notes", source=source).title == "My notes"
