@@ -107,7 +107,9 @@ def show_plan(plan: "ExamPlan") -> None:
     if plan.reach:
         say(
             "Reached: "
-            + ", ".join(f"{share_text(recall)} at {minutes:.0f} min a day" for minutes, recall in plan.reach)
+            + ", ".join(
+                f"{share_text(recall)} at {round(minutes, 1):g} min a day" for minutes, recall in plan.reach
+            )
             + "."
         )
     say(_fewest(plan))
