@@ -1,10 +1,12 @@
 """Composition root: the one place where the parts are put together."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
 from flashcards.core.clock import Clock, StudyCalendar, system_clock
+from flashcards.core.errors import CannotSave
 from flashcards.core.settings import StudySettings
 from flashcards.exchange.maps.card_pictures import with_pictures
 from flashcards.paths import bundled
@@ -113,6 +115,10 @@ def open_app(
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
     exams = ExamService(library, clock, calendar, parts.presets)
+    if write:
+        # Once an exam is over its cards go back; if that cannot be saved now, the next opening does it.
+        with suppress(CannotSave):
+            exams.release()
     return App(
         articles=ArticleService(library, clock, learning.weights, calendar),
         drafts=DraftService(library, clock, RankingFeatures()),

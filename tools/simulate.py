@@ -183,7 +183,7 @@ def rows(
 def main() -> None:
     """Print the table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--learners", type=int, default=5, help="how many simulated learners for each cell")
+    parser.add_argument("--learners", type=int, default=3, help="how many simulated learners for each cell")
     learners = parser.parse_args().learners
     print(
         "| cards | days | minutes a day | "

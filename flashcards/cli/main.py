@@ -8,6 +8,7 @@ import typer
 from flashcards.cli import (
     drafting,
     editing,
+    exams,
     figures,
     finding,
     importing,
@@ -97,6 +98,7 @@ def _commands(paint: Paint) -> typer.Typer:
     app.command("map")(mapping.map_)
     app.command()(learning.refit)
     app.command()(linting.lint)
+    app.add_typer(exams.exams(), name="exam")
     app.command("self-test")(self_test_with(paint))
     return app
 

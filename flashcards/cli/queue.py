@@ -62,6 +62,7 @@ def why(
     """Say why a card comes now, and what each rating would change."""
     with session.existing() as app:
         found = app.study.why(card_id)
+        moved = app.exam_plans.why(card_id)
     if session.as_json:
         write_json(
             {
@@ -70,6 +71,7 @@ def why(
                 "retrievability": found.retrievability,
                 "desired_retention": found.desired_retention,
                 "days_overdue": found.days_overdue,
+                "moved": moved,
                 "last_lapse": found.last_lapse.isoformat() if found.last_lapse else None,
                 "buttons": {
                     rating.name.lower(): {
@@ -83,6 +85,8 @@ def why(
         )
         return
     say(f"Card {card_id} {_reason(found)}.", "bold")
+    if moved:
+        say(moved)
     if found.last_lapse:
         say(f"It was last forgotten on {found.last_lapse.astimezone():%Y-%m-%d}.")
     rows = [

@@ -15,8 +15,8 @@ from flashcards.study.exam.moving import Moved, Why, moves
 
 _REASONS = {
     Why.LAST_LOOK: "a last look, since it would come only after the exam",
-    Why.EARLIER: "earlier, so that no day is too full",
-    Why.LATER: "later, where a look is worth more",
+    Why.EARLIER: "earlier, where there is time for it and it helps at the exam",
+    Why.LATER: "later, where a look is worth more at the exam",
     Why.AFTER: "after the exam, since the time until then goes to others",
 }
 

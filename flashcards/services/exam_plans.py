@@ -209,6 +209,6 @@ class ExamPlanService:
 
 
 def _usual_minutes(seconds: Sequence[float]) -> float:
-    """The minutes of a day with any, on average."""
-    open_ = [each for each in seconds if each]
+    """The minutes of a day with any, on average; of today, of which a part may be over, only if there is no other day."""
+    open_ = [each for each in seconds[1:] if each] or [each for each in seconds if each]
     return sum(open_) / len(open_) / 60.0 if open_ else 0.0

@@ -61,7 +61,7 @@ class ExamService:
         """Delete an exam; the cards that its plan moved go to the dates that their memories give."""
         with self._library.writing(f"Delete the exam “{name}”", MOVING) as connection:
             exam = named(connection, name)
-            self.give_back(connection, exams_table.moves(connection, exam.id))
+            self._give_back(connection, exams_table.moves(connection, exam.id))
             exams_table.remove(connection, exam.id)
         return MOVING
 
@@ -72,18 +72,13 @@ class ExamService:
         """
         if not self._over():
             return 0, Changes.NOTHING
-        with self._library.writing("Go back to the schedule after the exam", MOVING) as connection:
-            return self.release_within(connection), MOVING
-
-    def release_within(self, connection: Connection) -> int:
-        """The same inside the caller's transaction."""
         now = self._clock()
-        over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
-        return self.give_back(
-            connection, [move for move in exams_table.moves(connection) if move.exam_id in over]
-        )
+        with self._library.writing("Go back to the schedule after the exam", MOVING) as connection:
+            over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
+            moves = [move for move in exams_table.moves(connection) if move.exam_id in over]
+            return self._give_back(connection, moves), MOVING
 
-    def give_back(self, connection: Connection, moves: Sequence[Move]) -> int:
+    def _give_back(self, connection: Connection, moves: Sequence[Move]) -> int:
         """Give moved cards the due dates that their memories and presets ask for; returns how many were moved."""
         from flashcards.study.remembering import Planned, due_days
 
@@ -106,8 +101,11 @@ class ExamService:
     def _over(self) -> bool:
         now = self._clock()
         with self._library.reading() as connection:
-            over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
-            return any(move.exam_id in over for move in exams_table.moves(connection))
+            moved = {move.exam_id for move in exams_table.moves(connection)}
+            return any(
+                exam.at <= now and exam.id in moved
+                for exam in (exams_table.all_exams(connection) if moved else ())
+            )
 
     def _save(self, exam: Exam, label: str) -> tuple[Exam, Changes]:
         exam = checked(exam)

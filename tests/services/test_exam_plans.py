@@ -1,15 +1,16 @@
 """Forecast and plan over a library: what is told, which cards move and why, and that they go back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
+from flashcards.app import open_app
 from flashcards.core.errors import BadInput
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import Rating
 from flashcards.study.exam.moving import Why
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, stock
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -127,6 +128,28 @@ def test_cards_go_back_when_the_exam_is_over_or_gone(app, exam, learnt, clock):
     app.exams.remove("Biology")
     assert due_days(app, moved) == back
     assert app.exam_plans.why(moved[1]) is None
+
+
+def test_a_library_that_is_opened_after_the_exam_has_its_cards_back(tmp_path, clock):
+    path = tmp_path / "library.db"
+    app = open_app(path, clock, zone=UTC)
+    card_ids = stock(app, 3)
+    for card_id in card_ids:
+        app.study.answer(card_id, EASY)
+    before = due_days(app, card_ids)
+    app.exams.add(Exam("Biology", MONDAY + timedelta(days=4), minutes=(5.0,) * 7))
+    assert len(app.exam_plans.apply("Biology")[0].moved) == 3
+    app.close()
+    clock.advance(days=3)
+    app = open_app(path, clock, zone=UTC)
+    assert all(now < then for now, then in zip(due_days(app, card_ids), before, strict=True))
+    app.close()
+    clock.advance(days=1)
+    open_app(path, clock, zone=UTC, write=False).close()
+    app = open_app(path, clock, zone=UTC)
+    assert app.exam_plans.why(card_ids[0]) is None
+    assert app.optimiser.reschedule()[0] == 0
+    app.close()
 
 
 def test_of_two_exams_the_one_that_needs_a_card_sooner_has_it(app, exam, learnt, clock):
