@@ -102,7 +102,10 @@ def test_a_deck_is_printed_in_article_order_with_sources_and_map(qapp, app, chai
     )
     assert "What may receptors open? (mechanism) channels “receptors may open channels.”" in words
     assert (
-        words.index("Part 0") < words.index("Part 1") < words.index("Part 2") < words.index("Mechanism map")
+        words.index("Part 0")
+        < words.index("Part 1")
+        < words.index("Part 2")
+        < words.index("Mechanism map: Chains")
     )
     assert "a card of this deck asks for it" in words
     plain = target.with_name("plain.pdf")
@@ -210,6 +213,23 @@ def test_what_cannot_be_printed_is_refused_and_leaves_the_old_file(qapp, app, st
     cancel.set()
     with pytest.raises(Cancelled):
         app.printing.print_deck("Biology", target, write_pdf, PrintOptions(cancel=cancel))
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_printing_that_is_stopped_half_way_leaves_the_old_file(qapp, app, stocked, target, tmp_path):
+    stocked(40)
+    target.write_text("old")
+    cancel, stages = Cancel(), []
+
+    def report(_share, stage):
+        stages.append(stage)
+        if stages.count("printing") == 2:
+            cancel.set()
+
+    with pytest.raises(Cancelled):
+        app.printing.print_deck("Biology", target, write_pdf, PrintOptions(report=report, cancel=cancel))
+    assert stages.count("printing") == 2
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 

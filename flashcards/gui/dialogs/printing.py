@@ -101,7 +101,7 @@ class PrintDialog(AskDialog):
         for each in (self._form, self._hint, self._job, self._buttons):
             self._layout.addWidget(each)
         self._ok.setDefault(True)
-        self._form.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
 
     def _choose(self) -> None:
         choose_pdf(self, self.path(), lambda path: self.file.setText(str(path)))

@@ -15,6 +15,9 @@ from flashcards.gui.printing.sheets import Sheets
 
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
+#: So many notes are printed between two reports.
+_AT_ONCE = 16
+
 
 def write_pdf(path: Path, study_list: StudyList, paper: Paper, report: Report) -> int:
     """Write the file and give the number of its pages; raises `CannotExport`, OSError, and what `report` raises.
@@ -50,13 +53,14 @@ def _fill(sheets: Sheets, study_list: StudyList, report: Report) -> None:
         for name, note in _named(article):
             if name:
                 above.append((words.section_title(name), 14.0))
-            report(number / study_list.notes, "printing")
+            if number % _AT_ONCE == 0:
+                report(number / study_list.notes, "printing")
             number += 1
             sheets.put([*above, (words.note(note, number), 9.0)])
             above = []
         if article.map_svg:
             picture = QSvgRenderer(QByteArray(article.map_svg.encode("utf-8")))
-            sheets.put_picture(picture, words.section_title("Mechanism map"))
+            sheets.put_picture(picture, words.map_title(article.title))
 
 
 def _named(article: PrintedArticle) -> Iterator[tuple[str, PrintedNote]]:

@@ -28,6 +28,11 @@ def section_title(name: str) -> str:
     return f'<p style="font-size:11pt; font-weight:600; color:{_MUTED}">{_safe(name)}</p>'
 
 
+def map_title(article: str) -> str:
+    """A map's heading: it may stand on a page of its own."""
+    return section_title(f"Mechanism map: {article}" if article else "Mechanism map")
+
+
 def note(printed: PrintedNote, number: int) -> str:
     """Question, answer, and the sentence small under them."""
     role = (
