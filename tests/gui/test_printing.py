@@ -1,5 +1,7 @@
 """Decks as PDF: what stands on the pages, read back from the file, and the dialog that asks for them."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -172,6 +174,19 @@ def test_a_wide_map_turns_the_paper_and_the_next_article_turns_it_back(qapp, tar
     wide = [page.get_width() > page.get_height() for page in document]
     document.close()
     assert wide == [False, True, False, True]
+
+
+def test_a_title_longer_than_a_page_leaves_room_for_the_map(qapp, target):
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"><rect width="9" height="9"/></svg>'
+    )
+    article = replace(listed(asked("Why?"), svg=svg).articles[0], title="Long " * 5000)
+    pages = write_pdf(target, StudyList("Long " * 5000, (article,)), Paper.A4, silent)
+    found = pages_of(target)
+    assert len(found) == pages > 2
+    assert " ".join(found).count("Long") > 10_000
+    assert "Mechanism map: Long" in found[-1]
+    assert drawn(target)[-1] >= 1
 
 
 def test_markup_is_shown_as_it_is_and_loads_nothing(qapp, target, tmp_path):

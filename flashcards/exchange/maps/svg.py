@@ -19,8 +19,6 @@ COLORS = {
     "slipping": "#9f2124", "no card": "#566072",
 }  # fmt: skip
 FONT = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
-
-
 #: The signs that the legend explains, each with its words.
 LEGEND = {mastery: mastery.value for mastery in Mastery}
 

@@ -8,6 +8,8 @@ from flashcards.core.text import storable
 
 _MUTED = "#4d5665"
 _SMALL = "8.5pt"
+#: Of a map's heading, in characters.
+_LONGEST = 160
 
 
 def deck_title(deck: str, notes: int) -> str:
@@ -29,8 +31,9 @@ def section_title(name: str) -> str:
 
 
 def map_title(article: str) -> str:
-    """A map's heading: it may stand on a page of its own."""
-    return section_title(f"Mechanism map: {article}" if article else "Mechanism map")
+    """A map's heading, which names the article since it may stand on a page of its own; it leaves room for the map."""
+    name = article if len(article) <= _LONGEST else f"{article[: _LONGEST - 1]}…"
+    return section_title(f"Mechanism map: {name}" if name else "Mechanism map")
 
 
 def note(printed: PrintedNote, number: int) -> str:
