@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flashcards.core.progress import Report
+    from flashcards.core.study_lists import Paper, StudyList
 
 _WINDOW_NEEDS = ("PySide6", "sqlalchemy", "lxml", "pypdfium2", "nh3", "zstandard")
 _COMMANDS_NEED = ("typer", "rich", "sqlalchemy", "lxml", "pypdfium2", "nh3", "zstandard")
@@ -46,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from flashcards.cli.main import main as run_command
 
-        return run_command(given, paint=_paint)
+        return run_command(given, paint=_paint, printer=_print)
     except KeyboardInterrupt:
         # Before the commands are there to say it themselves.
         sys.stderr.write("Stopped.\n")
@@ -102,6 +107,18 @@ def _paint(front: str, back: str) -> bool | None:
     except ImportError:
         return None
     return None if painter is None else bool(painter(front, back))
+
+
+def _print(path: Path, study_list: "StudyList", paper: "Paper", report: "Report") -> int:
+    """Write a study list as a PDF, which takes Qt but no screen; returns the number of pages."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from flashcards.gui.printing.pdf import write_pdf
+    except ImportError as error:
+        from flashcards.core.errors import CannotExport
+
+        raise CannotExport(f"Printing needs Qt, which cannot be loaded here ({error}).") from error
+    return write_pdf(path, study_list, paper, report)
 
 
 def _speak_utf8() -> None:

@@ -35,6 +35,7 @@ from flashcards.services.optimising import OptimiserService
 from flashcards.services.origins import OriginService
 from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
+from flashcards.services.printing import PrintService
 from flashcards.services.replacing import ReplacingService
 from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
@@ -64,6 +65,7 @@ class App:
     choices: ChoiceService
     learning: LearningService
     maps: MapService
+    printing: PrintService
     origins: OriginService
     versions: VersionService
     presets: PresetService
@@ -114,6 +116,7 @@ def open_app(
     learning = LearningService(library)
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
+    maps = MapService(library, clock, calendar, settings)
     exams = ExamService(library, clock, calendar, parts.presets)
     if write:
         # Once an exam is over its cards go back; if that cannot be saved now, the next opening does it.
@@ -136,7 +139,8 @@ def open_app(
         learning=learning,
         origins=OriginService(library),
         versions=VersionService(library),
-        maps=MapService(library, clock, calendar, settings),
+        maps=maps,
+        printing=PrintService(library, decks, maps),
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),

@@ -20,6 +20,7 @@ from flashcards.cli import (
     marking,
     places,
     planning,
+    printing,
     queue,
     recasting,
     sharing,
@@ -29,14 +30,15 @@ from flashcards.cli.output import error, note
 from flashcards.cli.self_test import Paint, self_test_with, unable
 from flashcards.cli.session import JsonOption, LibraryOption, NowOption, shared_options
 from flashcards.core.errors import FlashcardsError
+from flashcards.core.study_lists import Printer
 
 STOPPED = 130
 
 
-def main(arguments: Sequence[str], paint: Paint = unable) -> int:
+def main(arguments: Sequence[str], paint: Paint = unable, printer: Printer = printing.unable) -> int:
     """Run a command; returns its exit code: 0 done, 1 could not be done, 2 used wrongly."""
     try:
-        return _run(arguments, paint)
+        return _run(arguments, paint, printer)
     except KeyboardInterrupt:
         note("Stopped.")
         return STOPPED
@@ -57,9 +59,9 @@ def main(arguments: Sequence[str], paint: Paint = unable) -> int:
     return 1
 
 
-def _run(arguments: Sequence[str], paint: Paint) -> int:
+def _run(arguments: Sequence[str], paint: Paint, printer: Printer) -> int:
     try:
-        typer.main.get_command(_commands(paint))(args=list(arguments), prog_name="flashcards")
+        typer.main.get_command(_commands(paint, printer))(args=list(arguments), prog_name="flashcards")
     except SystemExit as stop:
         if stop.code == STOPPED:
             note("Stopped.")
@@ -71,7 +73,7 @@ def _debugging() -> bool:
     return bool(os.environ.get("FLASHCARDS_DEBUG"))
 
 
-def _commands(paint: Paint) -> typer.Typer:
+def _commands(paint: Paint, printer: Printer) -> typer.Typer:
     app = typer.Typer(
         name="flashcards",
         add_completion=False,
@@ -96,6 +98,7 @@ def _commands(paint: Paint) -> typer.Typer:
     app.command("catch-up")(planning.catch_up)
     app.command("import")(importing.import_)
     app.command("map")(mapping.map_)
+    app.command("print")(printing.print_with(printer))
     app.command()(learning.refit)
     app.command()(linting.lint)
     app.add_typer(exams.exams(), name="exam")

@@ -42,11 +42,16 @@ def check_library(path: Path) -> None:
 
 
 def check_target(target: Path, library: Path, articles: Sequence[Path] = ()) -> None:
-    """Raise `CannotExport` for a file that a deck cannot or must not be written to."""
+    """Raise `CannotExport` for a file that a deck cannot or must not be exported to."""
     from flashcards.services.exchange import ENDINGS
 
     if target.suffix.lower() not in ENDINGS:
         raise CannotExport(f"{target.name} does not end in one of {', '.join(ENDINGS)}.")
+    check_place(target, library, articles)
+
+
+def check_place(target: Path, library: Path, articles: Sequence[Path] = ()) -> None:
+    """Raise `CannotExport` for a place where no file can or must be written, whatever its ending."""
     if not target.parent.is_dir():
         raise CannotExport(f"{target.name} cannot be written: there is no folder {target.parent}.")
     if target.is_dir():

@@ -1,6 +1,6 @@
 """The mechanism map of an article: what does what to what, each with its sentence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,11 +105,11 @@ class MapService:
         edges = {at: mastery_of([edge.evidence], known) for at, edge in enumerate(found.edges)}
         return draw(found, nodes, edges, measure or estimate)
 
-    def svg(self, picture: Picture, title: str) -> str:
-        """A picture as SVG on a light page."""
-        from flashcards.exchange.maps.svg import to_svg
+    def svg(self, picture: Picture, title: str, legend: Mapping[Mastery, str] | None = None) -> str:
+        """A picture as SVG on a light page; `legend` gives the signs to explain and their words, None for all."""
+        from flashcards.exchange.maps.svg import LEGEND, to_svg
 
-        return to_svg(picture, title)
+        return to_svg(picture, title, legend=legend or LEGEND)
 
     def save(self, path: Path, content: bytes) -> None:
         """Write a picture's file; one that is there is replaced at the end. Raises `CannotExport`."""

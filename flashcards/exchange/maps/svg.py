@@ -19,9 +19,16 @@ COLORS = {
     "slipping": "#9f2124", "no card": "#566072",
 }  # fmt: skip
 FONT = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
+#: The signs that the legend explains, each with its words.
+LEGEND = {mastery: mastery.value for mastery in Mastery}
 
 
-def to_svg(picture: Picture, title: str, colors: Mapping[str, str] = COLORS) -> str:
+def to_svg(
+    picture: Picture,
+    title: str,
+    colors: Mapping[str, str] = COLORS,
+    legend: Mapping[Mastery, str] = LEGEND,
+) -> str:
     """The picture with a legend below; every shape carries its whole text as a title."""
     width = max(picture.width, 560.0) + 2 * MARGIN
     height = picture.height + 2 * MARGIN + 2 * _LEGEND_LINE
@@ -34,7 +41,7 @@ def to_svg(picture: Picture, title: str, colors: Mapping[str, str] = COLORS) -> 
         f'<g transform="translate({MARGIN:g} {MARGIN:g})">',
         *(part for arrow in picture.arrows for part in _arrow(arrow, colors)),
         *(part for box in picture.boxes for part in _box(box, colors)),
-        *_legend(picture, colors),
+        *_legend(picture, colors, legend),
         "</g>",
         "</svg>",
     ]
@@ -98,10 +105,10 @@ def _arrow(arrow: Arrow, colors: Mapping[str, str]) -> Iterator[str]:
     yield "</g>"
 
 
-def _legend(picture: Picture, colors: Mapping[str, str]) -> Iterator[str]:
+def _legend(picture: Picture, colors: Mapping[str, str], legend: Mapping[Mastery, str]) -> Iterator[str]:
     x, y = 0.0, picture.height + _LEGEND_LINE + 10
-    for mastery in Mastery:
-        words = f"{SIGNS[mastery]} {mastery.value}"
+    for mastery, meaning in legend.items():
+        words = f"{SIGNS[mastery]} {meaning}"
         yield _line(x, y, words, LABEL_TEXT, colors[mastery.value])
         x += 26 + 7.2 * len(words)
     words = "filled tip: raises · open tip: acts on · bar: lowers · dashed: hedged · ⚠ risk"

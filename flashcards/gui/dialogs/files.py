@@ -69,6 +69,19 @@ def choose_export(parent: QWidget, suggested: Path, then: Callable[[Path], None]
     dialog.open()
 
 
+def choose_pdf(parent: QWidget, suggested: Path, then: Callable[[Path], None]) -> None:
+    """Ask where to write a printed deck."""
+    dialog = QFileDialog(parent, _tr("Print deck"), str(suggested.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([_tr("PDF (*.pdf)")])
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(suggested.name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
 def choose_picture(parent: QWidget, suggested: str, then: Callable[[Path], None]) -> None:
     """Ask where to write a picture."""
     dialog = QFileDialog(parent, _tr("Export map"), documents())

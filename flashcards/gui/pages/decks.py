@@ -10,6 +10,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.rendering import gapped, hidden, to_text
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.export import ExportDialog
+from flashcards.gui.dialogs.printing import PrintDialog
 from flashcards.gui.dialogs.text_entry import LineDialog
 from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import Column, TableModel
@@ -63,16 +64,24 @@ class DecksPage(Page):
             exchange, announce = self._app.exchange, self._bus.announce
             ExportDialog(self, deck.name, exchange, self._tasks, announce).open()
 
+    def print_current(self) -> None:
+        """Ask how, and write the chosen deck as a PDF."""
+        deck = self._decks.current()
+        if deck is not None:
+            PrintDialog(self, deck.name, self._app.printing, self._tasks).open()
+
     def _build(self) -> None:
         export = button(self.tr("Export…"), self.export_current)
+        tip = self.tr("Questions, answers and sources as a PDF, with the mechanism maps")
+        paper = button(self.tr("Print…"), self.print_current, tip=tip)
         rename = button(self.tr("Rename…"), self._rename, kind="quiet")
         delete = button(self.tr("Delete"), self._delete, kind="quiet")
         study = button(self.tr("Study"), self._study, kind="primary")
-        self._needs_deck = (export, rename, delete, study)
+        self._needs_deck = (export, paper, rename, delete, study)
         tip = self.tr("Presets, the fit to your memory, backlog and breaks")
         schedule = button(self.tr("Schedule"), self._ask_schedule, tip=tip)
         create = button(self.tr("New deck…"), self._create)
-        for each in (delete, rename, create, export, schedule, study):
+        for each in (delete, rename, create, export, paper, schedule, study):
             self.header.addWidget(each)
         self._deck_model: TableModel[DeckSummary] = TableModel(deck_columns(), self)
         self._decks = Table(self._deck_model, self.tr("Decks"))
