@@ -45,7 +45,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
         return numbered[0]
     found = _first_heading(text, names)
     lines = _opening_lines(text, blocks)
-    if found in lines and _kinship(found, text, _THRICE):
+    if (found in lines or " " not in found) and _kinship(found, text, _THRICE):
         return found
     best = max(lines, key=lambda line: _kinship(line, text), default="")
     return best if _kinship(best, text) else found
@@ -64,14 +64,16 @@ def _first_heading(text: str, names: Sequence[str]) -> str:
 
 def _opening_lines(text: str, blocks: Sequence[Block]) -> list[str]:
     """The lines before the first long paragraph that could be a headline, whatever they were taken for."""
-    lines = []
+    lines: list[str] = []
     for block in blocks[:12]:
-        line = _NUMBER.sub("", _bare(text, block)).strip()
-        if len(line.split()) >= _PROSE:
-            break
         raw = text[block.span.start : block.span.end]
-        if 2 <= len(line.split()) <= _HEADLINE and not line.endswith(".") and not _NOT_A_HEADLINE.search(raw):
-            lines.append(line)
+        if max((len(line.split()) for line in raw.splitlines()), default=0) >= _PROSE:
+            break
+        for part in raw.splitlines():
+            line = _NUMBER.sub("", _INLINE.sub(lambda match: match[1] or "", part)).strip()
+            fits = 2 <= len(line.split()) <= _HEADLINE and not line.endswith(".")
+            if fits and not _NOT_A_HEADLINE.search(part):
+                lines.append(" ".join(line.split()))
     return lines
 
 
