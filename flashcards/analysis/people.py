@@ -82,9 +82,15 @@ _DOUBTED = ("arg", "suspect", "th", "believ", "suggest")
 
 
 @lru_cache(maxsize=16)
+def _insertion(sent: Span) -> re.Match[str] | None:
+    """Where a sentence says who speaks, between commas."""
+    return _INSERTED.search(text_of(sent))
+
+
+@lru_cache(maxsize=16)
 def inserted(sent: Span) -> frozenset[int]:
     """The words of "..., says Aoife Brennan, a neurobiologist in Cork, ..." in the middle of a sentence, by their places."""
-    match = _INSERTED.search(text_of(sent))
+    match = _insertion(sent)
     if match is None:
         return frozenset()
     start, end = sent.start_char + match.start(), sent.start_char + match.end()
@@ -93,7 +99,7 @@ def inserted(sent: Span) -> frozenset[int]:
 
 def inserts_view(sent: Span) -> bool:
     """Whether what is inserted says that somebody only thinks so: ", she suspects,"."""
-    match = _INSERTED.search(text_of(sent))
+    match = _insertion(sent)
     return match is not None and (match["verb"] or "").startswith(_DOUBTED)
 
 

@@ -80,14 +80,12 @@ def _subject_of(root: Token) -> Token | None:
 
 def _is_described(noun: Token) -> bool:
     """Whether a sentence is only a noun with what it does: "An urge to move that ruins the night." """
+    # "Along the gut lining sit cells, which produce ...": the verb was read as the noun's own.
+    inverted = any(c.tag_ in {"VB", "VBP", "VBD"} and not c.is_sent_start for c in noun.lefts)
     clause = next((c for c in noun.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"WDT", "WP"}), None)
-    if any(c.tag_ in {"VB", "VBP", "VBD"} and not c.is_sent_start for c in noun.lefts):
-        return (
-            False  # "Along the gut lining sit cells, which produce ...": the verb was read as the noun's own
-        )
-    return (
-        clause is not None and bool(noun.left_edge.is_sent_start) and clause.right_edge.i >= noun.sent.end - 2
-    )
+    if inverted or clause is None:
+        return False
+    return bool(noun.left_edge.is_sent_start) and clause.right_edge.i >= noun.sent.end - 2
 
 
 def _reads_whole(sent: Span) -> bool:

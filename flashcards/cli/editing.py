@@ -1,11 +1,12 @@
 """The commands that change many notes: replace, duplicates, move, tag, untag, and searches that are kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flashcards.cli.finding import QUERY, chosen
+from flashcards.cli.finding import QUERY
+from flashcards.cli.marking import Cards, change_cards
 from flashcards.cli.output import counted, one_line, progress, say, table, write_json
 from flashcards.cli.records import question_and_answer
 from flashcards.cli.session import Session, command
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 _IN_ORDER = Order()
-
-Cards = Annotated[
-    list[str],
-    typer.Argument(metavar="CARDS...", help="Ids of cards, or a query.", show_default=False),
-]
 
 
 @command
@@ -106,7 +102,7 @@ def move(
     cards: Cards,
 ) -> None:
     """Put cards into a deck."""
-    _change(session, cards, lambda app, ids: app.notes.move(ids, deck), f"in “{one_line(deck)}”")
+    change_cards(session, cards, lambda app, ids: app.notes.move(ids, deck), f"in “{one_line(deck)}”")
 
 
 @command
@@ -118,7 +114,7 @@ def tag(
     cards: Cards,
 ) -> None:
     """Give the notes of cards tags."""
-    _change(session, cards, lambda app, ids: app.notes.tag(_notes(app, ids), tags), "tagged")
+    change_cards(session, cards, lambda app, ids: app.notes.tag(_notes(app, ids), tags), "tagged")
 
 
 @command
@@ -130,7 +126,7 @@ def untag(
     cards: Cards,
 ) -> None:
     """Take tags from the notes of cards."""
-    _change(session, cards, lambda app, ids: app.notes.untag(_notes(app, ids), tags), "without it")
+    change_cards(session, cards, lambda app, ids: app.notes.untag(_notes(app, ids), tags), "without it")
 
 
 @command
@@ -162,15 +158,3 @@ def searches(
 
 def _notes(app: "App", card_ids: Sequence[int]) -> list[int]:
     return app.browsing.notes_of(card_ids, Show.CARDS)
-
-
-def _change(
-    session: Session, cards: Sequence[str], change: "Callable[[App, list[int]], object]", what: str
-) -> None:
-    with session.existing(write=True) as app:
-        ids = chosen(app, cards)
-        change(app, ids)
-    if session.as_json:
-        write_json({"cards": ids})
-    else:
-        say(f"{counted(len(ids), 'card')} {'is' if len(ids) == 1 else 'are'} {what}.")

@@ -23,25 +23,25 @@ _DAYS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 @command
 def suspend(session: Session, cards: Cards) -> None:
     """Take cards out of study until they are unsuspended."""
-    _change(session, cards, lambda app, ids: app.cards.suspend(ids), "suspended")
+    change_cards(session, cards, lambda app, ids: app.cards.suspend(ids), "suspended")
 
 
 @command
 def unsuspend(session: Session, cards: Cards) -> None:
     """Let suspended cards come again."""
-    _change(session, cards, lambda app, ids: app.cards.unsuspend(ids), "back in study")
+    change_cards(session, cards, lambda app, ids: app.cards.unsuspend(ids), "back in study")
 
 
 @command
 def bury(session: Session, cards: Cards) -> None:
     """Put cards off until tomorrow."""
-    _change(session, cards, lambda app, ids: app.cards.bury(ids), "put off until tomorrow")
+    change_cards(session, cards, lambda app, ids: app.cards.bury(ids), "put off until tomorrow")
 
 
 @command
 def unbury(session: Session, cards: Cards) -> None:
     """Let buried cards come today."""
-    _change(session, cards, lambda app, ids: app.cards.unbury(ids), "back for today")
+    change_cards(session, cards, lambda app, ids: app.cards.unbury(ids), "back for today")
 
 
 @command
@@ -51,7 +51,7 @@ def flag(
     cards: Cards,
 ) -> None:
     """Give cards a flag."""
-    _change(
+    change_cards(
         session,
         cards,
         lambda app, ids: app.cards.flag(ids, number),
@@ -75,19 +75,19 @@ def set_due(
         )
     first, last = int(match[1]), int(match[2] or match[1])
     when = "today" if last == 0 else f"in {days} {'day' if last == 1 else 'days'}"
-    _change(session, cards, lambda app, ids: app.cards.set_due(ids, first, last), f"due {when}")
+    change_cards(session, cards, lambda app, ids: app.cards.set_due(ids, first, last), f"due {when}")
 
 
 @command
 def forget(session: Session, cards: Cards) -> None:
     """Make cards new again; their answers stay in the log."""
-    _change(session, cards, lambda app, ids: app.cards.forget(ids), "new again")
+    change_cards(session, cards, lambda app, ids: app.cards.forget(ids), "new again")
 
 
 @command
 def forgive(session: Session, cards: Cards) -> None:
     """Take the mark of a leech from cards, as when they were made easier; suspended ones stay so."""
-    _change(session, cards, lambda app, ids: app.cards.forgive(ids), "forgiven")
+    change_cards(session, cards, lambda app, ids: app.cards.forgive(ids), "forgiven")
 
 
 @command
@@ -110,9 +110,10 @@ def leeches(session: Session) -> None:
             say_labelled("Paragraph", row["paragraph"])
 
 
-def _change(
+def change_cards(
     session: Session, cards: Sequence[str], change: "Callable[[App, list[int]], object]", what: str
 ) -> None:
+    """Change the cards that were named or found, and say what they are now."""
     with session.existing(write=True) as app:
         ids = chosen(app, cards)
         change(app, ids)

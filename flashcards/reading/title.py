@@ -44,11 +44,13 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
     if numbered[:1] == names[:1] and numbered:
         return numbered[0]
     found = _first_heading(text, names)
-    lines = _opening_lines(text, blocks)
-    if (found in lines or " " not in found) and _kinship(found, text, _THRICE):
+    lines, low = _opening_lines(text, blocks), text.lower()
+    if (found in lines or " " not in found) and _kinship(found, low, _THRICE):
         return found
-    best = max(lines, key=lambda line: _kinship(line, text), default="")
-    return best if _kinship(best, text) else found
+    kin, best = max(
+        ((_kinship(line, low), line) for line in lines), key=lambda pair: pair[0], default=(0, "")
+    )
+    return best if kin else found
 
 
 def _first_heading(text: str, names: Sequence[str]) -> str:
@@ -77,10 +79,9 @@ def _opening_lines(text: str, blocks: Sequence[Block]) -> list[str]:
     return lines
 
 
-def _kinship(line: str, text: str, often: int = _SUBJECT) -> int:
+def _kinship(line: str, low: str, often: int = _SUBJECT) -> int:
     """How many of a line's longer words the text says again and again: what a headline has and a site's name has not."""
     words = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", line)}
-    low = text.lower()
     return sum(low.count(word) >= often for word in words if not _EVERYWHERE.fullmatch(word))
 
 

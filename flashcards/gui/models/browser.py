@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from flashcards.core.browsing import BrowserColumn, BrowserRow
+from flashcards.gui.models.table import heading
 
 _ROOT = QModelIndex()
 #: Rows that are read at once, and how many such parts are kept: some screens, whatever the table's length.
@@ -148,12 +149,7 @@ class BrowserModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         field = self.fields[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return field.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return heading(field.title, role, number=field.number)
 
     def _spoken(self, row: BrowserRow) -> str:
         parts = ((field.title, field.text(row)) for field in self.fields)

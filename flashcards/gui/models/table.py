@@ -19,6 +19,16 @@ class Column(Generic[Row]):
     number: bool = False
 
 
+def heading(title: str, role: int, *, number: bool) -> Any:
+    """What a table's heading is in a role; columns of numbers stand to the right."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return title
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return None
+
+
 class TableModel(QAbstractTableModel, Generic[Row]):
     """Shows rows; the first column's accessible text reads the whole row."""
 
@@ -73,9 +83,4 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return heading(column.title, role, number=column.number)
