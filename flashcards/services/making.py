@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import string
 from collections.abc import Sequence
 
 from flashcards.core.articles import Article, SourceKind
@@ -28,6 +29,8 @@ _TYPES = {
     CardType.SEQUENCE: SEQUENCE,
 }
 _TAG_BREAK = re.compile(r"[\s,;\"]+")
+#: Without "-": a spreadsheet takes a cell that begins with it for a formula.
+_GUID_SIGNS = string.ascii_letters + string.digits
 _NOT_IN_TAG = re.compile(r"[^\w-]+")
 
 
@@ -38,7 +41,7 @@ def note_of(draft: Draft, article: Article, now: int, tags: Sequence[str] = ()) 
 
     The guid is random, never made from the text: an edited card stays the same card in Anki.
     """
-    guid = secrets.token_urlsafe(12)
+    guid = new_guid()
     note_type = note_type_of(draft)
     source = article.quote(draft.evidence)
     shared = {
@@ -62,6 +65,11 @@ def note_of(draft: Draft, article: Article, now: int, tags: Sequence[str] = ()) 
         created_at=now,
         edited_at=now,
     )
+
+
+def new_guid() -> str:
+    """Sixteen letters and digits by chance (95 bits): nobody else's note has the same."""
+    return "".join(secrets.choice(_GUID_SIGNS) for _sign in range(16))
 
 
 def fields_of(draft: Draft) -> tuple[str, str]:

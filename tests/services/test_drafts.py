@@ -7,6 +7,7 @@ from flashcards.core.drafts import DraftState
 from flashcards.core.errors import BadInput, Cancelled, NotFound
 from flashcards.core.facts import FactKind
 from flashcards.core.note_types import BASIC, CLOZE
+from flashcards.services.making import new_guid
 
 
 @pytest.fixture
@@ -172,3 +173,9 @@ def test_accepting_can_be_stopped_and_then_has_changed_nothing(app, drafts, dump
         app.drafts.accept([each.id for each in drafts], "D", watch=watch)
     assert shares == [0, 1 / 3, 2 / 3]
     assert dump(app) == before
+
+
+def test_a_guid_is_letters_and_digits_so_that_no_spreadsheet_computes_it():
+    guids = {new_guid() for _each in range(300)}
+    assert len(guids) == 300
+    assert all(len(each) == 16 and each.isascii() and each.isalnum() for each in guids)
