@@ -41,7 +41,7 @@ run: setup
 
 test: check
 	@$(BIN)/python tools/setup.py qt
-	$(OFFSCREEN) $(BIN)/python -m pytest
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

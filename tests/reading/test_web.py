@@ -1,5 +1,6 @@
 """Fetching a page from a server on this machine, which behaves well or badly; nothing else is ever asked."""
 
+import contextlib
 import gzip
 import socket
 import threading
@@ -38,10 +39,9 @@ def server():
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            if callable(content):
-                content(self)
-            else:
-                self.wfile.write(content)
+            # Whoever asked may have had enough and gone.
+            with contextlib.suppress(ConnectionError):
+                content(self) if callable(content) else self.wfile.write(content)
 
         def log_message(self, *_):
             pass
