@@ -75,7 +75,9 @@ def _is_claim(block: Block, plain: str, reason: str) -> bool:
 
 
 def _is_advice(plain: str) -> bool:
-    """Whether every sentence tells the reader what to do."""
+    """Whether every sentence tells the reader what to do; "See a doctor if:" opens a list of signs."""
+    if plain.endswith(":"):
+        return False
     sentences = [s for s in re.split(r"(?<=[.!?])\s+", plain) if s.strip()]
     return bool(sentences) and all(cues.ADVICE.match(s) and len(s.split()) < 45 for s in sentences)
 
@@ -85,12 +87,23 @@ def _repeated(blocks: Sequence[Block], bodies: list[str], reasons: list[str]) ->
     keys = [_key(body) for body in bodies]
     counts = Counter(key for key, reason in zip(keys, reasons, strict=True) if not reason)
     title = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and not reasons[i]), -1)
+    last = {key: i for i, key in enumerate(keys)}
     for i, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         if counts[key] < 2 or reasons[i] or i == title:
             continue
+        if block.kind is BlockKind.HEADING and last[key] == i and _opens_text(blocks, bodies, i):
+            continue  # it stands in the table of contents as well
         if block.kind is BlockKind.LIST_ITEM and len(key.split()) < 4:
             continue
         reasons[i] = "repeated"
+
+
+def _opens_text(blocks: Sequence[Block], bodies: list[str], heading: int) -> bool:
+    """Whether prose stands right under a heading."""
+    after = heading + 1
+    if after == len(blocks) or blocks[after].kind is BlockKind.HEADING:
+        return False
+    return bool(_SENTENCE.search(bodies[after])) or bodies[after].endswith(":")
 
 
 def _key(body: str) -> str:

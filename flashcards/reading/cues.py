@@ -27,7 +27,7 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\W*(?:sign up\b|subscribe\b|join (?:\d|our|us|the|over|more than)|get (?:the"
             r"|our) (?:latest|morning|weekly|daily|best)"
-            r"|enter your e-?mail|newsletter\b|never miss\b|liked this\b|enjoyed? this\b"
+            r"|enter your e-?mail|newsletter\b|never miss\b|liked this\b|enjoy(?:ed|ing)? this\b"
             r"|did you (?:enjoy|like|find)\b"
             r"|was this (?:page|article|helpful)|got (?:another|a) question\b|rate (?:it|this)\b"
             r"|support (?:us|our)\b|donate\b)",
@@ -81,6 +81,7 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|reporter)|medically reviewed\b"
             r"|last (?:updated|reviewed|modified)\b|published\s*:?\s+\d|by [A-Z][a-z]+ [A-Z][a-z]+$"
             r"|author\s*:|by the editor|from our [\w ]{0,30}correspondent"
+            r"|[A-Z][\w.-]+ [A-Z][\w.'’ -]{2,40} (?:is|was) (?:the author of|a (?:freelance )?(?:writer|journalist|reporter)\b)"
             r"|[A-Z][\w ]{2,40}['’]s (?:last|latest|first|new) (?:piece|book|column|article|essay|novel)\b"
             r"|(?:our|the) (?:editorial|editor|author|writing|writer)[\w ]{0,20} (?:has|have|is|are"
             r"|enjoys?|writes?|lives?)\b)",
@@ -90,7 +91,8 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "menu",
         re.compile(
-            r"\W*(?:skip to\b|back to top|to top\b|menu\b|home\s*[>»/|]|log ?in\b|search\b.{0,20}$"
+            r"\W*(?:home(?= [^.?!]*\b(?:shop|recipes|news|contact|about us|videos?|log ?in|account|subscribe|topics)\b[^.?!]*$)"
+            r"(?: [\w&’'-]+){3}|skip to\b|back to top|to top\b|menu\b|home\s*[>»/|]|log ?in\b|search\b.{0,20}$"
             r"|table of contents|topics?\s*:"
             r"|tagged?\s*:|tags\s*:|filed under|categor(?:y|ies)\s*:|\d+ min(?:ute)?s? read"
             r"|reading time|jump to\b|in this article"
@@ -152,7 +154,8 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 #: Who paid, and who is answerable.
 INTERESTS = re.compile(
     r"\b(?:no|any|several|financial|potential) (?:conflicts? of|competing) interests?\b|\bsolely responsible for\b"
-    r"|\b(?:is|was|were|are) (?:supported|funded) by (?:\w+ ){0,4}(?:grants?|foundations?|charity|donations|readers)\b"
+    r"|\b(?:is|was|were|are) (?:supported|funded) by (?:\w+ ){0,4}(?:grants?|foundations?|charity|donations|readers|funds?)\b"
+    r"|\b(?:trial|study|research|work) (?:is|was|were) (?:paid for|funded|financed|supported) by\b"
     r"|\breceives? (?:\w+ )?(?:support|funding) from\b",
     _I,
 )

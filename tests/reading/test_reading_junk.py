@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashcards.core.articles import Source, SourceKind
+from flashcards.core.articles import BlockKind, Source, SourceKind
 from flashcards.reading.files import read_text
 
 BODY = "Wind turns the blades, and the blades drive a generator that makes electricity."
@@ -10,6 +10,10 @@ BODY = "Wind turns the blades, and the blades drive a generator that makes elect
 JUNK = [
     ("Home > Energy > Wind", "menu"),
     ("To top", "menu"),
+    ("Home Energy Wind Sun Living well Recipes Shop", "menu"),
+    ("Enjoying this essay? Members read without adverts.", "newsletter"),
+    ("Una Feld-Stone is the author of two books on sails.", "biography"),
+    ("The study was paid for by the Windmill Fund, whose shares the author holds.", "disclaimer"),
     ("12 min read", "menu"),
     ("Related Article Storing power in old mines Storing power in old mines", "teaser"),
     ("Read next: Five myths about solar power", "teaser"),
@@ -58,3 +62,19 @@ def test_repeated_lines() -> None:
     text = f"How wind power works\n\n{BODY}\n\nBuy one, get one\n\n{BODY} Storms stop it.\n\nBuy one, get one"
     article = read_text(text, source=Source(SourceKind.PASTE, "paste"))
     assert [b.junk for b in article.blocks if article.quote(b.span).startswith("Buy")] == ["repeated"] * 2
+
+
+def test_signs_that_call_for_a_doctor_are_no_advice_to_be_left_out() -> None:
+    text = f"How wind power works\n\n{BODY}\n\nSee an engineer if:\n\n- the blades hum\n- the tower leans\n\n{BODY} Storms stop it."
+    article = read_text(text, source=Source(SourceKind.PASTE, "paste"))
+    assert not any(b.junk for b in article.blocks)
+
+
+def test_a_heading_that_the_table_of_contents_names_too_is_a_heading() -> None:
+    contents = "Contents\n\n1. What turns the blades of a mill\n2. What stops them again\n\n"
+    parts = f"1. What turns the blades of a mill\n\n{BODY}\n\n2. What stops them again\n\n{BODY} Storms do."
+    article = read_text(
+        f"How wind power works\n\n{contents}{parts}", source=Source(SourceKind.PASTE, "paste")
+    )
+    kept = [article.quote(b.span) for b in article.blocks if b.is_body and b.kind is BlockKind.HEADING]
+    assert kept[-2:] == ["What turns the blades of a mill", "What stops them again"]
