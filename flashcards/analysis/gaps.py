@@ -153,15 +153,18 @@ def _is_misread(token: Token) -> bool:
 def _runs_on(token: Token, joined: bool) -> bool:
     """Whether what follows shows a verb ("a by-product called NAPQI piles up") or a time ("constipation years before")."""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    return (token.tag_ == "NNS" and after.dep_ == "prt") or (joined and token.lower_ in _SPANS)
+    goes = after.lower_ in {"away", "apart"} and joined
+    return goes or (token.tag_ == "NNS" and after.dep_ == "prt") or (joined and token.lower_ in _SPANS)
 
 
 def _is_verb_form(token: Token, before: list[Token]) -> bool:
     """Whether a word that can be a verb has something to act on, or somebody who acts."""
     doer = next((c for c in reversed(before) if c.dep_ == "compound"), None)
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if doer is not None and after is not None and after.dep_ == "det":
+        return True  # "its offspring inherit a faulty gene"
     if doer is not None and (doer.tag_ in {"NNS", "NNPS"}) is token.text.endswith("s"):
         return False  # "blood flow" is no blood that flows
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     followed = after is not None and after.pos_ in {"NOUN", "PROPN", "DET", "PRON", "ADJ"}
     return followed or (token.dep_ not in {"oprd", "attr"} and any(c.dep_ != "det" for c in before))
 
@@ -186,7 +189,7 @@ def _quality_text(token: Token, place: Place) -> str:
 
 
 _QUANTITY = re.compile(
-    r"^(?:finally|then|now|later|first|every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about"
+    r"^(?:finally|then|now|later|first|every|certain|some|various|several|another|other|such|most|many|meanwhile|notably|especially|roughly|about|so|example|instance"
     r"|least(?= \w+ (?:percent|day|week|month|year|hour|minute|time))|(?:by|over|than|up to|at least|only)(?= \d)) "
 )
 _LATE = re.compile(r" (?:further|again|too|alone|either|together|first|later|instead|itself|themselves)$")

@@ -57,7 +57,7 @@ COMMANDS = word_set(
     see read call try keep make ensure encourage administer hold obtain provide talk seek start stop limit eat
     inject lie apply rinse press swallow chew place insert wait rest stay sit stand breathe book order contact come
     get put bring click download join choose learn look find speak visit follow watch wear wash store review
-    document evaluate do never always"""
+    document evaluate do never always leave carry cover go swap switch"""
 )
 GENERIC_HEADS = STAND_INS | word_set(
     """intervention procedure method technique device

@@ -36,11 +36,20 @@ _THE_FOLLOWING = re.compile(r" (?:some|one|any) of (?:the following|these)(?=,|$
 _FOLLOWING_LAST = re.compile(r"(?<=\b(?:by|of|to)) the following \w+$")
 _THE_ONES = re.compile(r"^the ones ", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^\s–—]+?(?: [^\s–—]+?){0,3})(?: [–—] |: )(?P<said>\S+(?: \S+){3,})")
-_ENDS = re.compile(r"\b(?:include|includes|including|are|as|is|cause|for|of)$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:include|includes|including|are|as|is|cause|for|of|if|when"
+    r"|(?:if|when) you(?: have| are| get| notice| take)?)$",
+    re.IGNORECASE,
+)
 _THESE_INCLUDE = re.compile(r"^(?:these|they) (?:include|are)[ :]*$", re.IGNORECASE)
 #: "Common (more than 1 in 100 people)" above a list, where side effects are spoken of.
 _HOW_OFTEN = re.compile(
     r"^(?P<often>(?:very |less |more )?(?:common|uncommon|rare|frequent|serious|mild))(?: side effects)?(?P<rate> \([^)]{4,60}\))?:?$",
+    re.IGNORECASE,
+)
+#: Who should take care, and of what.
+_WARNS = re.compile(
+    r"(?:do not|don['’]t|never|stop|avoid|(?:see|call|tell|ask|talk to|speak to|contact) (?:a|your|the) (?:doctor|gp|pharmacist|nurse))\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^who (?P<rest>(?:should|must|can|may|needs?|is|are)\b.*?)\?*$", re.IGNORECASE)
@@ -110,7 +119,7 @@ def _with_topic(text: str, topic: str) -> str:
         return text
     named = re.sub(
         r"^((?:\w+ )?(?:\w+ )?(?:effects|symptoms|signs|risks|reactions|complications|benefits|uses"
-        r"|problems))\b(?! of)",
+        r"|problems|triggers|causes|features))\b(?! of)",
         rf"\1 of {topic}",
         text,
         flags=re.IGNORECASE,
@@ -139,7 +148,7 @@ def under(parent: str, fact: Fact) -> Fact:
 
 def item_fact(lead: str, item: str, evidence: TextSpan, section: str, topic: str) -> Fact:
     """The fact of one list item."""
-    risk = is_risk_section(section) or is_risk_section(lead)
+    risk = is_risk_section(section) or is_risk_section(lead) or bool(_WARNS.match(lead))
     hedge = _HEDGE.search(lead) or _HEDGE.search(item)
     text = item.rstrip(" .;,")
     if (named := _NAMED.fullmatch(text)) and not lead.endswith(":"):

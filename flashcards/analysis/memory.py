@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from flashcards.analysis.lexicon import FRAME_VERBS, META_NOUNS
+from flashcards.analysis.lexicon import FRAME_VERBS, META_NOUNS, word_set
 from flashcards.analysis.naming import Naming, class_noun
 from flashcards.analysis.phrases import Wording, asides, is_plural, phrase, subtree, text_of
 from flashcards.analysis.repair import VERB_FORMS
@@ -21,6 +21,10 @@ _NO_NAME = re.compile(r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) ")
 #: Those whom "they" may mean where no thing is meant.
 PEOPLE = frozenset(
     {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
+)
+#: What a thing can be in a story.
+_PARTS = word_set(
+    "choice treatment remedy drug medicine option mainstay standard cause culprit reason answer exception example"
 )
 _SHORT_FORM = re.compile(r" \([\w-]+\)$")
 _LONG = 45
@@ -139,6 +143,10 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     if token.i in wording.open or (token.pos_ == "PRON" and not wording.names.get(token.i)):
         return
     subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"}
+    if subject and _gets_name(token):
+        subject = False
+    elif token.dep_ == "attr" and (called := next((c for c in token.head.lefts if c.dep_ == "nsubj"), None)):
+        subject = _gets_name(called)
     matter = _matter(token)
     if subject and matter != token:
         _store(matter, True, wording, memory)
@@ -173,6 +181,14 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
         )
     )
     del memory.mentions[:-80]
+
+
+def _gets_name(token: Token) -> bool:
+    """Whether a subject is only what a thing is here, named after it: "the usual first choice is nifedipine"."""
+    if token.lemma_.lower() not in _PARTS or token.head.lemma_ != "be" or token.left_edge.lower_ != "the":
+        return False
+    name = next((c for c in token.head.rights if c.dep_ == "attr"), None)
+    return name is not None and name.tag_ in {"NN", "NNP"} and not any(c.dep_ == "det" for c in name.lefts)
 
 
 def _says_what(token: Token) -> bool:

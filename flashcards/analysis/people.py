@@ -63,7 +63,8 @@ def is_somebody(noun: Token, wording: Wording) -> bool:
 def names_somebody(noun: Token, wording: Wording) -> bool:
     """Whether a noun is a person's name: one who speaks in the text, or one with his title."""
     titled = any(c.lower_.rstrip(".") in {"dr", "professor", "prof"} for c in noun.lefts)
-    return titled or is_person(noun, wording)
+    who = noun.tag_ == "NNP" and any(c.dep_ == "relcl" and c.left_edge.lower_ == "who" for c in noun.rights)
+    return titled or who or is_person(noun, wording)
 
 
 def is_by_somebody(word: Token, wording: Wording) -> bool:

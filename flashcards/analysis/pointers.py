@@ -37,6 +37,10 @@ _MATTER = re.compile(
 #: How the names of drugs, hormones and elements end.
 _DRUG_NAME = re.compile(r"\b\w{3,}(?:in|ine|one|ol|ide|ium|il|ate|am|ib|ab|ics|an|en|yl)s?$", re.IGNORECASE)
 _QUOTES = frozenset('"“”')
+#: What "the drug" may be called.
+_REMEDIES = frozenset({"drug", "medicine", "compound", "substance"})
+#: What only things do, so that "this" is no event: "... release noradrenaline. This attaches to receptors".
+_DONE_BY_THINGS = word_set("attach bind dock latch lock diffuse circulate contain dissolve stick")
 #: Quoted words that are no sentence are at most so many.
 _QUOTED = 5
 #: What no drug or treatment is.
@@ -111,20 +115,21 @@ def last_named(token: Token, memory: Memory) -> str:
     if token.dep_ != "nsubj" or verb.lemma_ != "be" or verb.dep_ != "ROOT" or says is None or memory.opening:
         return ""
     kind = says.pos_ == "NOUN" and says.tag_ == "NN" and says.left_edge.lower_ in {"a", "an"}
-    if (
-        not kind
-        or says.lemma_.lower() in META_NOUNS
-        or memory.last_verb is None
-        or memory.last_wording is None
-    ):
+    if not kind or says.lemma_.lower() in META_NOUNS:
         return ""
-    sent, wording = memory.last_verb.sent, memory.last_wording
-    last = next((t for t in reversed(list(sent)) if not t.is_punct), None)
+    name = _last_noun(memory)
+    return name if name.partition(" ")[0].lower() in {"the", "a", "an"} or name[:1].isupper() else ""
+
+
+def _last_noun(memory: Memory) -> str:
+    """The single thing with which the sentence before ends."""
+    if memory.last_verb is None or memory.last_wording is None or memory.opening:
+        return ""
+    wording = memory.last_wording
+    last = next((t for t in reversed(list(memory.last_verb.sent)) if not t.is_punct), None)
     if last is None or last.tag_ not in {"NN", "NNP"} or last.i in wording.open:
         return ""
-    return (
-        noun_text(last, wording) if last.left_edge.lower_ in {"the", "a", "an"} or last.tag_ == "NNP" else ""
-    )
+    return noun_text(last, wording)
 
 
 def _opens_report(token: Token) -> bool:
@@ -210,7 +215,9 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
         wording.open.add(token.i)
         return
     before: Token | None = None
-    if verb.dep_ in {"conj", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head.i < token.i:
+    if verb.lemma_.lower() in _DONE_BY_THINGS:
+        name = _last_noun(memory)
+    elif verb.dep_ in {"conj", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"} and verb.head.i < token.i:
         before = verb.head
         name = event(before, wording, memory.topic)
         joint = token.nbor(-1)
@@ -314,12 +321,26 @@ def define(token: Token, wording: Wording, memory: Memory) -> None:
         if len({m.text for m in found}) == 1:
             _replace(token, noun, found[0].text, wording)
             return
+    if kind in _REMEDIES:
+        found = [
+            m
+            for m in memory.recent(plural, 1)
+            if m.head not in STAND_INS and any(_MATTER.search(each) for each in m.classes)
+        ]
+        if len({m.text for m in found}) == 1 and not _is_named_in(found[0].text, noun):
+            _replace(token, noun, found[0].text, wording)
+            return
     topic = memory.topic
     fits = bool(topic) and kind in STAND_INS and kind not in topic.lower() and is_matter(topic, memory)
     agrees = memory.topic_plural is plural or not plural
     if fits and agrees and topic.lower() not in {t.lower_ for t in noun.sent}:
         _replace(token, noun, topic, wording)
         wording.plurals[noun.i] = plural
+
+
+def _is_named_in(text: str, noun: Token) -> bool:
+    """Whether a noun's sentence says a name itself."""
+    return not {t.lower_ for t in noun.sent}.isdisjoint(text.lower().split()[-1:])
 
 
 def _is_bare(token: Token, noun: Token) -> bool:

@@ -1,5 +1,7 @@
 """It, they, them, its and their: the name that each stands for, or none when that is unsure."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from flashcards.analysis.antecedents import (
@@ -30,7 +32,7 @@ _THINKING = word_set(
 #: What is done with a thing owns nothing.
 _ACTS = frozenset({"use", "intake", "exposure", "overuse"})
 _WEATHER = word_set(
-    "night day dark light cold warm hot winter summer spring autumn late early time raining snowing"
+    "night day morning evening afternoon dark light cold warm hot winter summer spring autumn late early time raining snowing"
 )
 
 
@@ -136,6 +138,18 @@ def _holds_theory(token: Token) -> bool:
     return noun.lemma_.lower() in THEORY_NOUNS and noun.dep_ == "nsubj" and says
 
 
+def _title(token: Token) -> Token | None:
+    """The name that stands before a colon over the first clause: "Warfarin: the drug may increase its effect"."""
+    first = token.sent[0]
+    named = first.pos_ in {"NOUN", "PROPN"} and first.i + 1 < token.i and first.nbor(1).text == ":"
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return (
+        first
+        if named and verb is not None and verb.dep_ == "ROOT" and own_subject(verb) is not None
+        else None
+    )
+
+
 def possessive(token: Token, wording: Wording, memory: Memory) -> None:
     """Its and their stay where their owner stands before them in the clause; else the owner is named."""
     plural = token.lower_ == "their"
@@ -143,22 +157,36 @@ def possessive(token: Token, wording: Wording, memory: Memory) -> None:
         # "Their favourite theory is that ...": whose it is matters less than what it says.
         wording.names.update({t.i: "" for t in token.head.lefts if t != token} | {token.i: "one"})
         return
+    title = _title(token)
+    if title is not None and is_plural(title, wording) is plural:
+        wording.names[token.i] = _owner(title.text)
+        return
     if may_mean_earlier_object(token, plural, wording):
         wording.near.add(token.i)
         wording.open.add(token.i)
         return
-    for verb in token.ancestors:
-        subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        before = subject is not None and subject.i < token.i and not subject.is_ancestor(token)
-        if subject is not None and subject.lemma_.lower() in _ACTS:
-            continue  # "long-term use can hinder its absorption": not the use's
-        if subject is not None and before and is_plural(subject, wording) is plural:
-            return
+    if any(is_plural(subject, wording) is plural for subject in _owners_before(token)):
+        return
     inside = subject_inside(token, plural, wording)
     if inside or owner_after_subject(token, plural, wording) or owner_around(token, plural, wording):
         wording.near.add(token.i)  # the whole sentence may keep "its"
     owner = inside or ("" if token.i in wording.near else subject_before(token, plural, memory))
     if owner and not owner.endswith(("alone", "self", "selves")):
-        wording.names[token.i] = owner + ("’" if owner.endswith("s") else "’s")
+        wording.names[token.i] = _owner(owner)
     else:
         wording.open.add(token.i)
+
+
+def _owners_before(token: Token) -> Iterator[Token]:
+    """The subjects of the clauses around "its" that stand before it and may own something."""
+    for verb in token.ancestors:
+        subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
+        if subject is None or subject.i > token.i or subject.is_ancestor(token):
+            continue
+        if subject.lemma_.lower() not in _ACTS:
+            yield subject  # "long-term use can hinder its absorption": not the use's
+
+
+def _owner(name: str) -> str:
+    """A name with the mark of an owner."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.antecedents import pair_before
+from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.lexicon import FRAME_VERBS, THEORY_NOUNS
 from flashcards.analysis.memory import Memory
 from flashcards.analysis.phrases import Wording, text_of
@@ -35,7 +36,7 @@ def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
 def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
     """Name one word if it is a reference."""
     low = token.lower_
-    if low in {"this", "that", "their"} and _opens_view(token):
+    if low in {"this", "that", "their", "his", "her"} and _opens_view(token):
         _name_view(token, wording, memory)
     elif low in {"it", "they", "them"}:
         personal(token, wording, memory)
@@ -80,7 +81,8 @@ def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
     noun = token.head
     wording.names[token.i - 1] = "according to"
     wording.names.update(dict.fromkeys(range(token.i, noun.i + 1), ""))
-    wording.names[noun.i] = memory.theory or f"one {noun.text}"
+    somebodys = token.lower_ in {"his", "her"}
+    wording.names[noun.i] = (not somebodys and memory.theory) or f"one {noun.text}"
 
 
 def _stands_alone(token: Token) -> bool:
@@ -89,9 +91,23 @@ def _stands_alone(token: Token) -> bool:
     return alone and not any(c.dep_ == "prep" for c in token.children)
 
 
+def _pair_stands_before(token: Token) -> bool:
+    """Whether the subject of the main clause before "both" is two things: "X and Y must not be taken, because both ..."."""
+    subject = own_subject(token.sent.root)
+    return (
+        subject is not None
+        and subject.i < token.head.left_edge.i
+        and any(c.dep_ == "conj" for c in subject.children)
+    )
+
+
 def _name_alone(token: Token, wording: Wording, memory: Memory) -> None:
     """Others who doubt something are some; both are the two things that the sentence before is about; else open."""
     pair = pair_before(token, memory) if token.lower_ == "both" else ""
+    if token.lower_ == "both" and _pair_stands_before(token):
+        wording.open.add(token.i)
+        wording.near.add(token.i)
+        return
     if token.lower_ == "others" and token.dep_ == "nsubj" and token.head.lemma_ in FRAME_VERBS | _DISPUTING:
         wording.names[token.i] = "some"
     elif pair:

@@ -29,6 +29,7 @@ _AMBIGUOUS = CAUSAL | word_set(
     repel inactivate secrete excrete constrict degrade digest metabolise metabolize synthesise synthesize detect
     recognise recognize recruit engulf invade infect penetrate mediate deactivate neutralise neutralize hinder
     possess undergo carry compress ferment filter hydrolyse hydrolyze lubricate nourish oppose override preserve
+    inherit waste jostle
     redden relieve replenish resemble resist scavenge sense shield soothe sprout stain starve sweep swallow"""
 )
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
@@ -61,7 +62,11 @@ def repaired(docs: Sequence[Doc], parse: Language) -> list[Doc]:
 
 def _doubtful(doc: Doc) -> Iterator[tuple[int, int, list[int]]]:
     """Sentences in which a verb was taken for a noun: where each begins and ends, and which words could be its verb."""
-    nouns = tokens_where(doc, DEP=("advcl", "relcl", "ccomp"), POS=("NOUN", "PROPN"))
+    nouns = [
+        t
+        for t in tokens_where(doc, DEP=("advcl", "relcl", "ccomp", "conj"), POS=("NOUN", "PROPN"))
+        if t.dep_ != "conj" or t.head.pos_ == "VERB"
+    ]
     for sent in doc.sents:
         if _lacks_verb(sent):
             verbs = _could_be_verbs(sent)
@@ -124,7 +129,7 @@ def _is_verb(word: Token, sent: Span) -> bool:
         return False
     if _lacks_verb(sent) or _has_article(sent.root):
         return word.dep_ == "ROOT"
-    return word.dep_ in {"advcl", "relcl", "ccomp"} and word.sent.root.i == sent.root.i - sent.start
+    return word.dep_ in {"advcl", "relcl", "ccomp", "conj"} and word.sent.root.i == sent.root.i - sent.start
 
 
 def _spliced(doc: Doc, sent: Doc, start: int, verb: int) -> Doc:

@@ -1,5 +1,7 @@
 """Which sentences say something, as they stand."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.claims import is_bare_generality
@@ -18,13 +20,36 @@ _READING = frozenset(
 _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "like", "try"})
 
 
+#: A command says what is to be known with a reason, with a number and its unit, or by forbidding something.
+_INSTRUCTS = re.compile(
+    r"\b(?:because|so that|otherwise|to (?:avoid|prevent|protect|reduce|lower|stop))\b"
+    r"|\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|ten|twelve) ?"
+    r"(?:%|°|(?:mg|ml|g|kg|hours?|days?|weeks?|months?|years?|minutes?|times|glasses|tablets)\b)"
+    r"|^(?:never|do not|don['’]t)\b",
+    re.IGNORECASE,
+)
+#: Commands about the page, or that say nothing of the matter.
+_FOR_NOTHING = re.compile(
+    r"(?:please )?(?:read|remember|note|notice|click|download|join|sign|subscribe|look|find|watch|follow|visit|imagine|think"
+    r"|picture|ask|tell|talk|speak|consider|share|keep this"
+    r"|(?:do not|don['’]t|never) (?:worry|panic|expect|be|think|forget|hesitate|ask|tell|assume))\b",
+    re.IGNORECASE,
+)
+_TO_US = re.compile(r"\b(?:we|us|our|I|me|my|this leaflet|this page)\b")
+_LEAST = 7
+
+
 def is_statement(sent: Span, wording: Wording) -> bool:
     """Whether a sentence says something about a named thing: no question, command or remark."""
     root = sent.root
-    if "?" in text_of(sent) or commands(sent) or leaves_open(sent):
+    if "?" in text_of(sent) or leaves_open(sent):
         return False
+    if commands(sent):
+        return instructs(sent)
     if root.pos_ not in {"VERB", "AUX"}:
         return _reads_whole(sent)
+    if _ends_with_name(sent):
+        return True
     subject = _subject_of(root)
     if subject is None:
         command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
@@ -42,6 +67,16 @@ def is_statement(sent: Span, wording: Wording) -> bool:
     return named or reports(root) or not is_bare_generality(subject) or _is_any(subject)
 
 
+def _ends_with_name(sent: Span) -> bool:
+    """Whether what a sentence tells gets its name at the end: "..., a test called nailfold capillaroscopy"."""
+    for verb in sent:
+        if verb.dep_ == "acl" and verb.lower_ in {"called", "termed"} and verb.head.left_edge.i > sent.start:
+            apart = verb.head.left_edge.nbor(-1).text == "," and verb.head.left_edge.lower_ in {"a", "an"}
+            if apart and verb.right_edge.i >= sent.end - 3:
+                return True
+    return False
+
+
 def leaves_open(sent: Span) -> bool:
     """Whether the parser took what is asked for the claim: "Whether they prevent it will not be known"."""
     return sent[0].lower_ == "whether" and sent[0].head == sent.root
@@ -57,6 +92,17 @@ def _is_advised(subject: Token, root: Token) -> bool:
     """Whether "you" is whoever takes the drug: "you should not drive for five hours after a dose"."""
     bound = any(c.dep_ == "aux" and c.lower_ in _ADVISING for c in root.children)
     return subject.lower_ == "you" and bound and root.lemma_.lower() not in FRAME_VERBS | _TALKING | _READING
+
+
+def instructs(sent: Span) -> bool:
+    """Whether a command is to be known: it says why, how much, how long, or what not to do.
+
+    "Start two days before you enter the area", "Keep warm, because a small drop in temperature is enough".
+    """
+    text = text_of(sent).strip()
+    if not _INSTRUCTS.search(text) or _FOR_NOTHING.match(text) or not text.endswith((".", "!")):
+        return False
+    return len(text.split()) >= _LEAST and not _TO_US.search(text)
 
 
 def commands(sent: Span) -> bool:
@@ -85,7 +131,11 @@ def _is_described(noun: Token) -> bool:
     clause = next((c for c in noun.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"WDT", "WP"}), None)
     if inverted or clause is None:
         return False
-    return bool(noun.left_edge.is_sent_start) and clause.right_edge.i >= noun.sent.end - 2
+    # "A capsule that sticks in the gullet can burn its lining": the main verb was read into the clause.
+    inner = list(noun.doc[clause.left_edge.i + 1 : clause.right_edge.i])
+    modal = next((at for at, t in enumerate(inner) if t.tag_ == "MD"), 0)
+    runs_on = any(t.tag_ in {"VBZ", "VBP", "VBD"} for t in inner[:modal])
+    return bool(noun.left_edge.is_sent_start) and clause.right_edge.i >= noun.sent.end - 2 and not runs_on
 
 
 def _reads_whole(sent: Span) -> bool:

@@ -37,7 +37,7 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
         return "", False
     best, whole = _in_title(best, heads[0], bodies)
     name = _spelling(uses[best], common) if best in uses else best
-    text = f"{whole} {name}" if whole else _longer(name, bodies)
+    text = f"{whole} {name}" if whole else _longer(_owned(name, uses.get(best, ())), bodies)
     if text.lower() == name.lower() and best in GENERIC_HEADS:
         return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
     plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
@@ -55,7 +55,8 @@ def _weight(head: Doc, rank: int) -> int:
 def _in_title(best: str, title: Doc, bodies: Sequence[Doc]) -> tuple[str, str]:
     """The head and the modifier of the title's own term that holds a noun and that the text uses too, else the noun."""
     for word, noun in itertools.pairwise(title):
-        named = word.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.pos_ in {"NOUN", "PROPN"} and word.is_alpha
+        nouns = noun.pos_ in {"NOUN", "PROPN"} and noun.is_alpha
+        named = word.pos_ in {"NOUN", "PROPN", "ADJ"} and nouns and word.is_alpha
         pair = (word.lower_, noun.lower_.rstrip("s"))
         if not named or best not in pair or pair[1] in GENERIC_HEADS | META_NOUNS:
             continue
@@ -91,6 +92,13 @@ def _spelling(uses: Iterable[Token], common: frozenset[str]) -> str:
         text = token.lower_ if token.lower_ in common else token.text
         forms[text] += 2 if token.dep_ in _SUBJECTS else 1
     return forms.most_common(1)[0][0]
+
+
+def _owned(name: str, uses: Sequence[Token]) -> str:
+    """A name that the text always writes as an owner, with nothing owned: "Raynaud's"."""
+    ends = [t.nbor(1).text if t.i + 1 < len(t.doc) else "" for t in uses]
+    marks = [end for end in ends if end in {"'s", "’s"}]
+    return f"{name}{marks[0]}" if name[:1].isupper() and len(marks) > len(ends) / 2 else name
 
 
 def _longer(name: str, bodies: Sequence[Doc]) -> str:

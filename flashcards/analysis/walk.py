@@ -21,7 +21,7 @@ from flashcards.analysis.place import Before, Place, as_theory
 from flashcards.analysis.plain import Plain, plain_text, run_in_head
 from flashcards.analysis.references import resolve
 from flashcards.analysis.repair import repaired
-from flashcards.analysis.statements import commands, leaves_open
+from flashcards.analysis.statements import commands, instructs, leaves_open
 from flashcards.analysis.stretches import announced
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import whole_facts
@@ -34,6 +34,10 @@ _LEADS = re.compile(r"(?::\W*|\b(?:include|including|following)[.:]*|\bare)$")
 _SURE = 45
 #: A list item of at most so many words can be the title of the items under it.
 _NAME = 5
+#: A run-in title of at most so many words is a thing that "it" may mean.
+_TITLE = 2
+#: An item of at most so many words completes the line before its list.
+_ITEM = 25
 #: An item of so many words with a tensed verb is a sentence even if the parser found no subject.
 _TOLD = 8
 _TENSED = frozenset({"VBZ", "VBP", "VBD", "MD"})
@@ -127,6 +131,9 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     else:
         state.theories.current = False
     wording = Wording(state.common, state.proper, state.people)
+    if part.head and len(part.head.split()) <= _TITLE:
+        head = language()(part.head)
+        remember(head[:], wording, state.memory, [])
     listed = part.block.kind is BlockKind.LIST_ITEM
     level = part.block.level if listed else 0
     state.parents = {k: v for k, v in state.parents.items() if k < level}
@@ -135,10 +142,19 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         yield from _item(part, wording, state)
         return
     parent = state.parents.get(level - 1, "")
+    told = None
+    if listed and part.doc.text.lstrip()[:1].islower() and (lead := _lead_of(level, state)):
+        # "Do not take it if: - it is meant for a child. It harms teeth."
+        told = next(part.doc.sents)
+        state.leads[level] = lead
+        yield from _completed(told, lead, part, state)
     goes_on = part.block.kind is BlockKind.PARAGRAPH or (listed and state.tail_level == level)
     before = state.tail if goes_on else None
     state.memory.opening = state.last is not None and (not listed or level < state.tail_level)
     for sent in part.doc.sents:
+        if told is not None and sent.start == told.start:
+            resolve(sent, wording, state.memory)
+            continue
         facts = _sentence(sent, part, wording, state, before)
         before = None if _LEADS.search(text_of(sent).strip()) else (sent, wording)
         yield from (under(parent, each) for each in facts) if parent else facts
@@ -192,20 +208,30 @@ def _item(part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
         state.last = (part.doc, wording)
         state.leads = {k: v for k, v in state.leads.items() if k <= level}
         return
-    if level not in state.leads:
-        state.leads[level] = _lead(level, state)
-    lead, parent = (
-        state.leads[level],
-        next((state.parents[k] for k in sorted(state.parents, reverse=True)), ""),
-    )
+    lead = state.leads[level] = _lead_of(level, state)
+    parent = next((state.parents[k] for k in sorted(state.parents, reverse=True)), "")
     if parent:
         lead = f"{parent} – {lead}" if lead else f"{parent}:"
     text = part.doc.text.strip()
     if len(text.split()) <= _NAME:
         state.parents[level] = text
-    if lead and len(text.split()) <= 25:
+    if lead and len(text.split()) <= _ITEM:
         evidence = part.plain.span(part.offset, part.offset + len(part.doc.text.rstrip()))
         yield item_fact(lead, text, evidence, state.section, state.memory.topic)
+
+
+def _completed(sent: Span, lead: str, part: _Part, state: _State) -> Iterator[Fact]:
+    """The fact of a list item's first sentence, which completes the line before the list."""
+    text = text_of(sent).strip()
+    if len(text.split()) <= _ITEM:
+        start = part.offset + sent.start_char
+        evidence = part.plain.span(start, start + len(text_of(sent).rstrip()))
+        yield item_fact(lead, text, evidence, state.section, state.memory.topic)
+
+
+def _lead_of(level: int, state: _State) -> str:
+    """The words that the items of the list at hand complete; empty when there are none."""
+    return state.leads[level] if level in state.leads else _lead(level, state)
 
 
 def _lead(level: int, state: _State) -> str:
@@ -225,7 +251,8 @@ def _sentence(
 ) -> list[Fact]:
     """The facts of one sentence; `before` is the one before it, perhaps of the paragraph before."""
     text = text_of(sent).strip()
-    if not any(t.is_alpha for t in sent) or (commands(sent) and ":" not in text[:-1] and not announced(sent)):
+    tells = ":" in text or announced(sent) or instructs(sent)
+    if not any(t.is_alpha for t in sent) or (commands(sent) and not tells):
         return []
     namings = find_namings(sent, wording)
     resolve(sent, wording, state.memory)

@@ -17,16 +17,18 @@ from flashcards.analysis.people import held, inserted, inserts_view, is_by_someb
 from flashcards.analysis.phrases import (
     Wording,
     asides,
+    capital,
     is_plural,
     phrase,
     sentence,
+    small,
     small_after_opener,
     text_of,
     whole_wording,
 )
 from flashcards.analysis.place import Place, theory_opener
 from flashcards.analysis.roles import role
-from flashcards.analysis.statements import is_statement
+from flashcards.analysis.statements import commands, is_statement
 from flashcards.analysis.stretches import (
     BAD_SUBJECTS,
     LONGEST,
@@ -57,6 +59,7 @@ _ADDS = word_set(
     """a an the which who where whose with including such but although though because since while so as when after
     before presumably perhaps possibly especially particularly from"""
 )
+_CALLING = frozenset({"call", "term"})
 #: With these a clause of its own begins after a comma; what stands before it has at least so many words.
 _JOINS = frozenset({"and", "but", "so", "which", "although", "though", "while", "whereas", "yet"})
 _LEAST = 6
@@ -88,6 +91,8 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     elif states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
         found += _fact(trimmed(list(sent), whole), whole, general)
+        if commands(sent):
+            found = [_about_topic(fact) for fact in found]
     yield from found
     if found and (speech or len(sent) <= SHORT):
         return
@@ -96,10 +101,26 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     yield from _part_facts(parts, place)
 
 
+def _about_topic(fact: Fact) -> Fact:
+    """What to do, with what it is about: "Doxycycline – start 2 days before you enter the area"."""
+    if not fact.topic or fact.topic.lower() in fact.statement.lower():
+        return fact
+    text = f"{capital(fact.topic)} – {small(fact.statement)}"
+    return replace(fact, statement=text)
+
+
 def _part_facts(parts: list[list[Token]], place: Place) -> Iterator[Fact]:
-    """The parts of a sentence that stand alone."""
+    """The parts of a sentence that stand alone, or with the part before them."""
+    earlier: list[Token] = []
     for tokens in parts:
         verb = finite(tokens)
+        leaning = [t for t in tokens if t.i in place.wording.open]
+        pair, earlier = earlier, tokens
+        if leaning and pair:
+            # What it points at stands in its own sentence, not in the one before.
+            if verb is not None:
+                yield from _joined(pair, tokens, leaning, place)
+            continue
         loose = [t for t in tokens if t.i in place.wording.near]
         if (
             verb is not None
@@ -108,6 +129,42 @@ def _part_facts(parts: list[list[Token]], place: Place) -> Iterator[Fact]:
         ):
             there = _for_part(tokens, loose, place)
             yield from _fact(trimmed(tokens, there), there)
+
+
+def _joined(before: list[Token], tokens: list[Token], leaning: list[Token], place: Place) -> Iterator[Fact]:
+    """A part of a sentence with the part before it, in which stands what it points at."""
+    if any(_takes_up_all(t) for t in leaning):
+        before = list(tokens[0].doc[tokens[0].sent.start : tokens[0].i])
+    stretch = list(tokens[0].doc[before[0].i : tokens[-1].i + 1])
+    taken = [t for t in leaning if t.lower_ in {"it", "its", "they", "them", "their"}]
+    pronouns = all(t in taken or _takes_up_all(t) for t in leaning)
+    whole = replace(place, wording=whole_wording(place.wording), before=None)
+    free = [t for t in stretch if t.i in whole.wording.open and t not in leaning]
+    brief = len(phrase(stretch, whole.wording).split()) <= LONGEST + 6
+    if (
+        brief
+        and pronouns
+        and not free
+        and finite(before) is not None
+        and all(_is_bound(t, stretch, place) for t in taken)
+    ):
+        instead = {
+            t.i: "the" if t.dep_ == "det" and t.nbor(-1).lemma_ not in _CALLING else "it"
+            for t in leaning
+            if t not in taken
+        }
+        wording = replace(
+            whole.wording,
+            open=whole.wording.open - {t.i for t in leaning},
+            names=whole.wording.names | instead,
+        )
+        yield from _fact(stretch, replace(whole, wording=wording))
+
+
+def _takes_up_all(word: Token) -> bool:
+    """Whether "this" is what the part before said: "...; this build-up is termed accretion", "...; doctors call this X"."""
+    called = word.i > 0 and word.nbor(-1).lemma_ in _CALLING
+    return word.lower_ == "this" and (word.dep_ == "det" or called)
 
 
 def _held_fact(claim: list[Token], view: bool, place: Place) -> Iterator[Fact]:
@@ -199,7 +256,7 @@ def _general_subject(sent: Span, place: Place) -> Token | None:
 
 def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> Iterator[Fact]:
     """A stretch as a fact with its best gaps, with the sentence before if it leans on that."""
-    if not tokens or next((t for t in tokens if t.is_alpha), tokens[0]).lower_ in _ASKING:
+    if not tokens or _asks(next((t for t in tokens if t.is_alpha), tokens[0])):
         return
     text = sentence(phrase(tokens, place.wording))
     if len(text.split()) > ROOM:
@@ -219,6 +276,12 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
         return
     if gaps := list(dict.fromkeys(gaps_of(tokens, place))):
         yield _statement(text, tokens, gaps, place, alone=not leans)
+
+
+def _asks(first: Token) -> bool:
+    """Whether a stretch begins with a question word; "where a wall stops the marsh, it drowns" asks nothing."""
+    sets_place = first.lower_ == "where" and first.head.dep_ == "advcl" and first.head.i < first.head.head.i
+    return first.lower_ in _ASKING and not sets_place
 
 
 def _shown(text: str) -> str:

@@ -31,6 +31,6 @@ def lint(kind: CardType, question: str, answer: str) -> tuple[Finding, ...]:
     draft = Draft(FactKind.OTHER, kind, question.strip(), answer.strip(), _NOWHERE)
     if not draft.question or not draft.answer:
         return ()
-    card = Card(draft, Fact(FactKind.OTHER, "", "", "", _NOWHERE), Page(frozenset(), (), ()))
+    card = Card(draft, Fact(FactKind.OTHER, "", "", "", _NOWHERE), Page("", frozenset(), (), ()))
     found = [Finding(name, _SENTENCES[name]) for name, passes in _RULES.items() if not passes(card)]
     return (*surface(draft), *found)

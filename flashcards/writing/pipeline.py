@@ -13,6 +13,7 @@ from flashcards.writing.features import Background, Ground, features
 from flashcards.writing.fitting import chance
 from flashcards.writing.quality import Card, Page, first_failure
 from flashcards.writing.questions import questions
+from flashcards.writing.seams import sewn
 from flashcards.writing.selection import select
 from flashcards.writing.shapes import GAP
 from flashcards.writing.weights import WEIGHTS
@@ -77,7 +78,9 @@ def considered(
         alone = subjects[fact.subject.lower()] == 1
         single: dict[str, float] = {}
         ground: Ground | None = None
-        for shape in (*questions(fact, alone=alone), *clozes(fact)):
+        source = article.quote(fact.evidence)
+        for raw in (*questions(fact, alone=alone), *clozes(fact)):
+            shape = sewn(raw, source)
             words = (shape.question, shape.answer, fact.evidence)
             if words in said:
                 continue

@@ -11,6 +11,7 @@ from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact
 from flashcards.core.vocabulary import says_something
 from flashcards.writing.references import points_outside, speaks_of_text
+from flashcards.writing.seams import is_torn
 from flashcards.writing.shapes import GAP
 from flashcards.writing.surface import is_balanced, is_doubled
 from flashcards.writing.words import GENERIC, STOP, content, stem, words
@@ -26,6 +27,8 @@ _AUXILIARY = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|will|would|should|has|have|had)\b",
     re.IGNORECASE,
 )
+#: "Do not take it if you are pregnant" asks nothing.
+_FORBIDS = re.compile(r"^do(?: not|n['’]t)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"\b(?:what|which|who|whose|when|where|why|how)\b", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:may|might|can|could|would|possibl[ey]|perhaps|probabl[ey]|likely|potential\w*|seem\w*"
@@ -41,7 +44,7 @@ _RAGGED = re.compile(
     r"|(?<!react )(?<!reacts )to|by|with|for|from|and|or|the|(?-i:an?)|that|which|than|as|most|some), "
     r"(?!(?:possibly|perhaps|often|sometimes|for|in|at|if|when|as|to|unless|once|after|because|by|with|under|on)\b)"
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
-    r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) to\b"
+    r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) (?:is |are )?to\b"
     r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
@@ -64,6 +67,11 @@ _KNOWLEDGE = re.compile(
     r"|\b(?:anybody|anyone)['’]s guess\b|\bhard(?:er)? to (?:say|tell|know|explain)\b|^whatever the\b"
     r"|^there (?:is|are|was|were) (?:also )?(?:an? |some |many |several |two |three )?(?:\w+ )?"
     r"(?:reason|way|theor|idea|view|explanation|doubt|question|hope|(?:worr|concern|sign|evidence)\w*(?! that))"
+    r"|\bis nothing (?:for|to)\b|\bto beat\.?$|\b(?:picture|story|truth|plot) (?:has|have|is|was|turn(?:s|ed)) (?!of|in)"
+    r"|\b(?:has|have) (?:long )?puzzled\b|\b(?:lucky|happy) accident\b|\bwaste of (?:a|time|money)\b|\broutes? to trouble\b"
+    r"|\bwarn(?:s|ed)? against (?:hasty|jumping)\b|\bnot (?:quite |that |all that )?so (?:neat|simple|tidy|easy|clear-cut)\.?$"
+    r"|\b(?:is|are|was|were) (?:simply )?all about\b|\bbelongs? on the list\b"
+    r"|^(?:what happens )?if (?:\w+ ){0,2}(?:trials?|stud(?:y|ies)|results?|findings?) (?:agree|confirm|hold|succeed|show|support)"
     r"|\b(?:the|a|an) (?:textbook|short|simple|standard|obvious|honest) answer\b",
     re.IGNORECASE,
 )
@@ -93,8 +101,9 @@ _NEGATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the gates know of an article: the stems of its words, and where its body's blocks begin and end."""
+    """What the gates know of an article: its text, the stems of its words, where its body's blocks begin and end."""
 
+    text: str
     stems: frozenset[str]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -104,7 +113,7 @@ class Page:
         """The page of an article."""
         bodies = sorted((b.span.start, b.span.end) for b in article.blocks if b.is_body)
         stems = frozenset(stem(w) for w in words(article.text))
-        return cls(stems, tuple(start for start, _ in bodies), tuple(end for _, end in bodies))
+        return cls(article.text, stems, tuple(start for start, _ in bodies), tuple(end for _, end in bodies))
 
     def holds(self, span: Span) -> bool:
         """Whether a span lies within one block of the body."""
@@ -254,8 +263,18 @@ def well_formed(card: Card) -> bool:
     if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False
     if card.draft.type is CardType.CLOZE:
-        return bool(GAP.search(question)) and "?" not in question and not _AUXILIARY.match(question)
+        asks = _AUXILIARY.match(question) and not _FORBIDS.match(question)
+        return bool(GAP.search(question)) and "?" not in question and not asks
     return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
+
+
+def nothing_torn_out(card: Card) -> bool:
+    """Nothing was left out of the sentence without which the rest means something else."""
+    span = card.draft.evidence
+    source = card.page.text[span.start : span.end]
+    if card.draft.type is CardType.CLOZE:
+        return not is_torn(card.whole, source)
+    return not is_torn(card.draft.answer, source) and not is_torn(card.draft.question, source)
 
 
 @lru_cache(maxsize=1024)
@@ -275,6 +294,7 @@ GATES: tuple[tuple[str, Callable[[Card], bool]], ...] = (
     ("empty", not_empty),
     ("evidence not in the body", evidence_in_body),
     ("badly formed", well_formed),
+    ("torn out of its sentence", nothing_torn_out),
     ("not self-contained", self_contained),
     ("speaks of the text", no_text_reference),
     ("speaks to the reader", not_to_the_reader),

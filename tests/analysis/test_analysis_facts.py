@@ -95,6 +95,19 @@ def test_list_under_a_risk_heading(find: Find) -> None:
     assert items[0].statement == "Side effects may include Headache."
 
 
+def test_an_item_that_goes_on_completes_its_line_with_its_first_sentence(find: Find) -> None:
+    facts = find(
+        "Do not take the syrup if:", "- you are pregnant", "- it is meant for a child. It harms young teeth."
+    )
+    items = [f for f in facts if f.form is FactForm.ITEM]
+    assert [f.statement for f in items] == [
+        "Do not take the syrup if you are pregnant.",
+        "Do not take the syrup if it is meant for a child.",
+    ]
+    assert {f.kind for f in items} == {FactKind.RISK}
+    assert not any("The syrup is meant" in f.statement for f in facts)
+
+
 def test_unsure_references_make_no_facts(find: Find) -> None:
     assert find("They change this in many ways.") == ()
     for fact in find("Salt and sugar attract water. It keeps food fresh."):
