@@ -12,6 +12,7 @@ from flashcards.exchange.maps.card_pictures import with_pictures
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
+from flashcards.services.backups import BackupService
 from flashcards.services.browsing import BrowsingService
 from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
@@ -81,6 +82,7 @@ class App:
     notes: NoteService
     replacing: ReplacingService
     past: PastService
+    backups: BackupService
     figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
@@ -88,6 +90,7 @@ class App:
 
     def close(self) -> None:
         """Leave the library as one complete file."""
+        self.backups.close()
         self.library.close()
 
 
@@ -109,6 +112,7 @@ def open_app(
     settings = settings or StudySettings()
     calendar = StudyCalendar(zone, settings.rollover)
     library = open_library(path, clock(), write=write)
+    backups = BackupService(library, clock)
     if undo:
         library.record_undo()
     parts = StudyParts.over(library, calendar, settings)
@@ -150,6 +154,7 @@ def open_app(
         browsing=BrowsingService(library, clock, calendar),
         notes=NoteService(library, clock, decks),
         replacing=ReplacingService(library, clock),
+        backups=backups,
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
