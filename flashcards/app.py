@@ -15,6 +15,7 @@ from flashcards.services.backlog import BacklogService
 from flashcards.services.backups import BackupService
 from flashcards.services.browsing import BrowsingService
 from flashcards.services.cards import CardService
+from flashcards.services.checking import CheckService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
@@ -38,6 +39,7 @@ from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
 from flashcards.services.printing import PrintService
 from flashcards.services.replacing import ReplacingService
+from flashcards.services.rescue import RescueService
 from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
 from flashcards.services.shaping import ShapingService
@@ -83,6 +85,7 @@ class App:
     replacing: ReplacingService
     past: PastService
     backups: BackupService
+    checks: CheckService
     figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
@@ -155,6 +158,7 @@ def open_app(
         notes=NoteService(library, clock, decks),
         replacing=ReplacingService(library, clock),
         backups=backups,
+        checks=CheckService(library, clock, backups, parts.answering),
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
@@ -164,3 +168,16 @@ def open_app(
         calendar=calendar,
         library=library,
     )
+
+
+def open_rescue(path: Path, clock: Clock = system_clock) -> RescueService:
+    """What can be done for a library at `path` that `open_app` refuses."""
+
+    def mend(ready: Path) -> None:
+        app = open_app(ready, clock)
+        try:
+            app.checks.repair()
+        finally:
+            app.close()
+
+    return RescueService(path, clock, mend)

@@ -40,6 +40,10 @@ class NotALibrary(CannotOpenLibrary):
     """The file is something else: another program's database, or no database at all."""
 
 
+class LibraryMissing(CannotOpenLibrary):
+    """The library file is gone, and its backups are still there."""
+
+
 class LibraryDamaged(CannotOpenLibrary):
     """The library file is not sound: pages are corrupted, or its end is missing."""
 

@@ -12,7 +12,7 @@ from flashcards.core.backups import Backup, Reason, Tally, superfluous
 from flashcards.core.errors import CannotRestore, CannotSave, NotFound
 from flashcards.store import copies, files
 from flashcards.store.copies import Damaged
-from flashcards.store.opening import APPLICATION_ID
+from flashcards.store.migrations import APPLICATION_ID
 
 _NAME = re.compile(r"(\d{8}-\d{6})(?:-\d+)?\.([a-z-]+)\.db")
 _STAMP = "%Y%m%d-%H%M%S"

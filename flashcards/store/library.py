@@ -17,7 +17,7 @@ from flashcards.core.changes import Changes
 from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
 from flashcards.core.packages import SCHEMA
-from flashcards.store import note_types, opening, words
+from flashcards.store import locking, note_types, opening, words
 from flashcards.store.failures import translated
 from flashcards.store.idle import Idle
 from flashcards.store.migrations import REVISIONS
@@ -149,6 +149,25 @@ class Library:
             self._versions.update(Changes.EVERYTHING)
         self._checkpoint_later()
 
+    @contextmanager
+    def mending(self) -> Iterator[Connection]:
+        """A transaction without foreign keys, for a repair; what it leaves must keep them. Undo begins anew after it."""
+        if self.read_only:
+            raise CannotSave("The library is open in another program, so nothing was changed.")
+        with self._mutex, translated(self.path):
+            self._driver().execute("PRAGMA foreign_keys=OFF")
+            try:
+                self._begin = "BEGIN IMMEDIATE"
+                with self._connection.begin():
+                    yield self._connection
+                    self._connection.exec_driver_sql("DELETE FROM changed_words")
+                    if self._undo:
+                        self._undo.forget()
+            finally:
+                self._driver().execute("PRAGMA foreign_keys=ON")
+            self._versions.update(Changes.EVERYTHING)
+        self._checkpoint_later()
+
     def record_undo(self) -> None:
         """From now on remember how to take every change back."""
         with self._mutex, self._connection.begin():
@@ -185,18 +204,22 @@ class Library:
         """Leave a single, complete file behind and let go of the lock."""
         self._idle.close()
         with self._mutex:
-            driver = self._driver()
+            if self._connection.closed:
+                return
+            driver, whole = self._driver(), False
             self._connection.close()
             if not self.read_only and self.path is not None:
                 try:
                     driver.execute("PRAGMA optimize")
                     driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    whole = True
                 except sqlite3.DatabaseError:
                     # The log beside the file holds everything; the next start takes it over.
                     pass
             driver.close()
             self._engine.dispose()
-            if self._lock:
+            if self._lock and self.path is not None:
+                locking.leave(self.path, closed=whole)
                 self._lock.release()
 
     def prepare(self, revision: str | None, moment: datetime) -> None:
@@ -275,13 +298,16 @@ def open_library(path: Path | None, moment: datetime, *, write: bool = True) -> 
         return library
     revision = opening.inspect(path)
     try:
-        lock = opening.take_lock(path)
+        lock, seal = locking.take(path, moment)
     except LibraryBusy:
         if write or revision != REVISIONS[-1]:
             raise
         return Library(opening.connect(path, read_only=True), path, None)
     try:
         opening.must_be_writable(path)
+        if seal is None or seal != locking.seal_of(path):
+            # A crash, a synchronising program, or somebody else's hand: it is not as it was left.
+            opening.must_be_sound(path)
         with translated(path):
             library = Library(opening.connect(path), path, lock)
     except BaseException:

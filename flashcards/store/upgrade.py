@@ -11,7 +11,7 @@ from flashcards.core.backups import Backup, Reason
 from flashcards.core.errors import CannotOpenLibrary, CannotSave, LibraryDamaged
 from flashcards.store.backup_folder import BackupFolder
 from flashcards.store.copies import Damaged
-from flashcards.store.opening import APPLICATION_ID
+from flashcards.store.migrations import APPLICATION_ID
 
 
 def back_up(source: sqlite3.Connection, path: Path, moment: datetime) -> Backup:

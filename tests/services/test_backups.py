@@ -207,7 +207,7 @@ def test_a_backup_that_is_not_as_it_was_made_is_refused(app, clock, dump, damage
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(app, path, clock, dump):
     from pathlib import Path
 
-    from flashcards.store import opening
+    from flashcards.store import migrations
 
     stock(app, 5)
     app.backups.make()
@@ -215,7 +215,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(app, path, clock, 
     older = app.backups.folder / "20250101-120000.manual.db"
     connection = sqlite3.connect(older)
     connection.executescript(script.read_text("utf-8"))
-    connection.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id={migrations.APPLICATION_ID}")
     connection.close()
     backup = app.backups.get("20250101-120000.manual")
     assert app.backups.difference(backup).notes == Moved(2, 5)

@@ -14,7 +14,7 @@ from flashcards.store import library as library_module
 from flashcards.store import opening
 from flashcards.store import upgrade as upgrade_module
 from flashcards.store.library import open_library
-from flashcards.store.migrations import REVISIONS
+from flashcards.store.migrations import APPLICATION_ID, REVISIONS
 from tests.conftest import MONDAY, stock
 
 NEXT = """
@@ -194,7 +194,7 @@ def released(request, tmp_path):
     script = Path(__file__).parent / "libraries" / f"r{request.param}.sql"
     connection = sqlite3.connect(path)
     connection.executescript(script.read_text("utf-8"))
-    connection.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.close()
     return path
 

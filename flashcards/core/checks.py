@@ -1,0 +1,62 @@
+"""What a check of the library finds, and what became of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Flaw(StrEnum):
+    """What can be wrong with a library."""
+
+    PAGES = "pages"
+    INDEXES = "indexes"
+    REFERENCES = "references"
+    WORDS = "words"
+    NOTES_WITHOUT_CARDS = "notes-without-cards"
+    FIELDS = "fields"
+    MEMORIES = "memories"
+
+
+#: What each means, with how many.
+_WORDS = {
+    Flaw.PAGES: "damaged parts of the file",
+    Flaw.INDEXES: "faults in the indexes of the file",
+    Flaw.REFERENCES: "rows that belong to something that is gone",
+    Flaw.WORDS: "notes that the index of words may not find",
+    Flaw.NOTES_WITHOUT_CARDS: "notes without a card",
+    Flaw.FIELDS: "notes with more or fewer fields than their type",
+    Flaw.MEMORIES: "cards whose memory is not what their answers lead to",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One kind of flaw: how many there are, an example, and whether it was repaired."""
+
+    flaw: Flaw
+    count: int
+    example: str = ""
+    repaired: bool = False
+
+    @property
+    def text(self) -> str:
+        """The finding in words."""
+        return f"{self.count} {_WORDS[self.flaw]}"
+
+    @property
+    def can_be_repaired(self) -> bool:
+        """Whether a repair can mend it; what is lost with a damaged page only a backup has."""
+        return self.flaw is not Flaw.PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All that a check found. `notices` are about the library's surroundings, such as a copy in conflict."""
+
+    findings: tuple[Finding, ...]
+    notices: tuple[str, ...] = ()
+    cards: int = field(default=0)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong any more."""
+        return all(each.repaired for each in self.findings)
