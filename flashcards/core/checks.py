@@ -1,6 +1,6 @@
 """What a check of the library finds, and what became of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -16,15 +16,24 @@ class Flaw(StrEnum):
     MEMORIES = "memories"
 
 
-#: What each means, with how many.
+#: What each means, for one and for more.
 _WORDS = {
-    Flaw.PAGES: "damaged parts of the file",
-    Flaw.INDEXES: "faults in the indexes of the file",
-    Flaw.REFERENCES: "rows that belong to something that is gone",
-    Flaw.WORDS: "notes that the index of words may not find",
-    Flaw.NOTES_WITHOUT_CARDS: "notes without a card",
-    Flaw.FIELDS: "notes with more or fewer fields than their type",
-    Flaw.MEMORIES: "cards whose memory is not what their answers lead to",
+    Flaw.PAGES: ("damaged part of the file", "damaged parts of the file"),
+    Flaw.INDEXES: ("fault in the indexes of the file", "faults in the indexes of the file"),
+    Flaw.REFERENCES: (
+        "row that belongs to something that is gone",
+        "rows that belong to something that is gone",
+    ),
+    Flaw.WORDS: ("note that searches may not find", "notes that searches may not find"),
+    Flaw.NOTES_WITHOUT_CARDS: ("note without a card", "notes without a card"),
+    Flaw.FIELDS: (
+        "note with more or fewer fields than its type",
+        "notes with more or fewer fields than their type",
+    ),
+    Flaw.MEMORIES: (
+        "card whose memory is not what its answers lead to",
+        "cards whose memory is not what their answers lead to",
+    ),
 }
 
 
@@ -40,7 +49,8 @@ class Finding:
     @property
     def text(self) -> str:
         """The finding in words."""
-        return f"{self.count} {_WORDS[self.flaw]}"
+        one, many = _WORDS[self.flaw]
+        return f"{self.count} {one if self.count == 1 else many}"
 
     @property
     def can_be_repaired(self) -> bool:
@@ -54,7 +64,6 @@ class CheckReport:
 
     findings: tuple[Finding, ...]
     notices: tuple[str, ...] = ()
-    cards: int = field(default=0)
 
     @property
     def sound(self) -> bool:

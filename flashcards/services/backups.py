@@ -147,6 +147,8 @@ class BackupService:
 
     def close(self) -> None:
         """Make the backup that is due, wait for it, and stop."""
+        if not self._library.is_open:
+            return
         self.keep_if_due()
         if self._lane is not None:
             self._lane.shutdown(wait=True)

@@ -55,6 +55,11 @@ class Library:
         #: Called in idle moments, in a thread of its own.
         self.when_idle: Callable[[], object] | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet."""
+        return not self._connection.closed
+
     def version(self, changes: Changes) -> int:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
         return sum(self._versions[kind] for kind in changes)
