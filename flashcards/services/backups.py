@@ -11,13 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
+from flashcards.core import scratch
 from flashcards.core.backups import HOURLY, Backup, Difference, Reason
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, from_milliseconds
 from flashcards.core.errors import BadInput, CannotRestore, CannotSave, FlashcardsError, LibraryDamaged
+from flashcards.services.incoming import PREFIX as IMPORTING
+from flashcards.services.rescue import PREFIX as RESCUING
 from flashcards.store import comparing, copies
 from flashcards.store import notes as notes_table
-from flashcards.store.backup_folder import BackupFolder
+from flashcards.store.backup_folder import RESTORING, BackupFolder
 from flashcards.store.copies import Damaged
 from flashcards.store.library import Library, open_library
 
@@ -41,8 +44,7 @@ class BackupService:
         #: Called with an error, in another thread, when a backup that nobody waits for could not be made.
         self.failed: Callable[[FlashcardsError], object] | None = None
         if self._folder is not None and not library.read_only:
-            with suppress(OSError):
-                self._folder.sweep()
+            self._sweep()
             library.keep = self.keep
             library.when_idle = self.keep_if_due
 
@@ -129,8 +131,8 @@ class BackupService:
         if self._library.read_only:
             raise CannotSave("The library is open in another program, so nothing was changed.")
         path = folder.verified(backup)
-        with TemporaryDirectory(dir=folder.path, prefix=".restoring-") as scratch:
-            ready = Path(scratch) / "library.db"
+        with TemporaryDirectory(dir=folder.path, prefix=RESTORING) as made:
+            ready = Path(made) / "library.db"
             shutil.copyfile(path, ready)
             # Brings one of an earlier version of the program up to date, away from everything.
             open_library(ready, self._clock()).close()
@@ -152,6 +154,15 @@ class BackupService:
         self.keep_if_due()
         if self._lane is not None:
             self._lane.shutdown(wait=True)
+
+    def _sweep(self) -> None:
+        """Take away what killed programs left beside the library; whoever holds it may."""
+        folder = self._there()
+        with suppress(OSError):
+            folder.sweep()
+            for left in folder.path.parent.glob(f"{RESCUING}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            scratch.sweep(folder.path.parent, IMPORTING)
 
     def _last_kept(self) -> datetime:
         """When the last backup was made, or if there is none the first note."""

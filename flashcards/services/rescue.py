@@ -18,6 +18,9 @@ from flashcards.store.backup_folder import BackupFolder
 from flashcards.store.library import open_library
 from flashcards.store.salvage import salvage
 
+#: How the folders begin that a rescue works in.
+PREFIX = ".flashcards-rescue-"
+
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
@@ -96,7 +99,7 @@ class RescueService:
         """Let `make` write a library in a folder of its own, then put it in the place of the damaged one."""
         lock, _seal = locking.take(self._path, self._clock())
         try:
-            with TemporaryDirectory(dir=self._path.parent, prefix=".flashcards-rescue-") as folder:
+            with TemporaryDirectory(dir=self._path.parent, prefix=PREFIX) as folder:
                 scratch = Path(folder)
                 ready = scratch / "library.db"
                 make(ready, scratch)

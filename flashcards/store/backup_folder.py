@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import asdict
@@ -15,6 +16,8 @@ from flashcards.store.copies import Damaged
 from flashcards.store.migrations import APPLICATION_ID
 
 _NAME = re.compile(r"(\d{8}-\d{6})(?:-\d+)?\.([a-z-]+)\.db")
+#: How the folders begin in which a restore prepares.
+RESTORING = ".restoring-"
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -132,6 +135,8 @@ class BackupFolder:
         """
         for part in self.path.glob("*.part*"):
             part.unlink(missing_ok=True)
+        for folder in self.path.glob(f"{RESTORING}*"):
+            shutil.rmtree(folder, ignore_errors=True)
         for description in self.path.glob("*.db.json"):
             if not description.with_suffix("").exists():
                 description.unlink(missing_ok=True)
