@@ -15,7 +15,14 @@ from flashcards.core import scratch
 from flashcards.core.backups import HOURLY, Backup, Difference, Reason
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, from_milliseconds
-from flashcards.core.errors import BadInput, CannotRestore, CannotSave, FlashcardsError, LibraryDamaged
+from flashcards.core.errors import (
+    BadInput,
+    CannotOpenLibrary,
+    CannotRestore,
+    CannotSave,
+    FlashcardsError,
+    LibraryDamaged,
+)
 from flashcards.services.incoming import PREFIX as IMPORTING
 from flashcards.services.rescue import PREFIX as RESCUING
 from flashcards.store import comparing, copies
@@ -131,14 +138,20 @@ class BackupService:
         if self._library.read_only:
             raise CannotSave("The library is open in another program, so nothing was changed.")
         path = folder.verified(backup)
-        with TemporaryDirectory(dir=folder.path, prefix=RESTORING) as made:
-            ready = Path(made) / "library.db"
-            shutil.copyfile(path, ready)
-            # Brings one of an earlier version of the program up to date, away from everything.
-            open_library(ready, self._clock()).close()
-            before = self._copied(folder, self._library.snapshot(), Reason.RESTORE)
-            with closing(copies.open_copy(ready)) as source:
-                self._library.replace_by(source)
+        try:
+            with TemporaryDirectory(dir=folder.path, prefix=RESTORING) as made:
+                ready = Path(made) / "library.db"
+                shutil.copyfile(path, ready)
+                # Brings one of an earlier version of the program up to date, away from everything.
+                open_library(ready, self._clock()).close()
+                before = self._copied(folder, self._library.snapshot(), Reason.RESTORE)
+                with closing(copies.open_copy(ready)) as source:
+                    self._library.replace_by(source)
+        except (OSError, CannotOpenLibrary) as error:
+            why = (getattr(error, "strerror", None) or str(error)).lower().rstrip(".")
+            raise CannotRestore(
+                f"The backup could not be put back, so nothing was changed: {why}."
+            ) from error
         return before, Changes.EVERYTHING
 
     def wait(self) -> None:

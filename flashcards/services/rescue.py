@@ -108,10 +108,9 @@ class RescueService:
                 aside = self._put_aside()
                 ready.replace(self._path)
             files.sync_folder(self._path.parent)
-        except OSError as error:
-            raise CannotSave(
-                f"The library was not replaced: {(error.strerror or 'disk error').lower()}."
-            ) from error
+        except (OSError, sqlite3.OperationalError) as error:
+            why = getattr(error, "strerror", None) or "the disk is full or cannot be written"
+            raise CannotSave(f"The library was not replaced: {str(why).lower()}.") from error
         finally:
             locking.leave(self._path, closed=False)
             lock.release()

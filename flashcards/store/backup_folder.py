@@ -6,7 +6,8 @@ import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from flashcards.core.backups import Backup, Reason, Tally, superfluous
@@ -58,13 +59,11 @@ class BackupFolder:
         try:
             self.path.mkdir(exist_ok=True)
             target = self._free(reason, moment)
-            digest, tally = copies.copy_whole(source, target)
-            made = Backup(target.name, _seconds(moment), reason, target.stat().st_size, digest, tally)
-            self._describe(made)
+            copies.copy_whole(source, target, partial(self._describe, target.name))
         except (OSError, sqlite3.OperationalError) as error:
             why = getattr(error, "strerror", None) or "the disk is full or cannot be written"
             raise CannotSave(f"No backup could be made in {self.path.name}: {str(why).lower()}.") from error
-        return made
+        return self.get(target.name)
 
     def thin(self, now: datetime) -> list[Backup]:
         """Take away what is superfluous (`core.backups`); returns it."""
@@ -106,9 +105,9 @@ class BackupFolder:
             target = self.path / f"{stamp}-{number}.{reason}.db"
         return target
 
-    def _describe(self, made: Backup) -> None:
-        content = {"sha256": made.digest, "holds": asdict(made.tally) if made.tally else None}
-        files.write_whole(self._description(made.name), json.dumps(content).encode())
+    def _describe(self, name: str, digest: str, tally: Tally) -> None:
+        content = {"sha256": digest, "holds": asdict(tally)}
+        files.write_whole(self._description(name), json.dumps(content).encode())
 
     def _description(self, name: str) -> Path:
         return self.path / f"{name}.json"
@@ -140,7 +139,3 @@ class BackupFolder:
         for description in self.path.glob("*.db.json"):
             if not description.with_suffix("").exists():
                 description.unlink(missing_ok=True)
-
-
-def _seconds(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) - timedelta(microseconds=moment.microsecond)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +16,24 @@ _PAGES = 2000
 _COUNTS = ("articles", "decks", "notes", "cards", "reviews")
 
 
+#: Gets the SHA-256 of a copy and what it holds.
+Describe = Callable[[str, Tally], None]
+
+
 class Damaged(Exception):
     """What was to be copied, or its copy, is no sound database."""
 
 
-def copy_whole(source: sqlite3.Connection, target: Path) -> tuple[str, Tally]:
-    """Copy all that a connection sees to a file that must not be there yet; returns its SHA-256 and what it holds.
+def _nothing(_digest: str, _tally: Tally) -> None:
+    """Describe a copy nowhere."""
 
-    The copy is written under another name, checked page by page, flushed to the disk and only then gets its name.
-    Raises `Damaged` and the errors of SQLite and the system; then nothing is left of it.
+
+def copy_whole(source: sqlite3.Connection, target: Path, describe: Describe = _nothing) -> None:
+    """Copy all that a connection sees to a file that must not be there yet.
+
+    The copy is written under another name, checked page by page, flushed to the disk and described; only then it gets
+    its name. `describe` gets its SHA-256 and what it holds. Raises `Damaged` and the errors of SQLite and the system;
+    then nothing is left of it.
     """
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
@@ -38,13 +48,13 @@ def copy_whole(source: sqlite3.Connection, target: Path) -> tuple[str, Tally]:
         digest = digest_of(part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        describe(digest, tally)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
-    return digest, tally
 
 
 def must_be_sound(connection: sqlite3.Connection) -> None:

@@ -23,9 +23,13 @@ MANY = 150
 
 LIVES = """
 import itertools, random, signal, threading, time
+from flashcards.core.browsing import Order, Show
 from flashcards.store import idle
 from tests.conftest import make_analysed
 activity, folder = sys.argv[2], path.parent
+
+def cards(app):
+    return app.browsing.ids("", Show.CARDS, Order())
 
 def opened():
     idle.PAUSE = 0.002  # so that many die while the log is taken over
@@ -33,7 +37,7 @@ def opened():
 
 def study():
     app = opened()
-    ids = [card.id for card in app.study.due()] or stock(app, 5)
+    ids = cards(app) or stock(app, 5)
     say("ready")
     for number in itertools.count():
         clock.advance(seconds=1)
@@ -71,7 +75,7 @@ def export():
 
 def back_up():
     app = opened()
-    ids = [card.id for card in app.study.due()] or stock(app, 60)
+    ids = cards(app) or stock(app, 60)
     say("ready")
     for number in itertools.count():
         clock.advance(seconds=1)
