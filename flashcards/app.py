@@ -17,6 +17,7 @@ from flashcards.services.browsing import BrowsingService
 from flashcards.services.cards import CardService
 from flashcards.services.checking import CheckService
 from flashcards.services.choices import ChoiceService
+from flashcards.services.dates import Dates
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
 from flashcards.services.exam_plans import ExamPlanService
@@ -124,6 +125,7 @@ def open_app(
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
     maps = MapService(library, clock, calendar, settings)
+    optimiser = OptimiserService(library, clock, calendar, parts.presets)
     exams = ExamService(library, clock, calendar, parts.presets)
     if write:
         # Once an exam is over its cards go back; if that cannot be saved now, the next opening does it.
@@ -150,7 +152,7 @@ def open_app(
         printing=PrintService(library, decks, maps),
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
-        optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        optimiser=optimiser,
         kinds=NoteKindService(library, clock),
         figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
@@ -158,7 +160,7 @@ def open_app(
         notes=NoteService(library, clock, decks),
         replacing=ReplacingService(library, clock),
         backups=backups,
-        checks=CheckService(library, clock, backups, parts.answering),
+        checks=CheckService(library, clock, backups, parts.answering, Dates(clock, calendar, optimiser)),
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),

@@ -101,7 +101,7 @@ class Session:
                 raise
             raise type(problem)(f"{problem}{_way_out(path)}") from problem
         if path is not None:
-            for each in app.checks.conflicts():
+            for each in app.checks.warnings():
                 note(each)
         try:
             yield app

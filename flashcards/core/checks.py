@@ -14,6 +14,7 @@ class Flaw(StrEnum):
     NOTES_WITHOUT_CARDS = "notes-without-cards"
     FIELDS = "fields"
     MEMORIES = "memories"
+    FUTURE = "future"
 
 
 #: What each means, for one and for more.
@@ -34,6 +35,7 @@ _WORDS = {
         "card whose memory is not what its answers lead to",
         "cards whose memory is not what their answers lead to",
     ),
+    Flaw.FUTURE: ("answer that is dated in the future", "answers that are dated in the future"),
 }
 
 

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._navigation.setEnabled(True)
         self.today.show_app(app)
         self._refresh_undo()
-        for notice in app.checks.conflicts()[:1]:
+        for notice in app.checks.warnings()[:1]:
             self._toast.fail(notice)
 
     def show_failure(self, error: Exception) -> None:

@@ -12,8 +12,10 @@ from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.errors import BadInput, LibraryDamaged
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, PlacementKind
+from flashcards.core.wording import counted
 from flashcards.services.answering import Answering
 from flashcards.services.backups import BackupService
+from flashcards.services.dates import Dates
 from flashcards.services.making import fit_cards
 from flashcards.store import cards as cards_table
 from flashcards.store import checking, note_types, surroundings
@@ -30,7 +32,10 @@ _CLOSE = 1e-4
 class CheckService:
     """Looks for flaws; a repair keeps the library as it was as a backup first."""
 
-    def __init__(self, library: Library, clock: Clock, backups: BackupService, answering: Answering) -> None:
+    def __init__(
+        self, library: Library, clock: Clock, backups: BackupService, answering: Answering, dates: Dates
+    ) -> None:
+        self._dates = dates
         self._library = library
         self._clock = clock
         self._backups = backups
@@ -49,6 +54,7 @@ class CheckService:
             words = not self._library.read_only and checking.words_are_wrong(connection)
             empty = checking.notes_without_cards(connection)
             misfits = checking.misfit_notes(connection)
+            future = self._dates.ahead(connection)
             ids = list(checking.card_ids_with_answers(connection))
             count = connection.exec_driver_sql("SELECT count(*) FROM notes").scalar_one()
         wrong = [str(card_id) for card_id, _memory in self._wrong_memories(ids, step)]
@@ -59,6 +65,7 @@ class CheckService:
             _finding(Flaw.NOTES_WITHOUT_CARDS, [f"note {each}" for each in empty]),
             _finding(Flaw.FIELDS, [f"note {each}" for each, _fields in misfits]),
             _finding(Flaw.MEMORIES, [f"card {each}" for each in wrong]),
+            _finding(Flaw.FUTURE, [f"card {card_id}" for _at, card_id in future]),
         ]
         return self._reported(found)
 
@@ -89,9 +96,12 @@ class CheckService:
             for note_id, fields in checking.misfit_notes(connection):
                 notes_table.rewrite(connection, note_id, fields, now)
             self._give_cards(connection, now)
+            moved = self._dates.set_right(connection)
             ids = list(checking.card_ids_with_answers(connection))
             cards_table.remember_all(connection, dict(self._replayed(connection, ids)))
             checking.mend_words(connection)
+        if moved:
+            self._dates.reschedule(moved)
         left = {each.flaw for each in self.check(report).findings}
         findings = tuple(replace(each, repaired=each.flaw not in left) for each in before.findings)
         return replace(before, findings=findings), Changes.EVERYTHING
@@ -99,12 +109,22 @@ class CheckService:
     def notices(self) -> list[str]:
         """What the user should know of the place where the library lies, each in a sentence or two."""
         path = self._library.path
-        return [] if path is None else self.conflicts() + list(surroundings.folder_notices(path))
+        if path is None:
+            return []
+        return [*surroundings.conflict_notices(path), *surroundings.folder_notices(path)]
 
-    def conflicts(self) -> list[str]:
-        """Copies of the library that were changed elsewhere, each in a sentence or two."""
+    def warnings(self) -> list[str]:
+        """What should be told at the start, each in a sentence or two: it grows worse if nobody looks at it."""
         path = self._library.path
-        return [] if path is None else list(surroundings.conflict_notices(path))
+        found = [] if path is None else list(surroundings.conflict_notices(path))
+        with self._library.reading() as connection:
+            ahead = len(self._dates.ahead(connection))
+        if ahead:
+            found.append(
+                f"{counted(ahead, 'answer is', 'answers are')} dated in the future, as if the clock was wrong then: their "
+                "cards would stay away too long. A check with repair sets them right."
+            )
+        return found
 
     def _reported(self, found: list[Finding]) -> CheckReport:
         return CheckReport(tuple(each for each in found if each.count), tuple(self.notices()))

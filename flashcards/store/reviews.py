@@ -3,7 +3,7 @@
 import json
 from dataclasses import fields, replace
 
-from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select, update
 
 from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
 from flashcards.store.prepared import Prepared
@@ -32,7 +32,7 @@ def add(connection: Connection, log: ReviewLog, *, fixed: bool = False) -> Revie
     Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
     moves to the next free one, and the memory after it with it, so that a replay leads there too.
     """
-    at = _free_time(connection, log.at)
+    at = free_time(connection, log.at)
     log = replace(log, at=at) if fixed else _moved(log, at)
     values = {
         "at": log.at,
@@ -101,6 +101,18 @@ def last_lapse(connection: Connection, card_id: int) -> int | None:
     return connection.execute(query).scalar()
 
 
+def after(connection: Connection, at: int) -> list[tuple[int, int]]:
+    """Time and card of every answer after a time (milliseconds), in order."""
+    query = select(reviews.c.at, reviews.c.card_id).where(reviews.c.at > at).order_by(reviews.c.at)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def redate(connection: Connection, at: int, new_at: int, day: int, elapsed_days: int) -> None:
+    """Give an answer the time that it was given at; the new one must be free, as `free_time` finds it."""
+    values = {"at": new_at, "day": day, "elapsed_days": elapsed_days}
+    connection.execute(update(reviews).where(reviews.c.at == at).values(values))
+
+
 def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
     """Every answer that changed a memory: card, time, rating, study days since the answer before; in that order."""
     query = (
@@ -111,7 +123,7 @@ def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
-def _free_time(connection: Connection, at: int) -> int:
+def free_time(connection: Connection, at: int) -> int:
     """That time, or the first one after it that no answer has."""
     if _SAME_TIME.first(connection, at=at) is None:
         return at
