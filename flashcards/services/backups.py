@@ -25,10 +25,10 @@ from flashcards.core.errors import (
 )
 from flashcards.services.incoming import PREFIX as IMPORTING
 from flashcards.services.rescue import PREFIX as RESCUING
-from flashcards.store import comparing, copies
 from flashcards.store import notes as notes_table
-from flashcards.store.backup_folder import RESTORING, BackupFolder
-from flashcards.store.copies import Damaged
+from flashcards.store.backups import comparing, copies
+from flashcards.store.backups.copies import Damaged
+from flashcards.store.backups.folder import RESTORING, BackupFolder
 from flashcards.store.library import Library, open_library
 
 _LOG = logging.getLogger(__name__)
@@ -91,10 +91,14 @@ class BackupService:
             return made
 
     def keep_if_due(self) -> "Future[Backup] | None":
-        """Keep the library if something changed and the last backup is an hour old."""
+        """Keep the library if something changed and the last backup is an hour old; a fault is told, not raised."""
         if self._folder is None or not self._library.version(Changes.EVERYTHING):
             return None
-        age = self._clock() - self._last_kept()
+        try:
+            age = self._clock() - self._last_kept()
+        except (FlashcardsError, OSError) as error:
+            self._tell(error)
+            return None
         # A clock that was set back must not put off backups for years.
         return self.keep(Reason.AUTOMATIC) if age >= HOURLY or age < -HOURLY else None
 

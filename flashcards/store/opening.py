@@ -13,7 +13,7 @@ from flashcards.core.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from flashcards.store.backup_folder import BackupFolder
+from flashcards.store.backups.folder import BackupFolder
 from flashcards.store.failures import explain
 from flashcards.store.folding import teach
 from flashcards.store.migrations import APPLICATION_ID, REVISIONS

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from flashcards.core.backups import Backup, Reason
 from flashcards.core.errors import CannotOpenLibrary, CannotSave, LibraryDamaged
-from flashcards.store.backup_folder import BackupFolder
-from flashcards.store.copies import Damaged
+from flashcards.store.backups.copies import Damaged
+from flashcards.store.backups.folder import BackupFolder
 from flashcards.store.migrations import APPLICATION_ID
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from flashcards.core.backups import Difference, Moved
-from flashcards.store.copies import tally_of
+from flashcards.store.backups.copies import tally_of
 
 _SEPARATOR = "\x1f"
 _EXAMPLES = 5
