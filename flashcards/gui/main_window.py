@@ -1,5 +1,6 @@
 """The window: it stacks the pages and owns the menus."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.core.backups import Backup
     from flashcards.core.sessions import SessionPlan
+
+#: What PySide puts before an error that went through methods which Qt calls.
+_QT_SAYS = re.compile(r"^(Error calling Python override of \S+\(\): )+")
 
 
 class MainWindow(QMainWindow):
@@ -102,11 +106,9 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, error: Exception) -> None:
         """Show what went wrong, over the page."""
-        known = isinstance(error, FlashcardsError)
+        known, words = isinstance(error, FlashcardsError), _QT_SAYS.sub("", str(error))
         text = (
-            str(error)
-            if known
-            else self.tr("Something went wrong inside Flashcards: {error}").format(error=error)
+            words if known else self.tr("Something went wrong inside Flashcards: {error}").format(error=words)
         )
         self._toast.fail(text)
 
