@@ -6,12 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from flashcards.core.backups import Reason
+from flashcards.core.cards import Card
 from flashcards.core.changes import Changes
 from flashcards.core.checks import CheckReport, Finding, Flaw
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.errors import BadInput, LibraryDamaged
 from flashcards.core.progress import Cancel, Report, silent, stepping
-from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, PlacementKind
+from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Placement, PlacementKind, ReviewLog
 from flashcards.core.wording import counted
 from flashcards.services.answering import Answering
 from flashcards.services.backups import BackupService
@@ -151,22 +152,28 @@ class CheckService:
 
         Where answers were given in another program, what that one said of the memory counts.
         """
-        for card_id in ids:
-            card = cards_table.get(connection, card_id)
-            scheduler = self._answering.scheduler_of(connection, card_id)
-            if card is None or scheduler is None:
-                continue
-            logs = reviews_table.of_card(connection, card_id)
-            taught = [each for each in logs if each.kind not in WITHOUT_TRACE]
-            ours = all(each.algorithm == ALGORITHM for each in taught)
-            if not taught or not (ours or _is_lost(card.memory)):
-                continue
-            placed = placements_table.of_card(connection, card_id)
-            if not ours and any(each.kind is PlacementKind.FORGET for each in placed):
-                continue
-            memory = scheduler.replay(logs, placed)
-            if not _alike(memory, card.memory):
-                yield card_id, memory
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            logs, placed = (
+                reviews_table.of_cards(connection, part),
+                placements_table.of_cards(connection, part),
+            )
+            for card in cards_table.some(connection, part):
+                memory = self._memory(connection, card, logs[card.id], placed[card.id])
+                if memory is not None and not _alike(memory, card.memory):
+                    yield card.id, memory
+
+    def _memory(
+        self, connection: Connection, card: Card, logs: list[ReviewLog], placed: list[Placement]
+    ) -> Memory | None:
+        """What a card's answers lead to; None where they do not decide it."""
+        taught = [each for each in logs if each.kind not in WITHOUT_TRACE]
+        ours = all(each.algorithm == ALGORITHM for each in taught)
+        forgotten = any(each.kind is PlacementKind.FORGET for each in placed)
+        if not taught or not (ours or (_is_lost(card.memory) and not forgotten)):
+            return None
+        scheduler = self._answering.scheduler_of(connection, card.id)
+        return None if scheduler is None else scheduler.replay(logs, placed)
 
 
 def _finding(flaw: Flaw, examples: list[str]) -> Finding:

@@ -1,6 +1,7 @@
 """The review log: the truth about study, from which every memory can be computed again."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select, update
@@ -57,6 +58,15 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
     """A card's answers in order of time."""
     query = select(reviews).where(reviews.c.card_id == card_id).order_by(reviews.c.at)
     return [_log(row) for row in connection.execute(query).mappings()]
+
+
+def of_cards(connection: Connection, card_ids: Sequence[int]) -> dict[int, list[ReviewLog]]:
+    """The answers of each of some cards in order of time."""
+    found: dict[int, list[ReviewLog]] = {card_id: [] for card_id in card_ids}
+    query = select(reviews).where(reviews.c.card_id.in_(card_ids)).order_by(reviews.c.at)
+    for row in connection.execute(query).mappings():
+        found[row["card_id"]].append(_log(row))
+    return found
 
 
 def done_on(connection: Connection, day: int) -> tuple[int, int]:
@@ -166,5 +176,9 @@ def _text(memory: Memory) -> str:
 
 
 def _memory(text: str) -> Memory:
-    values = json.loads(text)
-    return Memory(CardState(values.pop("state")), **values)
+    """A memory as it was written; one that cannot be read counts as none, for a replay needs it not."""
+    try:
+        values = json.loads(text)
+        return Memory(CardState(values.pop("state")), **values)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Memory()

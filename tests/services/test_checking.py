@@ -128,6 +128,15 @@ def test_a_replayed_memory_counts_what_was_placed_forgotten_and_crammed(path, op
     assert {card_id: app.study.show(card_id).card.memory for card_id in range(1, 7)} == before
 
 
+def test_a_log_whose_memories_cannot_be_read_still_gives_the_memory(path, opened):
+    harm(path, "UPDATE reviews SET before = '{', after = '[]'", "UPDATE cards SET reps = 99 WHERE id = 3")
+    app = opened()
+    assert app.study.log(3)
+    found, _changes = app.checks.repair()
+    assert [(each.flaw, each.count) for each in found.findings] == [(Flaw.MEMORIES, 1)]
+    assert app.study.show(3).card.memory.reps == 3
+
+
 def test_an_index_that_lacks_rows_is_made_anew(path, opened):
     # Entries of an index are taken away behind SQLite's back: the index is swapped for one of a part of the rows.
     connection = sqlite3.connect(path)

@@ -12,10 +12,8 @@ _EXAMPLES = 5
 _DECKS = "SELECT name FROM {0}.decks"
 _NOTES = "SELECT guid FROM {0}.notes"
 _CARDS = "SELECT guid, ordinal FROM {0}.cards JOIN {0}.notes ON notes.id = cards.note_id"
-_ANSWERS = (
-    "SELECT at, guid, ordinal, rating FROM {0}.reviews JOIN {0}.cards ON cards.id = card_id "
-    "JOIN {0}.notes ON notes.id = note_id"
-)
+# An answer's time is unique in a library.
+_ANSWERS = "SELECT at, rating FROM {0}.reviews"
 _CHANGED = """
     SELECT count(*) FROM main.notes AS here JOIN backup.notes AS there ON there.guid = here.guid
     WHERE there.fields <> here.fields OR there.tags <> here.tags
