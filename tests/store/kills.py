@@ -16,9 +16,10 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flashcards.app import open_app
+from flashcards.app import open_app, open_rescue
+from flashcards.core.reviews import Rating
 from flashcards.store.migrations import REVISIONS
-from tests.conftest import FakeClock
+from tests.conftest import FakeClock, stock
 
 #: Notes of the file that is imported, and cards of the deck that is deleted.
 MANY = 150
@@ -116,8 +117,19 @@ def migrate():
     say("done", "opened")
     time.sleep(60)
 
+def rescue():
+    from flashcards.app import open_rescue
+    found = open_rescue(path, clock)
+    say("ready")
+    if random.random() < 0.5:
+        found.restore(found.get("latest"))
+    else:
+        found.salvage()
+    say("done", "rescued")
+    time.sleep(60)
+
 work = {"study": study, "accept": accept, "import": import_, "export": export, "back up": back_up,
-        "restore": restore, "undo": undo, "migrate": migrate}[activity]
+        "restore": restore, "undo": undo, "migrate": migrate, "rescue": rescue}[activity]
 import alembic.command  # once, not in every life
 import flashcards.exchange.anki.package, flashcards.exchange.anki.importing.sandbox
 for line in sys.stdin:
@@ -145,6 +157,7 @@ ACTIVITIES = {
     "restore": 0.3,
     "undo": 0.15,
     "migrate": 0.25,
+    "rescue": 0.3,
 }
 
 
@@ -159,7 +172,8 @@ def kill_again_and_again(child, folder, activity, rounds, seed):
         # Every fourth has done something for sure, however slow the machine is.
         said = one_life(process, chance.uniform(0, ACTIVITIES[activity]), "ready" if number % 4 else "done")
         done += said
-        look(folder)
+        if activity != "rescue":  # which begins with a library that is not sound
+            look(folder)
         JUDGES[activity](path, done, number + 1, before)
     process.stdin.close()
     process.wait(timeout=60)
@@ -228,13 +242,34 @@ def look(folder):
 
 
 def _before(path, activity, number):
+    if activity == "rescue":
+        return damage_anew(path)
     if activity != "migrate":
         return None
-    for each in path.parent.glob("library.*"):
-        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    clear(path)
     revision = REVISIONS[number % (len(REVISIONS) - 1)]
     make_released(path, revision)
     return contents(path)
+
+
+def clear(path):
+    for each in path.parent.glob("library.*"):
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+
+
+def damage_anew(path):
+    """A library with a backup and a page that is garbled; its bytes."""
+    clear(path)
+    app = open_app(path, FakeClock())
+    ids = stock(app, 40)
+    app.backups.make()
+    for card_id in ids[:5]:
+        app.study.answer(card_id, Rating.GOOD)
+    app.close()
+    content = bytearray(path.read_bytes())
+    content[4096 * 20 : 4096 * 22] = b"\xa5" * 8192
+    path.write_bytes(content)
+    return bytes(content)
 
 
 def make_released(path, revision):
@@ -315,6 +350,21 @@ def _judge_migration(path, done, lives, before):
     assert rows(path, "SELECT version_num FROM alembic_version") == [(REVISIONS[-1],)]
 
 
+def _judge_rescue(path, done, lives, before):
+    """The damaged file is where it was, or kept aside whole and a sound library in its place; there always is one."""
+    aside = list(path.parent.glob("library.damaged-*.db"))
+    assert all(each.read_bytes() == before for each in aside)
+    if path.read_bytes() == before:
+        rescue = open_rescue(path, FakeClock())
+        rescue.restore(rescue.latest())
+    else:
+        assert aside
+    look(path.parent)
+    app = open_app(path, FakeClock())
+    assert app.decks.all()[0].cards == 40
+    app.close()
+
+
 JUDGES = {
     "study": _judge_study,
     "accept": _judge_accept,
@@ -324,4 +374,5 @@ JUDGES = {
     "restore": _judge_restore,
     "undo": _judge_undo,
     "migrate": _judge_migration,
+    "rescue": _judge_rescue,
 }
