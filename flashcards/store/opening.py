@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flashcards.core.errors import (
@@ -19,6 +19,7 @@ from flashcards.store.folding import teach
 from flashcards.store.migrations import APPLICATION_ID, REVISIONS
 
 _HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
 #: Larger libraries are looked through while they are in use: at the start it would take too long.
 _LARGEST_LOOKED_AT = 256 * 1024 * 1024
 
@@ -53,14 +54,17 @@ def inspect(path: Path) -> str | None:
         if not path.exists() or path.stat().st_size == 0:
             _must_be_new(path)
             return None
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
+        header = _header(path)
+        if _waiting(path, "-journal") and header[:16] in (_MAGIC, bytes(16)):
+            _roll_back(path)
+            header = _header(path)
+            if not header:
+                return None  # the very first write was broken off
     except OSError as error:
         raise CannotOpenLibrary(f"The library {path.name} cannot be read ({_reason(error)}).") from None
-    if not header.startswith(b"SQLite format 3\x00") or len(header) < _HEADER:
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
         raise _not_ours(path)
-    waiting = path.with_name(f"{path.name}-wal").exists()
-    if not waiting and path.stat().st_size < _promised_size(header):
+    if not _waiting(path, "-wal") and path.stat().st_size < _promised_size(header):
         # SQLite itself reads a last page that is cut short as if it ended in zeros.
         raise LibraryDamaged(f"The library {path.name} is damaged: its end is missing. It was left as it is.")
     # Before SQLite opens it: the files it leaves beside a read-only library would be read-only for good.
@@ -121,10 +125,25 @@ def _must_be_new(path: Path) -> None:
         )
 
 
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEADER)
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back what a power cut broke off; if it cannot, the next look says why."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _waiting(path: Path, *endings: str) -> bool:
+    """Whether SQLite left something beside a library that it has to look at first."""
+    return any(path.with_name(f"{path.name}{ending}").exists() for ending in endings)
+
+
 def _only_reading(path: Path) -> sqlite3.Connection:
     # Where no log waits to be read, SQLite is told to make none: it would stay beside a refused library.
-    waiting = path.with_name(f"{path.name}-wal").exists()
-    mode = "mode=ro" if waiting else "mode=ro&immutable=1"
+    mode = "mode=ro" if _waiting(path, "-wal") else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
     connection.execute("PRAGMA cell_size_check=ON")
     return connection

@@ -216,8 +216,9 @@ def one_life(process, seconds, until):
 
 
 def rows(path, query, *values):
-    """What the next start will find, in file and log."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    """What the next start will find, in file and log, once a journal that was left has been rolled back."""
+    mode = "rw" if path.with_name(f"{path.name}-journal").exists() else "ro"
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as connection:
         return connection.execute(query, values).fetchall()
 
 
