@@ -8,12 +8,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Tests and pictures need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help run setup test check lint bench evaluate simulate screenshots lock clean
+.PHONY: help run setup test check lint torture bench evaluate simulate screenshots lock clean
 
 help:
 	@echo "make run          open the program (sets it up first)"
 	@echo "make test         everything that CI runs: make check, then the tests"
 	@echo "make check        style, types and the import rules"
+	@echo "make torture      the long tests with faults: kills, cut migrations, power cuts; about ten minutes"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"
 	@echo "make evaluate     score the generator on the development articles, where they are at hand"
 	@echo "make simulate     simulated learners before an exam: our plan against three others, some minutes"
@@ -48,6 +49,9 @@ check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+torture: $(DEV_STAMP)
+	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture -p no:randomly --durations=0
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python tools/setup.py qt

@@ -12,9 +12,12 @@ from flashcards.exchange.maps.card_pictures import with_pictures
 from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
+from flashcards.services.backups import BackupService
 from flashcards.services.browsing import BrowsingService
 from flashcards.services.cards import CardService
+from flashcards.services.checking import CheckService
 from flashcards.services.choices import ChoiceService
+from flashcards.services.dates import Dates
 from flashcards.services.decks import DeckService
 from flashcards.services.drafts import DraftService
 from flashcards.services.exam_plans import ExamPlanService
@@ -37,6 +40,7 @@ from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
 from flashcards.services.printing import PrintService
 from flashcards.services.replacing import ReplacingService
+from flashcards.services.rescue import RescueService
 from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
 from flashcards.services.shaping import ShapingService
@@ -81,6 +85,8 @@ class App:
     notes: NoteService
     replacing: ReplacingService
     past: PastService
+    backups: BackupService
+    checks: CheckService
     figures: FiguresService
     clock: Clock
     calendar: StudyCalendar
@@ -88,6 +94,7 @@ class App:
 
     def close(self) -> None:
         """Leave the library as one complete file."""
+        self.backups.close()
         self.library.close()
 
 
@@ -109,6 +116,7 @@ def open_app(
     settings = settings or StudySettings()
     calendar = StudyCalendar(zone, settings.rollover)
     library = open_library(path, clock(), write=write)
+    backups = BackupService(library, clock)
     if undo:
         library.record_undo()
     parts = StudyParts.over(library, calendar, settings)
@@ -117,6 +125,7 @@ def open_app(
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
     maps = MapService(library, clock, calendar, settings)
+    optimiser = OptimiserService(library, clock, calendar, parts.presets)
     exams = ExamService(library, clock, calendar, parts.presets)
     if write:
         # Once an exam is over its cards go back; if that cannot be saved now, the next opening does it.
@@ -143,13 +152,15 @@ def open_app(
         printing=PrintService(library, decks, maps),
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
-        optimiser=OptimiserService(library, clock, calendar, parts.presets),
+        optimiser=optimiser,
         kinds=NoteKindService(library, clock),
         figures=FiguresService(library, clock, calendar, parts.presets),
         search=SearchService(library, clock, calendar),
         browsing=BrowsingService(library, clock, calendar),
         notes=NoteService(library, clock, decks),
         replacing=ReplacingService(library, clock),
+        backups=backups,
+        checks=CheckService(library, clock, backups, parts.answering, Dates(clock, calendar, optimiser)),
         past=PastService(library, clock, calendar),
         sessions=SessionService(library, clock, calendar, study, parts.queue),
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
@@ -159,3 +170,16 @@ def open_app(
         calendar=calendar,
         library=library,
     )
+
+
+def open_rescue(path: Path, clock: Clock = system_clock) -> RescueService:
+    """What can be done for a library at `path` that `open_app` refuses."""
+
+    def mend(ready: Path) -> None:
+        app = open_app(ready, clock)
+        try:
+            app.checks.repair()
+        finally:
+            app.close()
+
+    return RescueService(path, clock, mend)

@@ -7,6 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -178,7 +179,44 @@ def take(folder: Path, scale: str) -> int:
             grab(name)
         window.close()
         grab_studied(Theme(application, scheme), grab, wait)
+        grab_safe(Theme(application, scheme), grab, wait)
     return 0
+
+
+def grab_safe(theme: "Theme", grab: "Callable[..., None]", wait: "Callable[[int], None]") -> None:
+    """Grab the backups with one compared, and what the window shows of a library that does not open."""
+    from flashcards.app import open_app
+    from flashcards.core.errors import CannotOpenLibrary
+    from flashcards.gui.dialogs.backups import BackupsDialog
+    from flashcards.gui.main_window import MainWindow
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        moment = [datetime(2026, 3, 2, 9, tzinfo=UTC)]
+        app = open_app(path, lambda: moment[0], undo=True)
+        app.examples.add_deck()
+        for _hour in range(4):
+            app.backups.make()
+            moment[0] += timedelta(hours=1)
+        app.decks.remove_notes([app.decks.notes()[2].id])
+        window = MainWindow(theme)
+        window.show()
+        window.show_app(app)
+        window.show_backups()
+        wait(800)
+        grab("16-backups", widget=window.findChild(BackupsDialog))
+        window.close()
+        path.write_bytes(bytes(8192))
+        window = MainWindow(theme)
+        window.show()
+        window.resize(1120, 760)
+        try:
+            open_app(path)
+        except CannotOpenLibrary as problem:
+            window.show_no_library(problem, path, lambda: None)
+        wait(800)
+        grab("17-rescue", window=window)
+        window.close()
 
 
 def grab_studied(theme: "Theme", grab: "Callable[..., None]", wait: "Callable[[int], None]") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from flashcards.cli import (
+    backups,
     drafting,
     editing,
     exams,
@@ -91,6 +92,7 @@ def _commands(paint: Paint, printer: Printer) -> typer.Typer:
         queue.why, marking.suspend, marking.unsuspend, marking.bury, marking.unbury, marking.flag, marking.forget,
         editing.replace, editing.duplicates, editing.move, editing.tag, editing.untag, editing.searches,
         marking.leeches, marking.forgive, planning.presets, planning.preset, planning.optimise, planning.reschedule,
+        backups.backup, backups.restore, backups.check,
     ):  # fmt: skip
         app.command()(each)
     app.command("set-due")(marking.set_due)

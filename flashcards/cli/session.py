@@ -14,6 +14,7 @@ import typer
 
 from flashcards.cli.output import note
 from flashcards.core.clock import system_clock
+from flashcards.core.errors import CannotOpenLibrary, LibraryBusy
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -67,7 +68,7 @@ class Session:
         Without `write` it works beside an open window.
         """
         path = self.library_path
-        if not path.exists():
+        if not path.exists() and not _way_out(path):
             note(f"There is no library {path} yet; `make` will create it.")
             with self.nothing() as app:
                 yield app
@@ -93,11 +94,31 @@ class Session:
     def _opened(self, path: Path | None, *, write: bool) -> Iterator["App"]:
         from flashcards.app import open_app
 
-        app = open_app(path, self.clock, write=write)
+        try:
+            app = open_app(path, self.clock, write=write)
+        except CannotOpenLibrary as problem:
+            if path is None or isinstance(problem, LibraryBusy):
+                raise
+            raise type(problem)(f"{problem}{_way_out(path)}") from problem
+        if path is not None:
+            for each in app.checks.warnings():
+                note(each)
         try:
             yield app
         finally:
             app.close()
+
+
+def _way_out(path: Path) -> str:
+    """What to do about a library that cannot be opened, where there are backups of it or answers may be saved."""
+    from flashcards.app import open_rescue
+
+    latest = next(iter(open_rescue(path).all()), None)
+    if latest is None:
+        return ""
+    made = latest.made_at.astimezone()
+    more = ", and `restore --salvage` adds what is still readable" if path.exists() else ""
+    return f" The latest backup is of {made.day} {made:%B %Y, %H:%M}: `restore latest` puts it back{more}."
 
 
 def shared_options(context: typer.Context, library: Path | None, as_json: bool, now: str | None) -> Session:

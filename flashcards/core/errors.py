@@ -36,6 +36,22 @@ class LibraryTooNew(CannotOpenLibrary):
     """A newer version of the program wrote the library."""
 
 
+class NotALibrary(CannotOpenLibrary):
+    """The file is something else: another program's database, or no database at all."""
+
+
+class LibraryMissing(CannotOpenLibrary):
+    """The library file is gone, and its backups are still there."""
+
+
+class LibraryDamaged(CannotOpenLibrary):
+    """The library file is not sound: pages are corrupted, or its end is missing."""
+
+
+class CannotRestore(FlashcardsError):
+    """A backup could not be put back; the library is as it was."""
+
+
 class CannotSave(FlashcardsError):
     """The library could not be written: the disk is full, or the file is read-only."""
 

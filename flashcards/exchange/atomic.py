@@ -1,11 +1,12 @@
 """Files that appear whole or not at all."""
 
 import os
-import tempfile
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flashcards.core import scratch
 from flashcards.core.errors import CannotExport
 
 
@@ -13,16 +14,19 @@ from flashcards.core.errors import CannotExport
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place when the block ends well.
 
-    An error or a kill leaves what stood at `path` untouched; operating-system errors become
+    An error or a kill leaves what stood at `path` untouched, and the next export there sweeps up; operating-system errors become
     `CannotExport` with one sentence.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            part = Path(folder) / "part"
+        folder = scratch.make(path.parent, f".{path.name}.")
+        try:
+            part = folder / "part"
             yield part
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             part.replace(path)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         _sync_folder(path.parent)
     except OSError as error:
         raise CannotExport(f"{path.name} could not be written: {_reason(path, error)}.") from error

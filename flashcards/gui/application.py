@@ -69,7 +69,10 @@ def _open(window: MainWindow, path: Path, files: Sequence[Path]) -> None:
         if files:
             window.open_files(files)
 
-    window.tasks.run(work, then=then, failed=window.show_no_library)
+    def failed(error: Exception) -> None:
+        window.show_no_library(error, path, partial(_open, window, path, files))
+
+    window.tasks.run(work, then=then, failed=failed)
 
 
 def _measure(window: MainWindow, moment: str) -> bool:

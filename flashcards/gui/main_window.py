@@ -1,6 +1,7 @@
 """The window: it stacks the pages and owns the menus."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +18,19 @@ from flashcards.gui.pages.today import TodayPage
 from flashcards.gui.preferences import Preferences
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import Scheme, Theme
-from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.menus import add_action, add_schemes
 from flashcards.gui.widgets.navigation import Navigation
 from flashcards.gui.widgets.page import Page
+from flashcards.gui.widgets.rescue_panel import RescuePanel
 from flashcards.gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.core.backups import Backup
     from flashcards.core.sessions import SessionPlan
+
+#: What PySide puts before an error that went through methods which Qt calls.
+_QT_SAYS = re.compile(r"^(Error calling Python override of \S+\(\): )+")
 
 
 class MainWindow(QMainWindow):
@@ -91,28 +96,36 @@ class MainWindow(QMainWindow):
             self._connect_page(page)
         self._importer: Importer = Importer(app, self.tasks, self)
         self._importer.failed.connect(self.show_failure)
+        app.backups.failed = lambda error: self.tasks.here(partial(self.show_failure, error))
         self._connect_pages()
         self._navigation.setEnabled(True)
         self.today.show_app(app)
         self._refresh_undo()
+        for notice in app.checks.warnings()[:1]:
+            self._toast.fail(notice)
 
     def show_failure(self, error: Exception) -> None:
         """Show what went wrong, over the page."""
-        known = isinstance(error, FlashcardsError)
+        known, words = isinstance(error, FlashcardsError), _QT_SAYS.sub("", str(error))
         text = (
-            str(error)
-            if known
-            else self.tr("Something went wrong inside Flashcards: {error}").format(error=error)
+            words if known else self.tr("Something went wrong inside Flashcards: {error}").format(error=words)
         )
         self._toast.fail(text)
 
-    def show_no_library(self, error: Exception) -> None:
-        """The library could not be opened: say why instead of the pages."""
-        state = EmptyState(
-            self._theme, "triangle-alert", self.tr("Your library could not be opened"), str(error)
-        )
-        self._pages.addWidget(state)
-        self._pages.setCurrentWidget(state)
+    def show_no_library(self, error: Exception, path: Path, again: Callable[[], None]) -> None:
+        """The library could not be opened: say why instead of the pages, and offer the ways out; `again` tries anew."""
+
+        def leave() -> None:
+            self._pages.setCurrentWidget(self.today)
+            self._pages.removeWidget(panel)
+            panel.deleteLater()
+            again()
+
+        panel = RescuePanel(self._theme, path, error, self.tasks)
+        panel.again_asked.connect(leave)
+        panel.rescued.connect(self._toast.say)
+        self._pages.addWidget(panel)
+        self._pages.setCurrentWidget(panel)
 
     def go(self, page: QWidget) -> None:
         """Show a page; a message of the page before goes with it."""
@@ -193,6 +206,17 @@ class MainWindow(QMainWindow):
 
         if self._app is not None:
             ImportDialog(self, self._importer, path, self._imported).open()
+
+    def show_backups(self) -> None:
+        """The backups of the library, and its check."""
+        from flashcards.gui.dialogs.backups import BackupsDialog
+
+        if self._app is None:
+            return
+        if self._app.backups.folder is None:
+            self._say(self.tr("A library in memory has no backups."), False)
+            return
+        BackupsDialog(self, self._app, self.tasks, self._restored).open()
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -278,6 +302,8 @@ class MainWindow(QMainWindow):
         add_action(file, self.tr("Import…"), self._import, "Ctrl+Shift+I")
         add_action(file, self.tr("Export the chosen deck…"), self._export, "Ctrl+E")
         file.addSeparator()
+        add_action(file, self.tr("Backups and check…"), self.show_backups)
+        file.addSeparator()
         add_action(file, self.tr("Quit"), self.close, keys.Quit)
         edit = self.menuBar().addMenu(self.tr("&Edit"))
         self._undo_action = add_action(edit, self.tr("Undo"), self.undo, keys.Undo)
@@ -349,6 +375,24 @@ class MainWindow(QMainWindow):
         self.bus.announce(changes)
         self.go(self.decks)
         self._say(words, True)
+
+    def _restored(self, words: str, before: "Backup", changes: Changes) -> None:
+        """The library is another one: what pages show is read anew, and Undo puts back what was here before."""
+        self.go(self.today)
+        self.study.forget()
+        self.bus.announce(changes)
+        self._toast.say(words, partial(self._restore, before))
+
+    def _restore(self, backup: "Backup") -> None:
+        app = self._app
+        if app is None:
+            return
+        self._toast.say(self.tr("Putting back what was here before …"))
+        self.tasks.run(
+            lambda _report: app.backups.restore(backup),
+            then=lambda done: self._restored(self.tr("The library is as it was before."), *done),
+            failed=self.show_failure,
+        )
 
     def _export(self) -> None:
         if self._app is not None:

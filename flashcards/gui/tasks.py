@@ -50,6 +50,10 @@ class Tasks(QObject):
         """Queue a job; `work` gets a function to report progress with."""
         self._lane.submit(self._work, work, then, failed, progress)
 
+    def here(self, call: Callable[[], None]) -> None:
+        """Have something called in the GUI thread soon, from any thread."""
+        self._call.emit(call)
+
     def close(self) -> None:
         """Forget waiting jobs, wait for the running one, and let no answer through."""
         self._open = False

@@ -17,7 +17,7 @@ from flashcards.services.queue import Queue
 from flashcards.store import cards as cards_table
 from flashcards.store import lines
 from flashcards.store import placements as placements_table
-from flashcards.store.library import Connection, Library
+from flashcards.store.library import MANY, Connection, Library
 from flashcards.study.backlog import spread
 
 _MOST_DAYS = 365
@@ -70,7 +70,7 @@ class BacklogService:
         """Give every overdue card a day of the plan: what is still known best comes first, for there most is saved."""
         changes = Changes.REVIEWS | Changes.DECKS
         now = to_milliseconds(self._clock())
-        with self._library.writing(f"Catch up in {counted(days, 'day')}", changes) as connection:
+        with self._library.writing(f"Catch up in {counted(days, 'day')}", changes, rows=MANY) as connection:
             plan, placed = self._plan(connection, days, scope_of(scope))
             moved = [
                 Placement(

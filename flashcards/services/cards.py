@@ -87,13 +87,13 @@ class CardService:
         last = first if last is None else last
         if not 0 <= first <= last <= _LONGEST_WAIT:
             raise BadInput(f"Due days count from today, 0 to {_LONGEST_WAIT}, the smaller number first.")
-        with self._library.writing(f"Set due date of {_cards(ids)}", _CARDS) as connection:
+        with self._library.writing(f"Set due date of {_cards(ids)}", _CARDS, rows=len(ids)) as connection:
             self._place(connection, [self._due(each, first, last) for each in self._found(connection, ids)])
         return _CARDS
 
     def forget(self, ids: Sequence[int]) -> Changes:
         """Make cards new again; their answers stay in the log."""
-        with self._library.writing(f"Forget {_cards(ids)}", _CARDS) as connection:
+        with self._library.writing(f"Forget {_cards(ids)}", _CARDS, rows=len(ids)) as connection:
             found = self._found(connection, ids)
             self._place(
                 connection, [Placement(self._at(each), each.id, PlacementKind.FORGET) for each in found]
@@ -146,7 +146,7 @@ class CardService:
         return self._calendar.day_of(self._clock())
 
     def _mark(self, verb: str, ids: Sequence[int], **values: int) -> Changes:
-        with self._library.writing(f"{verb} {_cards(ids)}", _CARDS) as connection:
+        with self._library.writing(f"{verb} {_cards(ids)}", _CARDS, rows=len(ids)) as connection:
             self._found(connection, ids)
             cards_table.mark(connection, ids, **values)
         return _CARDS

@@ -17,7 +17,7 @@ from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
-from flashcards.store.library import Library
+from flashcards.store.library import MANY, Library
 
 _LONGEST_NAME = 100
 
@@ -101,7 +101,7 @@ class DeckService:
     def remove(self, name: str) -> Changes:
         """Delete a deck, the decks inside it, and their cards; drafts of those cards count as rejected."""
         found = self.find(name)
-        with self._library.writing(f"Delete deck “{name}”", Changes.EVERYTHING) as connection:
+        with self._library.writing(f"Delete deck “{name}”", Changes.EVERYTHING, rows=MANY) as connection:
             decks_table.remove(connection, [deck.id for deck in found])
             drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING
@@ -136,7 +136,7 @@ class DeckService:
 
     def remove_notes(self, note_ids: Sequence[int]) -> Changes:
         """Delete notes with their cards; their drafts count as rejected."""
-        with self._library.writing("Delete card", Changes.EVERYTHING) as connection:
+        with self._library.writing("Delete card", Changes.EVERYTHING, rows=len(note_ids)) as connection:
             notes_table.remove(connection, note_ids)
             drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING

@@ -17,7 +17,7 @@ from flashcards.services.exams import MOVING, ExamService
 from flashcards.services.presets import PresetService
 from flashcards.store import exams as exams_table
 from flashcards.store import figures as figures_table
-from flashcards.store.library import Connection, Library
+from flashcards.store.library import MANY, Connection, Library
 from flashcards.study.exam.moving import Moved, Why
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class ExamPlanService:
             found = read(connection, name, self._clock(), self._calendar)
             limit = self._new_limit(connection, found)
         plan, moved = self._planned(found, limit, step)
-        with self._library.writing(f"Plan for {found.exam.name}", MOVING) as connection:
+        with self._library.writing(f"Plan for {found.exam.name}", MOVING, rows=MANY) as connection:
             carry_out(connection, found, moved)
         return plan, MOVING
 

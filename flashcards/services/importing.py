@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from flashcards.core.backups import Reason
 from flashcards.core.cards import NoteType
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
@@ -20,7 +21,7 @@ from flashcards.services.merging import Merge
 from flashcards.services.presets import PresetService
 from flashcards.store import note_types as note_types_table
 from flashcards.store.importing import joining, notes, previewing
-from flashcards.store.library import Connection, Library
+from flashcards.store.library import MANY, Connection, Library
 from flashcards.store.stopping import stoppable
 
 _ALL = Changes.NOTES | Changes.DECKS | Changes.REVIEWS | Changes.PRESETS
@@ -131,7 +132,9 @@ class ImportService:
         try:
             with (
                 self._library.beside(incoming.staging),
-                self._library.writing(f"Import {package.name}", _ALL) as connection,
+                self._library.writing(
+                    f"Import {package.name}", _ALL, rows=MANY, reason=Reason.IMPORT
+                ) as connection,
                 stoppable(connection, cancel),
                 self._joined(connection, package) as changed,
             ):

@@ -2,16 +2,16 @@
 
 import shutil
 import tempfile
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashcards.core import scratch
 from flashcards.core.layouts import TextLayout
 from flashcards.core.packages import STAGING, Package, Skipped, Verdict
 
-_PREFIX = ".flashcards-import-"
-_DAY = 86_400
+#: How the folders begin that imports are staged in.
+PREFIX = ".flashcards-import-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,9 @@ class Imported:
 def make_folder(library: Path | None) -> Path:
     """A new folder to stage in: beside the library, so that media need only be moved; else the system's own.
 
-    Folders that a killed import left there are swept away after a day.
+    Folders that a killed import left there are swept away.
     """
     if library is not None:
         with suppress(OSError):
-            for left in library.parent.glob(f"{_PREFIX}*"):
-                if left.stat().st_mtime < time.time() - _DAY:
-                    shutil.rmtree(left, ignore_errors=True)
-            return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=library.parent))
-    return Path(tempfile.mkdtemp(prefix=_PREFIX))
+            return scratch.make(library.parent, PREFIX)
+    return Path(tempfile.mkdtemp(prefix=PREFIX))

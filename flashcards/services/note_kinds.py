@@ -71,7 +71,9 @@ class NoteKindService:
         wrong = self._choices.of_notes(note_ids) if kind is NoteKind.CHOICE else {}
         now = to_milliseconds(self._clock())
         done, left = [], {}
-        with self._library.writing(f"Retype {counted(len(note_ids), 'note')}", _CHANGES) as connection:
+        with self._library.writing(
+            f"Retype {counted(len(note_ids), 'note')}", _CHANGES, rows=len(note_ids)
+        ) as connection:
             handed_out = editions_table.handed_out(connection)
             for note in notes_table.some(connection, note_ids):
                 reason = _reason(note, kind, handed_out, wrong.get(note.id, ()))

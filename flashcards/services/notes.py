@@ -36,7 +36,9 @@ class NoteService:
         """Put cards into a deck, which is made if it is missing; they keep their memory."""
         name = checked_name(deck)
         changes = Changes.DECKS | Changes.REVIEWS
-        with self._library.writing(f"Move {counted(len(card_ids), 'card')}", changes) as connection:
+        with self._library.writing(
+            f"Move {counted(len(card_ids), 'card')}", changes, rows=len(card_ids)
+        ) as connection:
             found = {card.id for card in cards_table.some(connection, card_ids)}
             _must_be_there("card", card_ids, found)
             deck_id = decks_table.ensure(connection, name, to_milliseconds(self._clock()))
@@ -53,7 +55,9 @@ class NoteService:
 
     def remove(self, note_ids: Sequence[int]) -> Changes:
         """Delete notes with their cards and answers; their drafts count as rejected."""
-        with self._library.writing(f"Delete {_notes(note_ids)}", Changes.EVERYTHING) as connection:
+        with self._library.writing(
+            f"Delete {_notes(note_ids)}", Changes.EVERYTHING, rows=len(note_ids)
+        ) as connection:
             notes_table.remove(connection, note_ids)
             drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING
@@ -121,7 +125,7 @@ class NoteService:
         chosen = checked_tags(tags)
         if not chosen:
             raise BadInput("Say which tags, with spaces between them.")
-        with self._library.writing(f"{verb} {_notes(note_ids)}", _TAGGED) as connection:
+        with self._library.writing(f"{verb} {_notes(note_ids)}", _TAGGED, rows=len(note_ids)) as connection:
             _must_be_there("note", note_ids, {note.id for note in notes_table.some(connection, note_ids)})
             for tag in chosen:
                 (notes_table.add_tag if add else notes_table.remove_tag)(connection, note_ids, tag)

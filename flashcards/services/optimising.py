@@ -16,7 +16,7 @@ from flashcards.store import cards as cards_table
 from flashcards.store import placements as placements_table
 from flashcards.store import reviews as reviews_table
 from flashcards.store import settings as settings_table
-from flashcards.store.library import Connection, Library
+from flashcards.store.library import MANY, Connection, Library
 from flashcards.study.scheduler import DEFAULT_PARAMETERS
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class OptimiserService:
         from flashcards.study.remembering import Planned, due_days
 
         label = "Reschedule all cards" if only is None else f"Reschedule {counted(len(only), 'card')}"
-        with self._library.writing(label, _ALL) as connection:
+        with self._library.writing(label, _ALL, rows=MANY) as connection:
             report(0.0, "reading")
             book, now = self._presets.book(connection), to_milliseconds(self._clock())
             rows = cards_table.in_review(connection)
@@ -132,7 +132,7 @@ class OptimiserService:
         """Make parameters the library's and compute all memories by them; returns how many cards changed."""
         from flashcards.study.remembering import remembered
 
-        with self._library.writing(label, _ALL) as connection:
+        with self._library.writing(label, _ALL, rows=MANY) as connection:
             settings_table.put(connection, BEFORE, settings_table.get(connection, PARAMETERS))
             settings_table.put(connection, PARAMETERS, list(parameters) or None)
             found = remembered(_log(connection), tuple(parameters) or DEFAULT_PARAMETERS)

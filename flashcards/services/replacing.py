@@ -75,7 +75,9 @@ class ReplacingService:
         found = list(self._changes(note_ids, replacement, (report, cancel or Cancel())))
         if not found:
             return 0, Changes.NOTHING
-        with self._library.writing(f"Replace in {counted(len(found), 'note')}", _CHANGED) as connection:
+        with self._library.writing(
+            f"Replace in {counted(len(found), 'note')}", _CHANGED, rows=len(found)
+        ) as connection:
             for note, kind, after in found:
                 if kind.is_cloze:
                     self._fit(connection, note.id, kind, after)

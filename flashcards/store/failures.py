@@ -8,7 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from flashcards.core.errors import CannotOpenLibrary, CannotSave, FlashcardsError, LibraryBusy
+from flashcards.core.errors import (
+    CannotOpenLibrary,
+    CannotSave,
+    FlashcardsError,
+    LibraryBusy,
+    LibraryDamaged,
+    NotALibrary,
+)
 
 _SMALL_DISK = 8 * 1024 * 1024
 
@@ -29,8 +36,8 @@ _SENTENCES: tuple[tuple[str, type[FlashcardsError], str], ...] = (
     ("SQLITE_FULL", CannotSave, _FULL),
     ("SQLITE_IOERR", CannotSave, _WRITE_FAILED),
     ("SQLITE_CANTOPEN", CannotOpenLibrary, _NO_FOLDER),
-    ("SQLITE_CORRUPT", CannotOpenLibrary, _DAMAGED),
-    ("SQLITE_NOTADB", CannotOpenLibrary, _FOREIGN),
+    ("SQLITE_CORRUPT", LibraryDamaged, _DAMAGED),
+    ("SQLITE_NOTADB", NotALibrary, _FOREIGN),
 )
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,12 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from flashcards.core.backups import Reason
 from flashcards.core.changes import Changes
 from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
 from flashcards.core.packages import SCHEMA
-from flashcards.store import note_types, opening, words
+from flashcards.store import locking, note_types, opening, words
 from flashcards.store.failures import translated
 from flashcards.store.idle import Idle
 from flashcards.store.migrations import REVISIONS
@@ -25,6 +26,9 @@ from flashcards.store.undo import Step, UndoLog
 from flashcards.store.upgrade import back_up, migrate
 
 __all__ = ["Connection", "Library", "open_library"]
+
+#: A change of so many rows that the state before it is kept as a backup first.
+MANY = 100
 
 
 class Library:
@@ -45,7 +49,16 @@ class Library:
         self._connection: Connection = self._engine.connect()
         self._undo: UndoLog | None = None
         self._versions: Counter[Changes] = Counter()
-        self._idle = Idle(self._checkpoint)
+        self._idle = Idle(self._rest)
+        #: Called before a change of many rows and before an import; whoever keeps backups sets it.
+        self.keep: Callable[[Reason], object] | None = None
+        #: Called in idle moments, in a thread of its own.
+        self.when_idle: Callable[[], object] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet."""
+        return not self._connection.closed
 
     def version(self, changes: Changes) -> int:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
@@ -67,11 +80,19 @@ class Library:
                 yield self._connection
 
     @contextmanager
-    def writing(self, label: str, changes: Changes) -> Iterator[Connection]:
-        """A transaction that commits at the end or changes nothing; `label` names it for undo."""
+    def writing(
+        self, label: str, changes: Changes, *, rows: int = 0, reason: Reason = Reason.CHANGE
+    ) -> Iterator[Connection]:
+        """A transaction that commits at the end or changes nothing; `label` names it for undo.
+
+        `rows` is about how many things it changes: before a change of many, the library as it was is kept as a
+        backup, with `reason`.
+        """
         if self.read_only:
             raise CannotSave("The library is open in another program, so nothing was changed.")
         with self._mutex, translated(self.path):
+            if rows >= MANY and self.keep:
+                self.keep(reason)
             self._begin = "BEGIN IMMEDIATE"
             with self._connection.begin():
                 first = self._start_step()
@@ -97,6 +118,60 @@ class Library:
             finally:
                 driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
                 driver.execute(f"DETACH {SCHEMA}")
+
+    def snapshot(self) -> sqlite3.Connection:
+        """A connection that goes on seeing the library as it is now, whatever is written meanwhile.
+
+        It only reads and never moves pages from the log to the file, so the one connection that writes stays the only
+        one that SQLite must not mix up. The caller closes it; until then the log grows.
+        """
+        assert self.path is not None, "a library in memory has no second connection"
+        with self._mutex, translated(self.path):
+            connection = self.looking_on()
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return connection
+
+    def looking_on(self) -> sqlite3.Connection:
+        """Another connection that reads, each statement what is there by then. The caller closes it."""
+        assert self.path is not None, "a library in memory has no second connection"
+        with translated(self.path):
+            return opening.connect(self.path, read_only=True)
+
+    def replace_by(self, source: sqlite3.Connection) -> None:
+        """Put all that another connection sees in the place of all that is here: at once or not at all.
+
+        SQLite writes it as one transaction, so that a kill on the way leaves what was here. The steps of undo are
+        forgotten. The source must have the schema of this program.
+        """
+        with self._mutex, translated(self.path):
+            source.backup(self._driver())
+            with self._connection.begin():
+                self._connection.exec_driver_sql("DELETE FROM changed_words")
+                note_types.add_missing(self._connection, BUILT_IN)
+                if self._undo:
+                    self._undo.forget()
+            self._versions.update(Changes.EVERYTHING)
+        self._checkpoint_later()
+
+    @contextmanager
+    def mending(self) -> Iterator[Connection]:
+        """A transaction without foreign keys, for a repair; what it leaves must keep them. Undo begins anew after it."""
+        if self.read_only:
+            raise CannotSave("The library is open in another program, so nothing was changed.")
+        with self._mutex, translated(self.path):
+            self._driver().execute("PRAGMA foreign_keys=OFF")
+            try:
+                self._begin = "BEGIN IMMEDIATE"
+                with self._connection.begin():
+                    yield self._connection
+                    self._connection.exec_driver_sql("DELETE FROM changed_words")
+                    if self._undo:
+                        self._undo.forget()
+            finally:
+                self._driver().execute("PRAGMA foreign_keys=ON")
+            self._versions.update(Changes.EVERYTHING)
+        self._checkpoint_later()
 
     def record_undo(self) -> None:
         """From now on remember how to take every change back."""
@@ -134,18 +209,22 @@ class Library:
         """Leave a single, complete file behind and let go of the lock."""
         self._idle.close()
         with self._mutex:
-            driver = self._driver()
+            if self._connection.closed:
+                return
+            driver, whole = self._driver(), False
             self._connection.close()
             if not self.read_only and self.path is not None:
                 try:
                     driver.execute("PRAGMA optimize")
                     driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    whole = True
                 except sqlite3.DatabaseError:
                     # The log beside the file holds everything; the next start takes it over.
                     pass
             driver.close()
             self._engine.dispose()
-            if self._lock:
+            if self._lock and self.path is not None:
+                locking.leave(self.path, closed=whole)
                 self._lock.release()
 
     def prepare(self, revision: str | None, moment: datetime) -> None:
@@ -153,7 +232,7 @@ class Library:
         with translated(self.path):
             if revision != REVISIONS[-1]:
                 if revision is not None and self.path is not None:
-                    back_up(self._driver(), self.path, revision, moment)
+                    back_up(self._driver(), self.path, moment)
                 migrate(self._connection)
             with self._connection.begin():
                 words.follow(self._connection)
@@ -182,6 +261,12 @@ class Library:
     def _checkpoint_later(self) -> None:
         if self.path is not None:
             self._idle.wake()
+
+    def _rest(self) -> bool:
+        done = self._checkpoint()
+        if done and self.when_idle:
+            self.when_idle()
+        return done
 
     def _checkpoint(self) -> bool:
         """Move what the log holds into the file; it is as safe in one as in the other. False if somebody is at work."""
@@ -218,13 +303,16 @@ def open_library(path: Path | None, moment: datetime, *, write: bool = True) -> 
         return library
     revision = opening.inspect(path)
     try:
-        lock = opening.take_lock(path)
+        lock, seal = locking.take(path, moment)
     except LibraryBusy:
         if write or revision != REVISIONS[-1]:
             raise
         return Library(opening.connect(path, read_only=True), path, None)
     try:
         opening.must_be_writable(path)
+        if seal is None or seal != locking.seal_of(path):
+            # A crash, a synchronising program, or somebody else's hand: it is not as it was left.
+            opening.must_be_sound(path)
         with translated(path):
             library = Library(opening.connect(path), path, lock)
     except BaseException:

@@ -55,6 +55,12 @@ def row_of(note: Note) -> dict[str, object]:
     }
 
 
+def first_made(connection: Connection) -> int | None:
+    """When the oldest note was made, in milliseconds; None where there are no notes."""
+    first: int | None = connection.execute(select(func.min(notes.c.created_at))).scalar()
+    return first
+
+
 def get(connection: Connection, note_id: int) -> Note | None:
     """The note with that id."""
     row = _ONE.first(connection, wanted=note_id)

@@ -3,19 +3,25 @@
 import os
 import sqlite3
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from flashcards.core.errors import CannotOpenLibrary, LibraryBusy, LibraryTooNew
+from flashcards.core.errors import (
+    CannotOpenLibrary,
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryTooNew,
+    NotALibrary,
+)
+from flashcards.store.backups.folder import BackupFolder
 from flashcards.store.failures import explain
 from flashcards.store.folding import teach
-from flashcards.store.migrations import REVISIONS
-
-#: "FlCd": marks the file as ours in SQLite's header.
-APPLICATION_ID = 0x466C4364
+from flashcards.store.migrations import APPLICATION_ID, REVISIONS
 
 _HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
+#: Larger libraries are looked through while they are in use: at the start it would take too long.
+_LARGEST_LOOKED_AT = 256 * 1024 * 1024
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -36,49 +42,48 @@ _PRAGMAS = (
 )
 
 
-def take_lock(path: Path) -> FileLock:
-    """Hold the library for this process; the lock goes with the process, however it ends."""
-    _make_folder(path.parent)
-    lock = FileLock(f"{path}.lock", timeout=0, thread_local=False, fallback_to_soft=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise LibraryBusy(
-            f"The library {path.name} is open in another window or command; close it and try again."
-        ) from None
-    except OSError as error:
-        raise CannotOpenLibrary(
-            f"The library {path.name} cannot be changed: its folder cannot be written ({_reason(error)})."
-        ) from None
-    return lock
-
-
 def inspect(path: Path) -> str | None:
     """The schema revision of an existing library, None for a file that is missing or empty.
 
-    Raises `CannotOpenLibrary` for anything that is not a library, `LibraryTooNew` for one that a
-    newer version wrote. Reads only.
+    Raises `NotALibrary` for anything else, `LibraryDamaged` for one whose end is missing, `LibraryTooNew` for one
+    that a newer version wrote, `LibraryMissing` where only its backups are left. Reads only.
     """
     try:
         if path.is_dir():
             raise CannotOpenLibrary(f"{path} is a folder, not a library file.")
         if not path.exists() or path.stat().st_size == 0:
+            _must_be_new(path)
             return None
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
+        header = _header(path)
+        if _waiting(path, "-journal") and header[:16] in (_MAGIC, bytes(16)):
+            _roll_back(path)
+            header = _header(path)
+            if not header:
+                return None  # the very first write was broken off
     except OSError as error:
         raise CannotOpenLibrary(f"The library {path.name} cannot be read ({_reason(error)}).") from None
-    if not header.startswith(b"SQLite format 3\x00") or len(header) < _HEADER:
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
         raise _not_ours(path)
-    waiting = path.with_name(f"{path.name}-wal").exists()
-    if not waiting and path.stat().st_size < _promised_size(header):
+    if not _waiting(path, "-wal") and path.stat().st_size < _promised_size(header):
         # SQLite itself reads a last page that is cut short as if it ended in zeros.
-        raise CannotOpenLibrary(
-            f"The library {path.name} is damaged: its end is missing. It was left as it is."
-        )
+        raise LibraryDamaged(f"The library {path.name} is damaged: its end is missing. It was left as it is.")
     # Before SQLite opens it: the files it leaves beside a read-only library would be read-only for good.
     must_be_writable(path)
-    return _revision(path, waiting=waiting)
+    return _revision(path)
+
+
+def must_be_sound(path: Path) -> None:
+    """Raise `LibraryDamaged` unless SQLite finds every page in order. Reads only, and as long as the file is large."""
+    if not path.exists() or path.stat().st_size > _LARGEST_LOOKED_AT:
+        return
+    damaged = LibraryDamaged(f"The library {path.name} is damaged; it was left as it is.")
+    try:
+        with closing(_only_reading(path)) as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) or damaged from None
+    if found != "ok":
+        raise damaged
 
 
 def must_be_writable(path: Path) -> None:
@@ -111,10 +116,41 @@ def _promised_size(header: bytes) -> int:
     return (65536 if page == 1 else page) * int.from_bytes(header[28:32]) if counted else 0
 
 
-def _revision(path: Path, *, waiting: bool) -> str | None:
+def _must_be_new(path: Path) -> None:
+    """A library that is gone is not silently begun anew while there are backups of it."""
+    if BackupFolder(path).all():
+        raise LibraryMissing(
+            f"The library {path.name} is missing or empty, but there are backups of it; to begin a new one, move the "
+            f"folder {BackupFolder(path).path.name} away."
+        )
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEADER)
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back what a power cut broke off; if it cannot, the next look says why."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _waiting(path: Path, *endings: str) -> bool:
+    """Whether SQLite left something beside a library that it has to look at first."""
+    return any(path.with_name(f"{path.name}{ending}").exists() for ending in endings)
+
+
+def _only_reading(path: Path) -> sqlite3.Connection:
     # Where no log waits to be read, SQLite is told to make none: it would stay beside a refused library.
-    mode = "mode=ro" if waiting else "mode=ro&immutable=1"
+    mode = "mode=ro" if _waiting(path, "-wal") else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cell_size_check=ON")
+    return connection
+
+
+def _revision(path: Path) -> str | None:
+    connection = _only_reading(path)
     try:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return None  # made, but not filled yet: a start that was cut short
@@ -135,15 +171,8 @@ def _revision(path: Path, *, waiting: bool) -> str | None:
     return revision
 
 
-def _not_ours(path: Path) -> CannotOpenLibrary:
-    return CannotOpenLibrary(f"{path.name} is not a Flashcards library; it was left as it is.")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotOpenLibrary(f"The folder {folder} cannot be made ({_reason(error)}).") from None
+def _not_ours(path: Path) -> NotALibrary:
+    return NotALibrary(f"{path.name} is not a Flashcards library; it was left as it is.")
 
 
 def _reason(error: OSError) -> str:

@@ -1,6 +1,6 @@
 """Due dates that no answer gave; with the review log they make every memory computable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -26,13 +26,22 @@ def add(connection: Connection, placed: Iterable[Placement]) -> None:
 
 def of_card(connection: Connection, card_id: int) -> list[Placement]:
     """What was set for a card, in order of time."""
+    return of_cards(connection, [card_id])[card_id]
+
+
+def of_cards(connection: Connection, card_ids: Sequence[int]) -> dict[int, list[Placement]]:
+    """What was set for each of some cards, in order of time."""
+    found: dict[int, list[Placement]] = {card_id: [] for card_id in card_ids}
     query = (
-        select(placements).where(placements.c.card_id == card_id).order_by(placements.c.at, placements.c.id)
+        select(placements)
+        .where(placements.c.card_id.in_(card_ids))
+        .order_by(placements.c.at, placements.c.id)
     )
-    return [
-        Placement(row["at"], row["card_id"], PlacementKind(row["kind"]), row["due_day"], row["interval"])
-        for row in connection.execute(query).mappings()
-    ]
+    for row in connection.execute(query).mappings():
+        found[row["card_id"]].append(
+            Placement(row["at"], row["card_id"], PlacementKind(row["kind"]), row["due_day"], row["interval"])
+        )
+    return found
 
 
 def forgotten_at(connection: Connection) -> Mapping[int, int]:

@@ -1,9 +1,10 @@
 """The review log: the truth about study, from which every memory can be computed again."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select, update
 
 from flashcards.core.reviews import WITHOUT_TRACE, CardState, Memory, Rating, ReviewKind, ReviewLog
 from flashcards.store.prepared import Prepared
@@ -32,7 +33,7 @@ def add(connection: Connection, log: ReviewLog, *, fixed: bool = False) -> Revie
     Times are unique in the library, as in Anki's log: an answer in a millisecond that is taken
     moves to the next free one, and the memory after it with it, so that a replay leads there too.
     """
-    at = _free_time(connection, log.at)
+    at = free_time(connection, log.at)
     log = replace(log, at=at) if fixed else _moved(log, at)
     values = {
         "at": log.at,
@@ -57,6 +58,15 @@ def of_card(connection: Connection, card_id: int) -> list[ReviewLog]:
     """A card's answers in order of time."""
     query = select(reviews).where(reviews.c.card_id == card_id).order_by(reviews.c.at)
     return [_log(row) for row in connection.execute(query).mappings()]
+
+
+def of_cards(connection: Connection, card_ids: Sequence[int]) -> dict[int, list[ReviewLog]]:
+    """The answers of each of some cards in order of time."""
+    found: dict[int, list[ReviewLog]] = {card_id: [] for card_id in card_ids}
+    query = select(reviews).where(reviews.c.card_id.in_(card_ids)).order_by(reviews.c.at)
+    for row in connection.execute(query).mappings():
+        found[row["card_id"]].append(_log(row))
+    return found
 
 
 def done_on(connection: Connection, day: int) -> tuple[int, int]:
@@ -101,6 +111,18 @@ def last_lapse(connection: Connection, card_id: int) -> int | None:
     return connection.execute(query).scalar()
 
 
+def after(connection: Connection, at: int) -> list[tuple[int, int]]:
+    """Time and card of every answer after a time (milliseconds), in order."""
+    query = select(reviews.c.at, reviews.c.card_id).where(reviews.c.at > at).order_by(reviews.c.at)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def redate(connection: Connection, at: int, new_at: int, day: int, elapsed_days: int) -> None:
+    """Give an answer the time that it was given at; the new one must be free, as `free_time` finds it."""
+    values = {"at": new_at, "day": day, "elapsed_days": elapsed_days}
+    connection.execute(update(reviews).where(reviews.c.at == at).values(values))
+
+
 def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
     """Every answer that changed a memory: card, time, rating, study days since the answer before; in that order."""
     query = (
@@ -111,7 +133,7 @@ def teaching(connection: Connection) -> list[tuple[int, int, int, int]]:
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
-def _free_time(connection: Connection, at: int) -> int:
+def free_time(connection: Connection, at: int) -> int:
     """That time, or the first one after it that no answer has."""
     if _SAME_TIME.first(connection, at=at) is None:
         return at
@@ -154,5 +176,9 @@ def _text(memory: Memory) -> str:
 
 
 def _memory(text: str) -> Memory:
-    values = json.loads(text)
-    return Memory(CardState(values.pop("state")), **values)
+    """A memory as it was written; one that cannot be read counts as none, for a replay needs it not."""
+    try:
+        values = json.loads(text)
+        return Memory(CardState(values.pop("state")), **values)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Memory()

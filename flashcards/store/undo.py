@@ -87,6 +87,12 @@ class UndoLog:
             dropped = self._done.pop(0)
             self._connection.exec_driver_sql("DELETE FROM undo_log WHERE seq <= ?", (dropped.last,))
 
+    def forget(self) -> None:
+        """Forget every step, inside the caller's transaction: the rows that they changed are others now."""
+        self._done.clear()
+        self._undone.clear()
+        self._connection.exec_driver_sql("DELETE FROM undo_log")
+
     def reverse(self, *, redo: bool) -> Step | None:
         """Take back the latest step, or do the latest undone one again, inside the caller's transaction.
 

@@ -1,6 +1,5 @@
 """Brings an older library up to date, all or nothing, after a backup."""
 
-import os
 import sqlite3
 from datetime import datetime
 from importlib.resources import files
@@ -8,30 +7,23 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from flashcards.core.errors import CannotOpenLibrary
-from flashcards.store.opening import APPLICATION_ID
+from flashcards.core.backups import Backup, Reason
+from flashcards.core.errors import CannotOpenLibrary, CannotSave, LibraryDamaged
+from flashcards.store.backups.copies import Damaged
+from flashcards.store.backups.folder import BackupFolder
+from flashcards.store.migrations import APPLICATION_ID
 
 
-def back_up(source: sqlite3.Connection, path: Path, revision: str, moment: datetime) -> Path:
-    """Copy the library beside itself before a migration; the copy is checked before it gets its name."""
-    stamp = moment.strftime("%Y%m%d-%H%M%S")
-    target = path.with_name(f"{path.stem}.before-upgrade-from-{revision}.{stamp}{path.suffix}")
-    part = target.with_name(f"{target.name}.part")
-    copy = sqlite3.connect(part)
+def back_up(source: sqlite3.Connection, path: Path, moment: datetime) -> Backup:
+    """Keep the library as it is before a migration; raises `CannotOpenLibrary` if that cannot be done."""
     try:
-        source.backup(copy)
-        healthy = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-    finally:
-        copy.close()
-    if not healthy:
-        part.unlink()
-        raise CannotOpenLibrary(
+        return BackupFolder(path).add(source, Reason.UPGRADE, moment)
+    except Damaged:
+        raise LibraryDamaged(
             f"The library {path.name} is damaged, so it was not upgraded; it was left as it is."
-        )
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    return target
+        ) from None
+    except CannotSave as error:
+        raise CannotOpenLibrary(f"The library {path.name} was not upgraded: {error}") from error
 
 
 def migrate(connection: Connection, to: str = "head") -> None:

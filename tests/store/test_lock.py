@@ -34,9 +34,25 @@ def holder(child, path):
     return process
 
 
-def test_a_second_process_is_refused(holder, path):
-    with pytest.raises(LibraryBusy, match=r"open in another window or command; close it and try again\."):
+def test_a_second_process_is_refused_and_told_who_holds_the_library(holder, path):
+    said = (
+        rf"open in another window or command \(process {holder.pid}, since [^)]+\); close it and try again\."
+    )
+    with pytest.raises(LibraryBusy, match=said):
         open_app(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[1]", b'{"process": "x"}', b'{"process": 1, "since": 7}']
+)
+def test_a_lock_file_that_says_nothing_of_use_is_no_hindrance(holder, path, content):
+    path.with_name("library.db.lock").write_bytes(content)
+    with pytest.raises(LibraryBusy, match=r"open in another window or command"):
+        open_app(path)
+    holder.stdin.close()
+    holder.wait(timeout=30)
+    path.with_name("library.db.lock").write_bytes(content)
+    open_app(path).close()
 
 
 def test_a_second_process_reads_what_the_first_writes_but_changes_nothing(holder, path, clock):

@@ -11,8 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from flashcards.core.changes import Changes
 from flashcards.store.library import open_library
-from flashcards.store.migrations import REVISIONS
-from flashcards.store.opening import APPLICATION_ID
+from flashcards.store.migrations import APPLICATION_ID, REVISIONS
 from flashcards.store.tables import metadata
 from tests.conftest import MONDAY
 

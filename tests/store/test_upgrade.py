@@ -14,7 +14,7 @@ from flashcards.store import library as library_module
 from flashcards.store import opening
 from flashcards.store import upgrade as upgrade_module
 from flashcards.store.library import open_library
-from flashcards.store.migrations import REVISIONS
+from flashcards.store.migrations import APPLICATION_ID, REVISIONS
 from tests.conftest import MONDAY, stock
 
 NEXT = """
@@ -101,7 +101,7 @@ def rows(path):
 
 
 def backups(path):
-    return sorted(path.parent.glob("library.before-upgrade*"))
+    return sorted(path.with_suffix(".backups").glob("*.db"))
 
 
 def test_rebuilding_parents_keeps_their_children(older, newer_program):
@@ -130,7 +130,7 @@ def test_a_backup_is_made_before_and_is_the_old_library(older, newer_program):
     newer_program(REBUILD_PARENTS)
     open_library(older, MONDAY).close()
     (backup,) = backups(older)
-    assert backup.name == f"library.before-upgrade-from-{REVISIONS[-1]}.20260302-090000.db"
+    assert backup.name == "20260302-090000.before-upgrade.db"
     assert rows(backup) == before
     assert rows(older) != before
 
@@ -152,8 +152,9 @@ def test_a_migration_that_fails_leaves_nothing(older, newer_program, monkeypatch
     assert {each.name for each in older.parent.iterdir()} - {"package"} == {
         older.name,
         f"{older.name}.lock",
-        backups(older)[0].name,
+        "library.backups",
     }
+    assert len(backups(older)) == 1
     monkeypatch.undo()
     open_library(older, MONDAY).close()  # the older program still opens it
 
@@ -170,7 +171,7 @@ def test_a_damaged_library_is_not_upgraded(older, newer_program, fingerprint):
         open_library(older, MONDAY)
     assert fingerprint(older) == before
     assert backups(older) == []
-    assert list(older.parent.glob("*.part")) == []
+    assert list(older.parent.rglob("*.part*")) == []
 
 
 def test_a_newer_library_is_refused_untouched(older, newer_program, monkeypatch, fingerprint):
@@ -193,7 +194,7 @@ def released(request, tmp_path):
     script = Path(__file__).parent / "libraries" / f"r{request.param}.sql"
     connection = sqlite3.connect(path)
     connection.executescript(script.read_text("utf-8"))
-    connection.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.close()
     return path
 

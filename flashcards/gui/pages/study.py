@@ -94,6 +94,12 @@ class StudyPage(Page):
         else:
             self.choose()
 
+    def forget(self) -> None:
+        """The library is another one: no course that was under way goes on, and what is due is studied."""
+        self._run.follow("")
+        self._current = self._acts.card = None
+        self._staying = False
+
     def choose(self) -> None:
         """Offer the choice of a session."""
         self._current = self._acts.card = None
