@@ -85,16 +85,22 @@ class Library:
 
     @contextmanager
     def beside(self, path: Path) -> Iterator[None]:
-        """Another database of our own making, under the name that `core.packages` gives it, while the block lasts."""
+        """Another database of our own making, under the name that `core.packages` gives it, while the block lasts.
+
+        References are not checked row by row meanwhile, which would take a tenth of the time of a large import: who
+        writes checks them at the end (`importing.joining.must_refer`) and deletes nothing that others refer to.
+        """
         with self._mutex, translated(path):
             driver = self._driver()
             driver.execute(f"ATTACH ? AS {SCHEMA}", (str(path),))
             # What comes in at once is as safe in the log; an idle moment takes it over into the file.
             (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
             driver.execute("PRAGMA wal_autocheckpoint=0")
+            driver.execute("PRAGMA foreign_keys=OFF")
             try:
                 yield
             finally:
+                driver.execute("PRAGMA foreign_keys=ON")
                 driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
                 driver.execute(f"DETACH {SCHEMA}")
 
