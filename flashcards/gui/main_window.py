@@ -41,7 +41,6 @@ class MainWindow(QMainWindow):
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
-        self._turning = False
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -203,26 +202,20 @@ class MainWindow(QMainWindow):
         self._turn(self.tr("Done again: {label}."), self.tr("Nothing to redo."), redo=True)
 
     def _turn(self, done: str, nothing: str, *, redo: bool) -> None:
-        """Take a change back or do it again; one of many rows in the background, one at a time."""
-        if self._app is None or self._turning:
+        """Take a change back or do it again; one of many rows in the background."""
+        if self._app is None:
             return
         history = self._app.history
         act = history.redo if redo else history.undo
         if not history.is_long(redo=redo):
             self._turned(act(), done, nothing)
             return
-        self._turning = True
-        self._toast.say(self.tr("Going through many rows …"))
+        from flashcards.gui.dialogs.turning import TurnDialog
 
-        def then(turned: tuple[str, Changes]) -> None:
-            self._turning = False
-            self._turned(turned, done, nothing)
-
-        def failed(error: Exception) -> None:
-            self._turning = False
-            self.show_failure(error)
-
-        self.tasks.run(lambda _report: act(), then=then, failed=failed)
+        name = (history.redo_label if redo else history.undo_label).lower()
+        what = self.tr("Doing again: {label}") if redo else self.tr("Undoing: {label}")
+        ended = (lambda turned: self._turned(turned, done, nothing), self.show_failure)
+        TurnDialog(self, self.tasks, what.format(label=name), act, ended).open()
 
     def _turned(self, turned: tuple[str, Changes], done: str, nothing: str) -> None:
         label, changes = turned

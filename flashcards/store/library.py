@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -16,15 +16,20 @@ from flashcards.core.changes import Changes
 from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
 from flashcards.core.packages import SCHEMA
+from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.store import note_types, opening, words
 from flashcards.store.failures import translated
 from flashcards.store.idle import Idle
 from flashcards.store.migrations import REVISIONS
+from flashcards.store.stopping import stoppable
 from flashcards.store.tables import metadata
 from flashcards.store.undo import Step, UndoLog
 from flashcards.store.upgrade import back_up, migrate
 
 __all__ = ["Connection", "Library", "open_library"]
+
+#: More rows than this are taken back in bulk.
+_BULK = 3000
 
 
 class Library:
@@ -93,15 +98,10 @@ class Library:
         with self._mutex, translated(path):
             driver = self._driver()
             driver.execute(f"ATTACH ? AS {SCHEMA}", (str(path),))
-            # What comes in at once is as safe in the log; an idle moment takes it over into the file.
-            (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
-            driver.execute("PRAGMA wal_autocheckpoint=0")
-            driver.execute("PRAGMA foreign_keys=OFF")
             try:
-                yield
+                with self._in_bulk():
+                    yield
             finally:
-                driver.execute("PRAGMA foreign_keys=ON")
-                driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
                 driver.execute(f"DETACH {SCHEMA}")
 
     def record_undo(self) -> None:
@@ -128,13 +128,13 @@ class Library:
         """How many rows the next undo, or redo, changes."""
         return self._undo.size(redo=redo) if self._undo else 0
 
-    def undo(self) -> Step | None:
-        """Take back the latest change of the session."""
-        return self._reverse(redo=False)
+    def undo(self, report: Report = silent, cancel: Cancel | None = None) -> Step | None:
+        """Take back the latest change of the session; raises `Cancelled`, and then nothing has changed."""
+        return self._reverse(stepping(report, cancel), cancel, redo=False)
 
-    def redo(self) -> Step | None:
-        """Do the latest undone change again."""
-        return self._reverse(redo=True)
+    def redo(self, report: Report = silent, cancel: Cancel | None = None) -> Step | None:
+        """Do the latest undone change again; raises `Cancelled`, and then nothing has changed."""
+        return self._reverse(stepping(report, cancel), cancel, redo=True)
 
     def close(self) -> None:
         """Leave a single, complete file behind and let go of the lock."""
@@ -171,19 +171,36 @@ class Library:
         self._undo.trim()
         return self._undo.position()
 
-    def _reverse(self, *, redo: bool) -> Step | None:
+    def _reverse(self, report: Report, cancel: Cancel | None, *, redo: bool) -> Step | None:
         if self._undo is None:
             return None
-        with self._mutex, translated(self.path):
+        undo = self._undo
+        # Of very many rows no references are looked up: what held before holds again.
+        way = self._in_bulk() if undo.size(redo=redo) > _BULK else nullcontext()
+        with self._mutex, translated(self.path), way:
             self._begin = "BEGIN IMMEDIATE"
-            with self._connection.begin():
-                back = self._undo.reverse(redo=redo)
+            with self._connection.begin(), stoppable(self._connection, cancel):
+                back = undo.reverse(redo=redo, at=lambda share: report(share * 0.9, "going through rows"))
                 words.catch_up(self._connection)
             if back:
                 self._versions.update(back.changes)
-                self._undo.turn(back, redo=redo)
+                undo.turn(back, redo=redo)
         self._checkpoint_later()
         return back
+
+    @contextmanager
+    def _in_bulk(self) -> Iterator[None]:
+        """References are not looked up for each row, and what comes in at once, as safe in the log, is taken over into the
+        file in an idle moment."""
+        driver = self._driver()
+        (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
+        driver.execute("PRAGMA wal_autocheckpoint=0")
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+            driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
     def _checkpoint_later(self) -> None:
         if self.path is not None:
