@@ -45,8 +45,9 @@ class TurnDialog(QDialog):
         layout.setSpacing(MEDIUM)
         for each in (self._words, self.job, self.buttons):
             layout.addWidget(each)
-        self.resize(self.fontMetrics().averageCharWidth() * 60, self.sizeHint().height())
         self.job.start(what)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 80)
+        self.adjustSize()
         cancel = self._cancel
         tasks.run(
             lambda report: act(report, cancel),
