@@ -1,14 +1,16 @@
 """The study screen, driven by its keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from flashcards.core.facts import FactKind
+from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.gui.widgets.study_words import key_rows
+from flashcards.services.queue import Left
 
 Key = Qt.Key
 
@@ -39,13 +41,32 @@ def note_of(app, page):
     return app.decks.note_with_cards(page._current.note.id)[0]
 
 
+def counts(page):
+    """What is said to be left, once the event loop had its turn."""
+    QCoreApplication.processEvents()
+    return page._counts.text()
+
+
 def test_the_counts_and_the_progress_follow_the_answers(study):
-    assert study._counts.text() == "4 left: 4 new · 0 learning · 0 to review"
+    assert counts(study) == "4 left: 4 new · 0 learning · 0 to review"
     press(study, " 4")
-    assert study._counts.text() == "3 left: 3 new · 0 learning · 0 to review"
+    assert counts(study) == "3 left: 3 new · 0 learning · 0 to review"
     assert (study._progress.value(), study._progress.maximum()) == (1, 4)
     press(study, " 1")
-    assert study._counts.text() == "3 left: 2 new · 1 learning · 0 to review"
+    assert counts(study) == "3 left: 2 new · 1 learning · 0 to review"
+
+
+def test_the_question_stands_there_before_anything_is_counted(study, monkeypatch):
+    """Over a large library counting takes as long as finding the card."""
+    counts(study)
+    shown = []
+    monkeypatch.setattr(study._run, "left", lambda: shown.append(study._card.text()) or Left(1, 2, 3))
+    press(study, " 4")
+    asked = study._current.sides.front
+    assert shown == []
+    assert counts(study) == "6 left: 1 new · 2 learning · 3 to review"
+    assert shown == [study._card.text()]
+    assert to_text(asked) in shown[0]
 
 
 def test_undo_goes_back_to_where_the_session_began_and_no_further(window, app, study, dump):
@@ -335,6 +356,7 @@ def test_an_interrupted_session_is_resumed_from_today(window, app, stocked, cloc
     assert window.today._resume.text() == "Resume: 3 cards left"
     window.today._resume.click()
     assert question(window.study) == following
+    QCoreApplication.processEvents()
     assert (window.study._progress.value(), window.study._progress.maximum()) == (1, 4)
 
 
@@ -356,7 +378,7 @@ def test_burying_in_a_session_moves_on_and_undo_brings_the_card_back(window, app
     first = question(study)
     press(study, "b")
     assert question(study) != first
-    assert study._counts.text().startswith("2 left")
+    assert counts(study).startswith("2 left")
     press(study, "u")
     assert question(study) == first
 
