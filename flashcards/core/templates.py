@@ -6,8 +6,9 @@ field unfiltered. Every step is linear in the length of the text: templates come
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
@@ -22,6 +23,7 @@ _OLD_MARKS = "{{=<% %>=}}"
 TO_TYPE = '<span class="typed">________</span>'
 _DEEPEST = 100
 _LONGEST = 2_000_000
+_SHORT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,17 @@ def is_empty(field: str) -> bool:
     return _EMPTY.fullmatch(field[:_LONGEST]) is not None
 
 
-def _pieces(template: str) -> Iterator[tuple[str, str | None]]:
+def _pieces(template: str) -> Iterable[tuple[str, str | None]]:
+    """The pieces of a template; those of short ones are kept, for every card of a note type asks for the same."""
+    return _kept_pieces(template) if len(template) < _SHORT else _taken_apart(template)
+
+
+@lru_cache(maxsize=64)
+def _kept_pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple(_taken_apart(template))
+
+
+def _taken_apart(template: str) -> Iterator[tuple[str, str | None]]:
     """Text as it stands with None, and marks with what is in them; a comment is text, whatever is in it."""
     at = until = 0
     unclosed = False
