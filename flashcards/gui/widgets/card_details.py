@@ -112,7 +112,8 @@ class CardDetails(QWidget):
             return
         if self._stack.currentIndex() == 0:
             # The answer side repeats the question, in our templates and in most.
-            self.card.show_side(self._app.study.show(self._row.card_id).sides.back)
+            shown = self._app.study.show(self._row.card_id)
+            self.card.show_side(shown.sides.back, style=shown.style)
         elif self._stack.currentIndex() == 1:
             self.past.show_card(self._row.card_id)
         else:

@@ -42,7 +42,7 @@ class CardShow(QObject):
         self._desk.source.hide()
         self.marks(card)
         front = card.sides.front
-        self._desk.card.show_side(front, announce=to_text(front))
+        self._desk.card.show_side(front, announce=to_text(front), style=card.style)
         self._ways.ask(card)
 
     def back(self, card: "StudyCard") -> None:
@@ -51,7 +51,8 @@ class CardShow(QObject):
         self._desk.foot.offer(self._effects(card), self._ways.judge())
         self.marks(card)
         back = card.sides.back
-        self._desk.card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
+        words = self.tr("Answer: {text}").format(text=to_text(back))
+        self._desk.card.show_side(back, announce=words, style=card.style)
 
     def marks(self, card: "StudyCard") -> None:
         """Say what is marked on a card, and why it comes if that is wished for."""
