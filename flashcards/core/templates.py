@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
 
@@ -19,6 +20,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _RUBY = re.compile(r" ?([^ >\[\]]+)\[([^\[\]]*)\]")
 #: Old templates may begin with this and then write their marks in another way.
 _OLD_MARKS = "{{=<% %>=}}"
+#: How the address of a link begins that holds a hint: what follows is its HTML, quoted as addresses are.
+HINT = "hint:"
 #: The line that stands where an answer is to be typed.
 TO_TYPE = '<span class="typed">________</span>'
 _DEEPEST = 100
@@ -181,8 +184,9 @@ def _typed(value: str, filters: Sequence[str], asked: Asked) -> str:
 
 
 def _hint(value: str, name: str, asked: Asked) -> str:
-    """A hint is shown with the answer; before, its name says that there is one."""
+    """A hint is shown with the answer; before, a link of its name holds it, which opens in its place."""
     if is_empty(value):
         return ""
-    inside = f"[{escape(name)}]" if asked.question else f"{escape(name)}: {value}"
-    return f'<span class="hint">{inside}</span>'
+    if asked.question:
+        return f'<a class="hint" href="{HINT}{quote(value)}">[{escape(name)}]</a>'
+    return f'<span class="hint">{escape(name)}: {value}</span>'

@@ -1,7 +1,12 @@
 """The study screen, driven by its keys."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -476,3 +481,43 @@ def test_flagging_keeps_what_was_said_of_a_typed_answer(study):
     press(study, "f")
     assert study._desk.typed.isVisible()
     assert study._desk.foot.suggested is Rating.AGAIN
+
+
+@pytest.fixture
+def foreign(window, app, study, monkeypatch):
+    """The study page on a card of another program's note type, with a sound and a hint; gives what was opened."""
+    media = app.media
+    opened = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda address: opened.append(address.toLocalFile()) or True
+    )
+    monkeypatch.setattr(media, "path", app_folder := Path(tempfile.mkdtemp()))
+    (app_folder / "a b.mp3").write_bytes(b"ID3")
+    front = 'Say it [sound:a b.mp3] <a class="hint" href="hint:%3Cb%3Eit%20rhymes%3C/b%3E">[Hint]</a>'
+    note = study._current.note
+    app.decks.edit_note(note.id, (front, *note.fields[1:]))
+    study.refresh()
+    yield opened
+    shutil.rmtree(app_folder)
+
+
+def test_a_sound_is_opened_in_the_systems_player_and_nothing_else_is(window, app, study, foreign):
+    assert "♪ a b.mp3" in study._card.text()
+    press(study, "r")
+    assert [Path(each).name for each in foreign] == ["a b.mp3"]
+    study._acts.play_sound("missing.mp3")
+    assert said(window) == "“missing.mp3” is no sound in your library."
+    (app.media.path / "evil.desktop").write_bytes(b"ID3")
+    for name in ("evil.desktop", "../a b.mp3", str(app.media.path / "a b.mp3")):
+        study._acts.play_sound(name)
+    assert len(foreign) == 1
+
+
+def test_a_hint_opens_in_its_place(window, study, foreign):
+    assert "[Hint]" in study._card.text()
+    assert "rhymes" not in study._card.text()
+    press(study, "i")
+    assert "it rhymes" in study._card.text()
+    assert "[Hint]" not in study._card.text()
+    press(study, "i")
+    assert "it rhymes" in study._card.text()

@@ -183,6 +183,8 @@ class StudyPage(Page):
             "b": self._acts.bury,
             "@": self._acts.suspend,
             "m": self._acts.ask_map,
+            "r": self._acts.play,
+            "i": self._acts.open_hints,
             "t": self._ways.toggle_typing,
             "c": self._ways.toggle_choosing,
             "h": self._help.toggle,
@@ -198,6 +200,7 @@ class StudyPage(Page):
     def _connect(self) -> None:
         self._counting.timeout.connect(self._count)
         self._card.use_media(self._app.media.read)
+        self._card.use_sounds(self._acts.play_sound)
         self._card.pass_keys_to(self)
         self._ways.done.connect(self._show_back)
         self._ways.freed.connect(self.setFocus)

@@ -21,6 +21,8 @@ def key_rows() -> tuple[tuple[str, str], ...]:
         ("B", _tr("bury: it comes again tomorrow")),
         ("@", _tr("suspend: it comes no more until you let it")),
         ("M", _tr("the mechanism map of its article")),
+        ("R", _tr("play its sound, in the player of your system")),
+        ("I", _tr("show its hints")),
         ("H, ?", _tr("these keys")),
         (_tr("Esc"), _tr("leave; the session can be taken up again")),
     )
