@@ -19,6 +19,7 @@ from flashcards.gui.widgets.answer_ways import AnswerWays
 from flashcards.gui.widgets.card_acts import CardActs
 from flashcards.gui.widgets.card_editor import Advice
 from flashcards.gui.widgets.card_show import CardShow
+from flashcards.gui.widgets.drawings import with_drawings
 from flashcards.gui.widgets.edit_in_place import EditInPlace
 from flashcards.gui.widgets.key_help import KeyHelp
 from flashcards.gui.widgets.page import Page
@@ -199,7 +200,7 @@ class StudyPage(Page):
 
     def _connect(self) -> None:
         self._counting.timeout.connect(self._count)
-        self._card.use_media(self._app.media.read)
+        self._card.use_media(with_drawings(self._app.media.read))
         self._card.use_sounds(self._acts.play_sound)
         self._card.pass_keys_to(self)
         self._ways.done.connect(self._show_back)

@@ -13,6 +13,7 @@ from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.card_past import CardPast, OlderWords
 from flashcards.gui.widgets.card_view import CardView
+from flashcards.gui.widgets.drawings import with_drawings
 from flashcards.gui.widgets.edit_in_place import EditInPlace
 from flashcards.gui.widgets.sounds import play
 
@@ -36,7 +37,7 @@ class CardDetails(QWidget):
         self.past = CardPast(theme, app)
         self.older = OlderWords(app)
         self._build()
-        self.card.use_media(app.media.read)
+        self.card.use_media(with_drawings(app.media.read))
         self.card.use_sounds(self._play)
         self.editing = EditInPlace(app, self)
         self.editing.changed.connect(lambda changes: self.changed.emit(changes, self.tr("Edited.")))

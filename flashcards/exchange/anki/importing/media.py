@@ -1,7 +1,8 @@
 """Media of a package: which files there are, under which names, and which of them may come in.
 
 A name must be a bare file name that every system can have; the content must be a picture or sound by its first
-bytes. Pages, drawings that may hold scripts (SVG), and programs stay out, whatever they call themselves.
+bytes. Drawings (SVG) are written anew without what they may run or load (`drawings`). Pages and programs stay out,
+whatever they call themselves.
 """
 
 import json
@@ -16,6 +17,7 @@ from flashcards.core.errors import CannotRead
 from flashcards.core.packages import Omissions, PackedFile
 from flashcards.exchange.anki.importing import limits
 from flashcards.exchange.anki.importing.archive import Archive, Beat, leads_out
+from flashcards.exchange.anki.importing.drawings import is_drawing, redrawn
 from flashcards.exchange.anki.importing.protobuf import Message, read
 
 _UNFIT = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -59,10 +61,10 @@ def unpack_media(
                 listed.entry, target, min(limits.MEDIA_FILE, left), packed=packed, beat=beat
             )
             left -= size
-            data = target.read_bytes()
-            if _is_media(data) and listed.size in (0, size):
+            data = _fit(target.read_bytes(), target)
+            if data is not None and listed.size in (0, size):
                 taken.add(listed.name.casefold())
-                found.append(PackedFile(listed.name, target.name, size, sha256(data).hexdigest()))
+                found.append(PackedFile(listed.name, target.name, len(data), sha256(data).hexdigest()))
                 continue
             target.unlink()
             reason = "media file is neither picture nor sound, or it breaks off"
@@ -107,6 +109,16 @@ def _unfit(name: str, taken: set[str]) -> str:
     if len(name.encode()) > limits.MEDIA_NAME:
         return "media file has too long a name"
     return "media file of the same name" if name.casefold() in taken else ""
+
+
+def _fit(data: bytes, target: Path) -> bytes | None:
+    """The content that comes in; None for what is no media. A drawing is written anew."""
+    if _is_media(data):
+        return data
+    drawn = redrawn(data) if is_drawing(data) else None
+    if drawn is not None:
+        target.write_bytes(drawn)
+    return drawn
 
 
 def _is_media(data: bytes) -> bool:
