@@ -56,17 +56,18 @@ def unpack_media(
     for listed in _listed(archive, packed=packed):
         reason = _unfit(listed.name, taken) or ("" if listed.entry in archive else "media file is missing")
         if not reason:
-            target = folder / f"media-{len(found)}"
-            size = archive.unpack(
-                listed.entry, target, min(limits.MEDIA_FILE, left), packed=packed, beat=beat
-            )
-            left -= size
-            data = _fit(target.read_bytes(), target)
-            if data is not None and listed.size in (0, size):
+            whole = archive.content(listed.entry, min(limits.MEDIA_FILE, left), packed=packed)
+            left -= len(whole)
+            beat()
+            data = _fit(whole)
+            if data is not None and listed.size in (0, len(whole)):
+                part = f"media-{len(found)}"
+                # Written once and not read again: with very many files, opening them is what takes the time.
+                with open(f"{folder}/{part}", "wb") as file:  # noqa: PTH123
+                    file.write(data)
                 taken.add(listed.name.casefold())
-                found.append(PackedFile(listed.name, target.name, len(data), sha256(data).hexdigest()))
+                found.append(PackedFile(listed.name, part, len(data), sha256(data).hexdigest()))
                 continue
-            target.unlink()
             reason = "media file is neither picture nor sound, or it breaks off"
         omissions.add(reason, listed.name)
     return tuple(found)
@@ -111,14 +112,11 @@ def _unfit(name: str, taken: set[str]) -> str:
     return "media file of the same name" if name.casefold() in taken else ""
 
 
-def _fit(data: bytes, target: Path) -> bytes | None:
+def _fit(data: bytes) -> bytes | None:
     """The content that comes in; None for what is no media. A drawing is written anew."""
     if _is_media(data):
         return data
-    drawn = redrawn(data) if is_drawing(data) else None
-    if drawn is not None:
-        target.write_bytes(drawn)
-    return drawn
+    return redrawn(data) if is_drawing(data) else None
 
 
 def _is_media(data: bytes) -> bool:
