@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
+        self._to_import: list[Path] = []
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -156,8 +157,11 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         pages = [url.toString() for url in data.urls() if url.scheme() in ("http", "https")]
-        if paths and is_package(paths[0]):
-            self.import_file(paths[0])
+        packages = [path for path in paths if is_package(path)]
+        paths = [path for path in paths if path not in packages]
+        if packages:
+            self.import_files(packages)
+        if packages and not paths:
             event.acceptProposedAction()
             return
         self.go(self.articles)
@@ -188,10 +192,31 @@ class MainWindow(QMainWindow):
 
     def import_file(self, path: Path) -> None:
         """Preview a file of another program, and bring it in once that is confirmed."""
+        self.import_files([path])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Several, one after the other; what is being imported goes first."""
+        self._to_import += paths
+        if self._app is not None and len(self._to_import) == len(paths):
+            self._import_next()
+
+    def _import_next(self) -> None:
         from flashcards.gui.dialogs.importing import ImportDialog
 
-        if self._app is not None:
-            ImportDialog(self, self._importer, path, self._imported).open()
+        if self._app is None or not self._to_import:
+            return
+        dialog = ImportDialog(self, self._importer, self._to_import[0], self._imported)
+        if more := len(self._to_import) - 1:
+            dialog.setWindowTitle(
+                self.tr("{title}, then {more} more").format(title=dialog.windowTitle(), more=more)
+            )
+        # The dialog that ends has its last words first.
+        dialog.finished.connect(lambda: QTimer.singleShot(0, self._import_ended))
+        dialog.open()
+
+    def _import_ended(self) -> None:
+        del self._to_import[:1]
+        self._import_next()
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -336,7 +361,7 @@ class MainWindow(QMainWindow):
 
     def _import(self) -> None:
         if self._app is not None:
-            choose_import(self, self.import_file)
+            choose_import(self, self.import_files)
 
     def _imported(self, words: str, changes: Changes) -> None:
         self.bus.announce(changes)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from flashcards.core.browsing import BrowserColumn, Show
 from flashcards.core.changes import Changes
+from flashcards.core.note_types import REVERSED
 from flashcards.core.reviews import Rating
 from flashcards.gui.dialogs.deck_choice import DeckDialog
 from flashcards.gui.dialogs.replace import ReplaceDialog
@@ -212,6 +213,24 @@ def test_keys_act_on_what_is_chosen_and_undo_takes_it_back(browse, app, window, 
         window.undo()
     assert dump(app) == before
     assert browse.model.rowCount() == 12
+
+
+def test_notes_ask_in_another_way_and_say_which_do_not(browse, app, window, cards, qtbot, dump):
+    before = dump(app)
+    choose(browse, 1, 2, 3)
+    with qtbot.waitSignal(browse.acts.done):
+        menu_of(browse)["Ask in another way"].menu().actions()[1].trigger()
+    notes = {note.id for note in app.decks.notes() if note.note_type_id == REVERSED.id}
+    assert len(notes) == 2
+    assert browse.model.rowCount() == 14, "a card for each way"
+    told = window._toast._text.text()
+    assert told.startswith("2 notes ask in the new way. 1 note stayed: a card with gaps")
+    choose(browse, 0)
+    with qtbot.waitSignal(browse.acts.failed):
+        browse.acts.retype("basic")
+    assert "Nothing was changed: it asks in that way already" in window._toast._text.text()
+    window.undo()
+    assert dump(app) == before
 
 
 def test_many_rows_are_changed_in_the_background(browse, app, qtbot, monkeypatch):
