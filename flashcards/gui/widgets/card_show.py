@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from flashcards.core.intervals import short_interval
+from flashcards.core.items import choices_of, without_choices
 from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.gui.models.study_run import StudyRun
@@ -42,6 +43,8 @@ class CardShow(QObject):
         self._desk.source.hide()
         self.marks(card)
         front = card.sides.front
+        if choices_of(card.note)[0]:
+            front = without_choices(front)
         self._desk.card.show_side(front, announce=to_text(front), style=card.style)
         self._ways.ask(card)
 
