@@ -161,7 +161,8 @@ class CardView(QFrame):
             f".answer {{ margin-top: 10px; }}"
             f".source {{ font-size: {size * 1.15:.1f}pt; color: {name('muted')}; }}"
             f".origin, .student {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-top: 6px; }}"
-            f"a {{ color: {name('accent')}; }}" + self._own_style(size * 1.7)
+            f"a {{ color: {name('accent')}; }} .origin a {{ font-size: {size:.1f}pt; }}"
+            + self._own_style(size * 1.7)
         )
         self._browser.show_html(
             f'<body><div align="{self._style.align}">{self._with_bar(self._pictured())}</div></body>'

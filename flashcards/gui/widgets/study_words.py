@@ -16,6 +16,7 @@ def key_rows() -> tuple[tuple[str, str], ...]:
         ("W", _tr("why this card comes now")),
         ("T", _tr("type the answers, or stop that; Esc leaves the line")),
         ("C", _tr("pick the answers among four where wrong ones are at hand, or stop that; 1 to 4 pick")),
+        (_tr("Down, X"), _tr("uncover the next item of a list; say that you had not named it")),
         (_tr("Alt+Up, Alt+Down"), _tr("move a step, where steps are put in order; or drag it")),
         ("F", _tr("flag it, or take the flag away; Shift+F for the next colour")),
         ("B", _tr("bury: it comes again tomorrow")),
