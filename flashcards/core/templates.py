@@ -6,9 +6,11 @@ field unfiltered. Every step is linear in the length of the text: templates come
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
 
@@ -18,10 +20,13 @@ _TAG = re.compile(r"<[^<>]*>")
 _RUBY = re.compile(r" ?([^ >\[\]]+)\[([^\[\]]*)\]")
 #: Old templates may begin with this and then write their marks in another way.
 _OLD_MARKS = "{{=<% %>=}}"
+#: How the address of a link begins that holds a hint: what follows is its HTML, quoted as addresses are.
+HINT = "hint:"
 #: The line that stands where an answer is to be typed.
 TO_TYPE = '<span class="typed">________</span>'
 _DEEPEST = 100
 _LONGEST = 2_000_000
+_SHORT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,17 @@ def is_empty(field: str) -> bool:
     return _EMPTY.fullmatch(field[:_LONGEST]) is not None
 
 
-def _pieces(template: str) -> Iterator[tuple[str, str | None]]:
+def _pieces(template: str) -> Iterable[tuple[str, str | None]]:
+    """The pieces of a template; those of short ones are kept, for every card of a note type asks for the same."""
+    return _kept_pieces(template) if len(template) < _SHORT else _taken_apart(template)
+
+
+@lru_cache(maxsize=64)
+def _kept_pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple(_taken_apart(template))
+
+
+def _taken_apart(template: str) -> Iterator[tuple[str, str | None]]:
     """Text as it stands with None, and marks with what is in them; a comment is text, whatever is in it."""
     at = until = 0
     unclosed = False
@@ -169,8 +184,9 @@ def _typed(value: str, filters: Sequence[str], asked: Asked) -> str:
 
 
 def _hint(value: str, name: str, asked: Asked) -> str:
-    """A hint is shown with the answer; before, its name says that there is one."""
+    """A hint is shown with the answer; before, a link of its name holds it, which opens in its place."""
     if is_empty(value):
         return ""
-    inside = f"[{escape(name)}]" if asked.question else f"{escape(name)}: {value}"
-    return f'<span class="hint">{inside}</span>'
+    if asked.question:
+        return f'<a class="hint" href="{HINT}{quote(value)}">[{escape(name)}]</a>'
+    return f'<span class="hint">{escape(name)}: {value}</span>'

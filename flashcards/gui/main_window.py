@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
-        self._turning = False
+        self._to_import: list[Path] = []
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -170,8 +170,11 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         pages = [url.toString() for url in data.urls() if url.scheme() in ("http", "https")]
-        if paths and is_package(paths[0]):
-            self.import_file(paths[0])
+        packages = [path for path in paths if is_package(path)]
+        paths = [path for path in paths if path not in packages]
+        if packages:
+            self.import_files(packages)
+        if packages and not paths:
             event.acceptProposedAction()
             return
         self.go(self.articles)
@@ -202,10 +205,31 @@ class MainWindow(QMainWindow):
 
     def import_file(self, path: Path) -> None:
         """Preview a file of another program, and bring it in once that is confirmed."""
+        self.import_files([path])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Several, one after the other; what is being imported goes first."""
+        self._to_import += paths
+        if self._app is not None and len(self._to_import) == len(paths):
+            self._import_next()
+
+    def _import_next(self) -> None:
         from flashcards.gui.dialogs.importing import ImportDialog
 
-        if self._app is not None:
-            ImportDialog(self, self._importer, path, self._imported).open()
+        if self._app is None or not self._to_import:
+            return
+        dialog = ImportDialog(self, self._importer, self._to_import[0], self._imported)
+        if more := len(self._to_import) - 1:
+            dialog.setWindowTitle(
+                self.tr("{title}, then {more} more").format(title=dialog.windowTitle(), more=more)
+            )
+        # The dialog that ends has its last words first.
+        dialog.finished.connect(lambda: QTimer.singleShot(0, self._import_ended))
+        dialog.open()
+
+    def _import_ended(self) -> None:
+        del self._to_import[:1]
+        self._import_next()
 
     def show_backups(self) -> None:
         """The backups of the library, and its check."""
@@ -227,26 +251,20 @@ class MainWindow(QMainWindow):
         self._turn(self.tr("Done again: {label}."), self.tr("Nothing to redo."), redo=True)
 
     def _turn(self, done: str, nothing: str, *, redo: bool) -> None:
-        """Take a change back or do it again; one of many rows in the background, one at a time."""
-        if self._app is None or self._turning:
+        """Take a change back or do it again; one of many rows in the background."""
+        if self._app is None:
             return
         history = self._app.history
         act = history.redo if redo else history.undo
         if not history.is_long(redo=redo):
             self._turned(act(), done, nothing)
             return
-        self._turning = True
-        self._toast.say(self.tr("Going through many rows …"))
+        from flashcards.gui.dialogs.turning import TurnDialog
 
-        def then(turned: tuple[str, Changes]) -> None:
-            self._turning = False
-            self._turned(turned, done, nothing)
-
-        def failed(error: Exception) -> None:
-            self._turning = False
-            self.show_failure(error)
-
-        self.tasks.run(lambda _report: act(), then=then, failed=failed)
+        name = (history.redo_label if redo else history.undo_label).lower()
+        what = self.tr("Doing again: {label}") if redo else self.tr("Undoing: {label}")
+        ended = (lambda turned: self._turned(turned, done, nothing), self.show_failure)
+        TurnDialog(self, self.tasks, what.format(label=name), act, ended).open()
 
     def _turned(self, turned: tuple[str, Changes], done: str, nothing: str) -> None:
         label, changes = turned
@@ -369,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _import(self) -> None:
         if self._app is not None:
-            choose_import(self, self.import_file)
+            choose_import(self, self.import_files)
 
     def _imported(self, words: str, changes: Changes) -> None:
         self.bus.announce(changes)

@@ -1,6 +1,7 @@
 """Undo and redo of every change of the session."""
 
 from flashcards.core.changes import Changes
+from flashcards.core.progress import Cancel, Report, silent
 from flashcards.store.library import Library
 
 #: More rows than this take over a tenth of a second.
@@ -32,12 +33,15 @@ class HistoryService:
         """Whether the next undo, or redo, takes long enough to be a job for the background."""
         return self._library.undo_size(redo=redo) > _MANY
 
-    def undo(self) -> tuple[str, Changes]:
-        """Take back the latest change; returns its label and what it touched."""
-        step = self._library.undo()
+    def undo(self, report: Report = silent, cancel: Cancel | None = None) -> tuple[str, Changes]:
+        """Take back the latest change; returns its label and what it touched.
+
+        Where `is_long` holds it is for the background: it says how far it is, and raises `Cancelled` with nothing changed.
+        """
+        step = self._library.undo(report, cancel)
         return ("", Changes.NOTHING) if step is None else (step.label, step.changes)
 
-    def redo(self) -> tuple[str, Changes]:
-        """Do the latest undone change again."""
-        step = self._library.redo()
+    def redo(self, report: Report = silent, cancel: Cancel | None = None) -> tuple[str, Changes]:
+        """Do the latest undone change again, in the same way."""
+        step = self._library.redo(report, cancel)
         return ("", Changes.NOTHING) if step is None else (step.label, step.changes)

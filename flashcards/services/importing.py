@@ -141,6 +141,7 @@ class ImportService:
                 for each in changed:
                     note_types_table.save(connection, each)
                 done = self._write(connection, package, report, with_progress=with_progress)
+                joining.must_refer(connection)
                 report(0.9, "storing media")
                 placed = self._media.place(incoming.folder, media.files)
                 report(0.95, "finishing")

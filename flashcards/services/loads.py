@@ -11,8 +11,9 @@ from flashcards.store import lines
 from flashcards.store.library import Connection, Library
 from flashcards.study.spread import weekday
 
-#: Days that are counted together.
-_BLOCK = 16
+#: Days that are counted together: a card looks at some days beside each other, and every change but an answer makes
+#: all be counted anew.
+_BLOCK = 4
 _WATCHED = Changes.REVIEWS | Changes.DECKS | Changes.PRESETS
 _ANSWER = 2  # an answer touches reviews and decks
 

@@ -8,6 +8,13 @@ from pathlib import Path
 
 from flashcards.core.packages import PackedFile
 
+#: What a player is asked to open; the name of anything else might be one that a system runs.
+_SOUNDS = frozenset(
+    (
+        *(".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".spx"),
+        *(".mp4", ".m4v", ".webm", ".mkv", ".mov", ".avi", ".mpg", ".mpeg", ".3gp", ".ogv", ".ogx"),
+    )
+)
 _LARGEST_SHOWN = 20 * 1024 * 1024
 _MARK = 8
 _MANY = 200
@@ -38,6 +45,16 @@ class MediaFolder:
             return file.read_bytes()
         except (OSError, ValueError):
             return b""
+
+    def sound(self, name: str) -> Path | None:
+        """The file of a sound or film by its bare name; None for one that is not there, or has the name of something else."""
+        if self.path is None or name != Path(name).name or Path(name).suffix.lower() not in _SOUNDS:
+            return None
+        file = self.path / name
+        try:
+            return file if file.is_file() and not file.is_symlink() else None
+        except (OSError, ValueError):
+            return None
 
     def plan(self, wanted: Sequence[PackedFile]) -> Placement:
         """What is missing of a package's files. A name that another content has gets a mark of its own content."""

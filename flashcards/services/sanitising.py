@@ -7,11 +7,12 @@ nh3's (ammonia); what it lets through is tried against the tests' hostile cards.
 
 import re
 from html import escape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import nh3
 
 from flashcards.core.rendering import Sides
+from flashcards.core.templates import HINT
 from flashcards.core.tex import legible
 
 _TAGS = """
@@ -39,6 +40,10 @@ _STYLES = """
         vertical-align white-space margin-top margin-bottom margin-left margin-right
 """
 _SCHEMES = frozenset({"http", "https", "mailto"})
+#: Links within the program: a sound of the media folder by its bare name, and a hint with its HTML.
+_SOUNDS = "sound:"
+_OWN_SCHEMES = frozenset({_SOUNDS.rstrip(":"), HINT.rstrip(":")})
+_LONGEST_HINT = 20_000
 
 _LONGEST = 200_000
 _MOST_TAGS = 20_000
@@ -60,7 +65,7 @@ def safe_sides(sides: Sides) -> Sides:
 
 
 def safe_html(html: str) -> str:
-    """HTML from anywhere so that it can be shown; formulas as text, sounds by name."""
+    """HTML from anywhere so that it can be shown; formulas as text, sounds as links with their names."""
     if _is_too_much(html):
         return _as_text(html)
     shown = _SOUND.sub(_sound, legible(html))
@@ -72,7 +77,7 @@ def safe_html(html: str) -> str:
         clean_content_tags=set(_GONE),
         attributes={name: set(values) for name, values in _ATTRIBUTES.items()},
         attribute_filter=_attribute,
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(_SCHEMES | _OWN_SCHEMES),
         filter_style_properties=set(_STYLES.split()),
         link_rel=None,
         strip_comments=True,
@@ -84,6 +89,11 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     """What becomes of an attribute; None takes it away."""
     if tag == "img" and name == "src":
         return _bare(value)
+    if tag == "a" and name == "href" and value.startswith(_SOUNDS):
+        bare = _bare(value.removeprefix(_SOUNDS))
+        return None if bare is None else _SOUNDS + quote(bare)
+    if tag == "a" and name == "href" and value.startswith(HINT):
+        return HINT + quote(safe_html(unquote(value[:_LONGEST_HINT]).removeprefix(HINT)))
     if tag == "a" and name == "href":
         return value if value.split(":", 1)[0].strip().lower() in _SCHEMES else None
     return value
@@ -98,7 +108,8 @@ def _bare(address: str) -> str | None:
 
 
 def _sound(match: re.Match[str]) -> str:
-    return f'<span class="sound">♪ {escape(match[1])}</span>' if match[1] else ""
+    """A link that plays it, once somebody asks."""
+    return f'<a class="sound" href="{_SOUNDS}{quote(match[1])}">♪ {escape(match[1])}</a>' if match[1] else ""
 
 
 def _is_too_much(html: str) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flashcards.core.card_styles import CardStyle, style_of
 from flashcards.core.cards import Card, Note, NoteType
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.note_types import BUILT_IN
 from flashcards.core.rendering import Sides, render
 from flashcards.core.reviews import CardState, Memory, Rating, ReviewLog
 from flashcards.core.scopes import Scope, scope_of
@@ -26,16 +28,19 @@ from flashcards.store.library import Connection, Library
 from flashcards.study.scheduler import Outcome
 
 _STUDYING = Changes.REVIEWS | Changes.DECKS
+_OURS = frozenset(each.id for each in BUILT_IN)
 _LONGEST_ANSWER = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
 class StudyCard:
-    """A card ready to show: both sides, and for each rating the seconds until it would come back."""
+    """A card ready to show: both sides with what its note type says of their looks, and for each rating the seconds until
+    it would come back."""
 
     card: Card
     note: Note
     sides: Sides
+    style: CardStyle
     seconds: dict[Rating, int]
     retrievability: float | None
 
@@ -218,6 +223,8 @@ class StudyService:
             card=card,
             note=note,
             sides=self._sides(connection, card, note, note_type),
+            # Ours look as the window does, in every theme.
+            style=CardStyle() if note_type.id in _OURS else style_of(note_type.css, card.ordinal),
             seconds={rating: outcome.seconds for rating, outcome in outcomes.items()},
             retrievability=known.scheduler.retrievability(card.memory, moment),
         )

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -17,10 +17,12 @@ from flashcards.core.changes import Changes
 from flashcards.core.errors import CannotSave, LibraryBusy
 from flashcards.core.note_types import BUILT_IN
 from flashcards.core.packages import SCHEMA
+from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.store import locking, note_types, opening, words
 from flashcards.store.failures import translated
 from flashcards.store.idle import Idle
 from flashcards.store.migrations import REVISIONS
+from flashcards.store.stopping import stoppable
 from flashcards.store.tables import metadata
 from flashcards.store.undo import Step, UndoLog
 from flashcards.store.upgrade import back_up, migrate
@@ -29,6 +31,8 @@ __all__ = ["Connection", "Library", "open_library"]
 
 #: A change of so many rows that the state before it is kept as a backup first.
 MANY = 100
+#: More rows than this are taken back in bulk.
+_BULK = 3000
 
 
 class Library:
@@ -106,17 +110,18 @@ class Library:
 
     @contextmanager
     def beside(self, path: Path) -> Iterator[None]:
-        """Another database of our own making, under the name that `core.packages` gives it, while the block lasts."""
+        """Another database of our own making, under the name that `core.packages` gives it, while the block lasts.
+
+        References are not checked row by row meanwhile, which would take a tenth of the time of a large import: who
+        writes checks them at the end (`importing.joining.must_refer`) and deletes nothing that others refer to.
+        """
         with self._mutex, translated(path):
             driver = self._driver()
             driver.execute(f"ATTACH ? AS {SCHEMA}", (str(path),))
-            # What comes in at once is as safe in the log; an idle moment takes it over into the file.
-            (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
-            driver.execute("PRAGMA wal_autocheckpoint=0")
             try:
-                yield
+                with self._in_bulk():
+                    yield
             finally:
-                driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
                 driver.execute(f"DETACH {SCHEMA}")
 
     def snapshot(self) -> sqlite3.Connection:
@@ -197,13 +202,13 @@ class Library:
         """How many rows the next undo, or redo, changes."""
         return self._undo.size(redo=redo) if self._undo else 0
 
-    def undo(self) -> Step | None:
-        """Take back the latest change of the session."""
-        return self._reverse(redo=False)
+    def undo(self, report: Report = silent, cancel: Cancel | None = None) -> Step | None:
+        """Take back the latest change of the session; raises `Cancelled`, and then nothing has changed."""
+        return self._reverse(stepping(report, cancel), cancel, redo=False)
 
-    def redo(self) -> Step | None:
-        """Do the latest undone change again."""
-        return self._reverse(redo=True)
+    def redo(self, report: Report = silent, cancel: Cancel | None = None) -> Step | None:
+        """Do the latest undone change again; raises `Cancelled`, and then nothing has changed."""
+        return self._reverse(stepping(report, cancel), cancel, redo=True)
 
     def close(self) -> None:
         """Leave a single, complete file behind and let go of the lock."""
@@ -244,19 +249,36 @@ class Library:
         self._undo.trim()
         return self._undo.position()
 
-    def _reverse(self, *, redo: bool) -> Step | None:
+    def _reverse(self, report: Report, cancel: Cancel | None, *, redo: bool) -> Step | None:
         if self._undo is None:
             return None
-        with self._mutex, translated(self.path):
+        undo = self._undo
+        # Of very many rows no references are looked up: what held before holds again.
+        way = self._in_bulk() if undo.size(redo=redo) > _BULK else nullcontext()
+        with self._mutex, translated(self.path), way:
             self._begin = "BEGIN IMMEDIATE"
-            with self._connection.begin():
-                back = self._undo.reverse(redo=redo)
+            with self._connection.begin(), stoppable(self._connection, cancel):
+                back = undo.reverse(redo=redo, at=lambda share: report(share * 0.9, "going through rows"))
                 words.catch_up(self._connection)
             if back:
                 self._versions.update(back.changes)
-                self._undo.turn(back, redo=redo)
+                undo.turn(back, redo=redo)
         self._checkpoint_later()
         return back
+
+    @contextmanager
+    def _in_bulk(self) -> Iterator[None]:
+        """References are not looked up for each row, and what comes in at once, as safe in the log, is taken over into the
+        file in an idle moment."""
+        driver = self._driver()
+        (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
+        driver.execute("PRAGMA wal_autocheckpoint=0")
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+            driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
     def _checkpoint_later(self) -> None:
         if self.path is not None:

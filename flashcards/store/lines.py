@@ -95,6 +95,8 @@ def count_new(connection: Connection, part: Part, most: int | None = None) -> in
 
 def due_by_day(connection: Connection, part: Part, first: int, last: int) -> Mapping[int, int]:
     """How many cards in review are due on each study day from one to another, where there are any."""
+    if part == Part(part.today):
+        return dict(_ALL_BY_DAY.tuples(connection, first=first, last=last))
     due = (
         cards.c.suspended == 0,
         cards.c.state == CardState.REVIEW,
@@ -142,6 +144,15 @@ _ALL_NEW_LEFT = _counts(
     cards.c.state == int(CardState.NEW),
     cards.c.due_day.is_(None),
     cards.c.buried_until <= _TODAY,
+)
+_ALL_BY_DAY = Prepared(
+    select(cards.c.due_day, func.count())
+    .where(
+        cards.c.suspended == 0,
+        cards.c.state == int(CardState.REVIEW),
+        cards.c.due_day.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(cards.c.due_day)
 )
 _ALL_REVIEWS = Prepared(
     select(cards)

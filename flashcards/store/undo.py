@@ -8,15 +8,15 @@ the statements instead of in them: one that is prepared for each row would take 
 lives in memory and ends with the session.
 """
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from sqlalchemy import Connection, Table
 
 from flashcards.core.changes import Changes
 from flashcards.store.prepared import plain
+from flashcards.store.reversing import Inverse, inverses, take_back
 
 _KEPT = 200
 
@@ -38,17 +38,17 @@ class UndoLog:
         self._connection = connection
         self._done: list[Step] = []
         self._undone: list[Step] = []
-        # The statements that take changes back, by number, each with how many values it needs.
-        self._statements: list[tuple[str, int]] = []
+        # The statements that take changes back, by number.
+        self._inverses: list[Inverse] = []
         values = ", ".join(f"v{place}" for place in range(max(len(table.columns) for table in tables) + 1))
         # Without types, so that every value stays as it is.
         connection.exec_driver_sql(
             f"CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, statement, {values})"
         )
         for table in tables:
-            for event, back in _inverses(table):
-                self._statements.append((back.sql, len(back.values)))
-                connection.exec_driver_sql(_trigger(table, event, len(self._statements) - 1, back.values))
+            for event, back in inverses(table.name, [column.name for column in table.columns]):
+                self._inverses.append(back)
+                connection.exec_driver_sql(_trigger(table, event, len(self._inverses) - 1, back.values))
 
     @property
     def undo_label(self) -> str:
@@ -93,10 +93,11 @@ class UndoLog:
         self._undone.clear()
         self._connection.exec_driver_sql("DELETE FROM undo_log")
 
-    def reverse(self, *, redo: bool) -> Step | None:
+    def reverse(self, *, redo: bool, at: Callable[[float], None] = lambda _share: None) -> Step | None:
         """Take back the latest step, or do the latest undone one again, inside the caller's transaction.
 
-        Returns the step that leads back. Once it is committed, `turn` must be told.
+        `at` is told the share that is done, and may raise to stop. Returns the step that leads back. Once it is
+        committed, `turn` must be told.
         """
         steps = self._undone if redo else self._done
         if not steps:
@@ -104,16 +105,14 @@ class UndoLog:
         step = steps[-1]
         # Children may come back before their parents.
         self._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        cursor = self._connection.connection.cursor()
-        cursor.execute(
-            "SELECT * FROM undo_log WHERE seq > ? AND seq <= ? ORDER BY seq DESC", (step.first, step.last)
-        )
-        rows = cursor.fetchall()
         first = self.position()
-        for number, alike in groupby(rows, itemgetter(1)):
-            sql, count = self._statements[number]
-            cursor.executemany(sql, [row[2 : 2 + count] for row in alike])
-        cursor.close()
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        cursor = driver.cursor()
+        try:
+            take_back(cursor, self._inverses, step.first, step.last, at)
+        finally:
+            cursor.close()
         return Step(step.label, step.changes, first, self.position())
 
     def turn(self, back: Step, *, redo: bool) -> None:
@@ -121,32 +120,6 @@ class UndoLog:
         source, target = (self._undone, self._done) if redo else (self._done, self._undone)
         source.pop()
         target.append(back)
-
-
-@dataclass(frozen=True, slots=True)
-class _Inverse:
-    """A statement that takes the change of a row back, and what of the row before and after it is filled in."""
-
-    sql: str
-    values: Sequence[str]
-
-
-def _inverses(table: Table) -> list[tuple[str, _Inverse]]:
-    name = table.name
-    columns = [f'"{column.name}"' for column in table.columns]
-    old = [f"OLD.{column}" for column in columns]
-    settings = ",".join(f"{column}=?" for column in columns)
-    marks = ",".join("?" * (1 + len(columns)))
-    return [
-        ("INSERT", _Inverse(f"DELETE FROM main.{name} WHERE rowid=?", ["NEW.rowid"])),
-        ("UPDATE", _Inverse(f"UPDATE main.{name} SET {settings} WHERE rowid=?", [*old, "NEW.rowid"])),
-        (
-            "DELETE",
-            _Inverse(
-                f"INSERT INTO main.{name} (rowid,{','.join(columns)}) VALUES ({marks})", ["OLD.rowid", *old]
-            ),
-        ),
-    ]
 
 
 def _trigger(table: Table, event: str, number: int, values: Sequence[str]) -> str:

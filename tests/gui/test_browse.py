@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from flashcards.core.browsing import BrowserColumn, Show
 from flashcards.core.changes import Changes
+from flashcards.core.note_types import REVERSED
 from flashcards.core.reviews import Rating
 from flashcards.gui.dialogs.deck_choice import DeckDialog
 from flashcards.gui.dialogs.replace import ReplaceDialog
 from flashcards.gui.dialogs.text_entry import LineDialog
+from flashcards.gui.dialogs.turning import TurnDialog
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.models.browser import BrowserModel
 from flashcards.gui.preferences import Preferences
@@ -213,6 +215,24 @@ def test_keys_act_on_what_is_chosen_and_undo_takes_it_back(browse, app, window, 
     assert browse.model.rowCount() == 12
 
 
+def test_notes_ask_in_another_way_and_say_which_do_not(browse, app, window, cards, qtbot, dump):
+    before = dump(app)
+    choose(browse, 1, 2, 3)
+    with qtbot.waitSignal(browse.acts.done):
+        menu_of(browse)["Ask in another way"].menu().actions()[1].trigger()
+    notes = {note.id for note in app.decks.notes() if note.note_type_id == REVERSED.id}
+    assert len(notes) == 2
+    assert browse.model.rowCount() == 14, "a card for each way"
+    told = window._toast._text.text()
+    assert told.startswith("2 notes ask in the new way. 1 note stayed: a card with gaps")
+    choose(browse, 0)
+    with qtbot.waitSignal(browse.acts.failed):
+        browse.acts.retype("basic")
+    assert "Nothing was changed: it asks in that way already" in window._toast._text.text()
+    window.undo()
+    assert dump(app) == before
+
+
 def test_many_rows_are_changed_in_the_background(browse, app, qtbot, monkeypatch):
     monkeypatch.setattr(browser_acts, "_AT_ONCE", 3)
     browse.table.selectAll()
@@ -231,14 +251,36 @@ def test_a_long_change_is_taken_back_in_the_background(browse, app, window, qtbo
     browse.table.selectAll()
     browse.acts.flag(4)
     window.undo()
-    window.undo()
-    assert window._turning
-    assert "many rows" in window._toast._text.text()
-    qtbot.waitUntil(lambda: not window._turning)
-    assert dump(app) == before, "the second press came while the first was at work"
+    (dialog,) = window.findChildren(TurnDialog)
+    assert dialog.isVisible()
+    assert dialog.isModal(), "nothing is pressed while the library is busy"
+    assert dialog.windowTitle() == "Undoing: flag 12 cards"
+    with qtbot.waitSignal(dialog.finished):
+        pass
+    assert dump(app) == before
     assert "Undone: flag 12 cards" in window._toast._text.text()
     window.redo()
     qtbot.waitUntil(lambda: len(app.search.cards("flag:4")) == 12)
+    qtbot.waitUntil(lambda: not window.findChildren(TurnDialog))
+
+
+def test_taking_back_can_be_stopped_and_then_nothing_has_changed(
+    browse, app, window, qtbot, monkeypatch, dump
+):
+    monkeypatch.setattr(history, "_MANY", 5)
+    browse.table.selectAll()
+    browse.acts.flag(4)
+    flagged = dump(app)
+    hold = threading.Event()
+    window.tasks.run(lambda _report: hold.wait(20), then=lambda _done: None, failed=lambda _error: None)
+    window.undo()
+    (dialog,) = window.findChildren(TurnDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "the window is free only when the work has stopped"
+    with qtbot.waitSignal(dialog.finished):
+        hold.set()
+    assert dump(app) == flagged
+    assert app.history.undo_label == "Flag 12 cards"
 
 
 def test_while_the_library_is_busy_the_table_does_not_wait(browse, app, cards, qtbot):

@@ -120,6 +120,35 @@ def test_closing_the_window_leaves_nothing(qtbot, window, app, package):
     assert not list(folder.glob(".flashcards-import*"))
 
 
+def test_several_packages_come_in_one_after_the_other(qtbot, window, app, package, tmp_path):
+    broken, tables = tmp_path / "broken.apkg", tmp_path / "more.csv"
+    broken.write_text("no zip", "utf-8")
+    tables.write_text("What?,That.\nWho?,They.\n", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (package, broken, tables)])
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, plain))
+    dialog = dialog_of(window)
+    assert dialog.windowTitle() == "Import deck.apkg, then 2 more"
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=10_000)
+    with qtbot.waitSignal(window._importer.brought, timeout=10_000):
+        dialog.ok.click()
+    # The second cannot be read, which is said and ends nothing.
+    with qtbot.waitSignal(window._importer.failed, timeout=10_000):
+        pass
+    qtbot.waitUntil(
+        lambda: [each.windowTitle() for each in window.findChildren(ImportDialog)] == ["Import more.csv"],
+        timeout=10_000,
+    )
+    dialog = dialog_of(window)
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=10_000)
+    with qtbot.waitSignal(window._importer.brought, timeout=10_000):
+        dialog.ok.click()
+    assert len(app.decks.notes()) == 5
+    qtbot.waitUntil(lambda: not window.findChildren(ImportDialog))
+    assert window._to_import == []
+
+
 def test_a_package_can_be_dropped(qtbot, window, package):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(package))])

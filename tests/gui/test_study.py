@@ -1,14 +1,21 @@
 """The study screen, driven by its keys."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from flashcards.core.facts import FactKind
+from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.gui.widgets.study_words import key_rows
+from flashcards.services.queue import Left
 
 Key = Qt.Key
 
@@ -39,13 +46,32 @@ def note_of(app, page):
     return app.decks.note_with_cards(page._current.note.id)[0]
 
 
+def counts(page):
+    """What is said to be left, once the event loop had its turn."""
+    QCoreApplication.processEvents()
+    return page._counts.text()
+
+
 def test_the_counts_and_the_progress_follow_the_answers(study):
-    assert study._counts.text() == "4 left: 4 new · 0 learning · 0 to review"
+    assert counts(study) == "4 left: 4 new · 0 learning · 0 to review"
     press(study, " 4")
-    assert study._counts.text() == "3 left: 3 new · 0 learning · 0 to review"
+    assert counts(study) == "3 left: 3 new · 0 learning · 0 to review"
     assert (study._progress.value(), study._progress.maximum()) == (1, 4)
     press(study, " 1")
-    assert study._counts.text() == "3 left: 2 new · 1 learning · 0 to review"
+    assert counts(study) == "3 left: 2 new · 1 learning · 0 to review"
+
+
+def test_the_question_stands_there_before_anything_is_counted(study, monkeypatch):
+    """Over a large library counting takes as long as finding the card."""
+    counts(study)
+    shown = []
+    monkeypatch.setattr(study._run, "left", lambda: shown.append(study._card.text()) or Left(1, 2, 3))
+    press(study, " 4")
+    asked = study._current.sides.front
+    assert shown == []
+    assert counts(study) == "6 left: 1 new · 2 learning · 3 to review"
+    assert shown == [study._card.text()]
+    assert to_text(asked) in shown[0]
 
 
 def test_undo_goes_back_to_where_the_session_began_and_no_further(window, app, study, dump):
@@ -335,6 +361,7 @@ def test_an_interrupted_session_is_resumed_from_today(window, app, stocked, cloc
     assert window.today._resume.text() == "Resume: 3 cards left"
     window.today._resume.click()
     assert question(window.study) == following
+    QCoreApplication.processEvents()
     assert (window.study._progress.value(), window.study._progress.maximum()) == (1, 4)
 
 
@@ -356,7 +383,7 @@ def test_burying_in_a_session_moves_on_and_undo_brings_the_card_back(window, app
     first = question(study)
     press(study, "b")
     assert question(study) != first
-    assert study._counts.text().startswith("2 left")
+    assert counts(study).startswith("2 left")
     press(study, "u")
     assert question(study) == first
 
@@ -454,3 +481,43 @@ def test_flagging_keeps_what_was_said_of_a_typed_answer(study):
     press(study, "f")
     assert study._desk.typed.isVisible()
     assert study._desk.foot.suggested is Rating.AGAIN
+
+
+@pytest.fixture
+def foreign(window, app, study, monkeypatch):
+    """The study page on a card of another program's note type, with a sound and a hint; gives what was opened."""
+    media = app.media
+    opened = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda address: opened.append(address.toLocalFile()) or True
+    )
+    monkeypatch.setattr(media, "path", app_folder := Path(tempfile.mkdtemp()))
+    (app_folder / "a b.mp3").write_bytes(b"ID3")
+    front = 'Say it [sound:a b.mp3] <a class="hint" href="hint:%3Cb%3Eit%20rhymes%3C/b%3E">[Hint]</a>'
+    note = study._current.note
+    app.decks.edit_note(note.id, (front, *note.fields[1:]))
+    study.refresh()
+    yield opened
+    shutil.rmtree(app_folder)
+
+
+def test_a_sound_is_opened_in_the_systems_player_and_nothing_else_is(window, app, study, foreign):
+    assert "♪ a b.mp3" in study._card.text()
+    press(study, "r")
+    assert [Path(each).name for each in foreign] == ["a b.mp3"]
+    study._acts.play_sound("missing.mp3")
+    assert said(window) == "“missing.mp3” is no sound in your library."
+    (app.media.path / "evil.desktop").write_bytes(b"ID3")
+    for name in ("evil.desktop", "../a b.mp3", str(app.media.path / "a b.mp3")):
+        study._acts.play_sound(name)
+    assert len(foreign) == 1
+
+
+def test_a_hint_opens_in_its_place(window, study, foreign):
+    assert "[Hint]" in study._card.text()
+    assert "rhymes" not in study._card.text()
+    press(study, "i")
+    assert "it rhymes" in study._card.text()
+    assert "[Hint]" not in study._card.text()
+    press(study, "i")
+    assert "it rhymes" in study._card.text()

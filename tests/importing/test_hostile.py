@@ -371,7 +371,8 @@ def test_a_hundred_thousand_note_types(good, refused, tmp_path):
     "wrong",
     [
         ("page.html", b"<script>alert(1)</script>", "neither picture nor sound"),
-        ("drawing.svg", b"<svg onload='alert(1)'/>", "neither picture nor sound"),
+        ("drawing.svg", b"<svg><g id='a'><use href='#a'/></g></svg>", "neither picture nor sound"),
+        ("page.svg", b"<html><svg/></html>", "neither picture nor sound"),
         ("program.png", b"MZ\x90\x00", "neither picture nor sound"),
         ("con.png", PNG, "name that cannot be used"),
         ("-option.png", PNG, "name that cannot be used"),

@@ -61,3 +61,14 @@ def test_gaps(app, student, bring, tmp_path, text):
             continue  # Anki explains here what is wrong with the note
         assert words(sides.front) == words(theirs[ordinal].question())
         assert words(sides.back) == words(theirs[ordinal].answer())
+
+
+def test_the_look_of_a_note_type_comes_along_as_far_as_it_is_safe(app, student, bring, tmp_path):
+    css = ".card { text-align: left; font-size: 30px } b { color: red; background: url(http://127.0.0.1/x) }"
+    student.add_type("Styled", ["Front", "Back"], [("Card 1", "{{Front}}", "{{Back}}")], css=css)
+    student.add(kind="Styled", Front="<b>q</b>", Back="a")
+    bring(student.export(tmp_path / "styled.apkg"))
+    (card,) = app.study.due()
+    style = app.study.show(card.id).style
+    assert (style.align, style.scale) == ("left", 1.5)
+    assert style.light == style.dark == "b { color: #ff0000; }"

@@ -3,6 +3,7 @@
 import re
 import time
 from html.parser import HTMLParser
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,12 @@ def assert_harmless(html):
             assert tag == "img"
             assert not re.search(r"[/\\:]", value)
         if name == "href":
-            assert value.split(":")[0] in ("http", "https", "mailto")
+            scheme, _mark, rest = value.partition(":")
+            assert scheme in ("http", "https", "mailto", "sound", "hint")
+            if scheme == "sound":
+                assert not re.search(r"[/\\:]", unquote(rest))
+            if scheme == "hint":
+                assert_harmless(unquote(rest))
         if name == "style":
             assert "url" not in value.lower()
 
@@ -123,8 +129,30 @@ def test_our_own_cards_look_the_same():
                 )
 
 
+@pytest.mark.parametrize(
+    "name", ["../x.mp3", "/etc/passwd", "http://127.0.0.1/x.mp3", ".hidden.mp3", "c:\\x.mp3"]
+)
+def test_a_sound_is_a_bare_name_of_the_library(name):
+    for html in (f"[sound:{name}]", f'<a href="sound:{name}">x</a>', f'<a href="sound:{quote(name)}">x</a>'):
+        shown = safe_html(html)
+        assert_harmless(shown)
+        assert "href" not in shown
+
+
+def test_what_a_hint_holds_is_as_harmless_as_the_rest():
+    hint = quote("<b>fine</b><script>alert(1)</script><img src=/etc/passwd><a href='javascript:x'>x</a>")
+    for nested in (hint, quote(f'<a href="hint:{hint}">again</a>')):
+        shown = safe_html(f'<a class="hint" href="hint:{nested}">[Hint]</a>')
+        assert_harmless(shown)
+        assert "[Hint]" in shown
+    assert (
+        safe_html(f'<a href="hint:{quote("<b>fine</b>")}">x</a>')
+        == '<a href="hint:%3Cb%3Efine%3C/b%3E">x</a>'
+    )
+
+
 def test_sounds_are_named_and_formulas_are_text():
-    assert safe_html("[sound:a b.mp3]") == '<span class="sound">♪ a b.mp3</span>'
+    assert safe_html("[sound:a b.mp3]") == '<a class="sound" href="sound:a%20b.mp3">♪ a b.mp3</a>'
     assert safe_html(r"\(x^2\)") == '<span class="math">x<sup>2</sup></span>'
     assert safe_sides(Sides("[sound:<x>]", "b")).back == "b"
 

@@ -15,9 +15,11 @@ from sqlalchemy.types import NullType
 from flashcards.app import open_app
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import DraftState
-from flashcards.core.errors import BadInput, CannotExport
+from flashcards.core.errors import BadInput, Cancelled, CannotExport
 from flashcards.core.judgements import Verdict
+from flashcards.core.progress import Cancel
 from flashcards.core.reviews import Rating
+from flashcards.store import library, reversing
 from flashcards.store.undo import UndoLog
 from tests.conftest import FakeClock, make_analysed, rows_of
 
@@ -34,8 +36,14 @@ def dump_of(app):
 class AnyStudent(RuleBasedStateMachine):
     """Does what the services offer, in any order, and then takes it all back."""
 
-    @initialize(hours=st.integers(0, 23))
-    def open(self, hours):
+    @initialize(hours=st.integers(0, 23), in_bulk=st.booleans())
+    def open(self, hours, in_bulk):
+        """Some students take even small steps back as if they were of very many rows."""
+        self.patch = pytest.MonkeyPatch()
+        if in_bulk:
+            self.patch.setattr(library, "_BULK", 0)
+            self.patch.setattr(reversing, "_RUN", 2)
+            self.patch.setattr(reversing, "_STRETCH", 7)
         self.clock = FakeClock()
         self.clock.advance(hours=hours)
         self.app = open_app(None, self.clock, undo=True, zone=UTC)
@@ -226,7 +234,11 @@ class AnyStudent(RuleBasedStateMachine):
         while self.app.history.undo_label:
             self.app.history.undo()
         assert dump_of(self.app) == self.start
+        with self.app.library.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
         self.app.close()
+        self.patch.undo()
 
 
 AnyStudent.TestCase.settings = settings(
@@ -307,6 +319,30 @@ def test_only_the_latest_two_hundred_steps_are_kept(app):
         undone += 1
     assert 200 <= undone <= 202
     assert len(app.decks.names()) == 230 - undone
+
+
+def test_going_back_over_many_rows_says_how_far_it_is_and_can_be_stopped(app, stocked, dump, monkeypatch):
+    monkeypatch.setattr(reversing, "_STRETCH", 10)
+    stocked(40)
+    before, shares, cancel = dump(app), [], Cancel()
+
+    def stop_half_way(share, _stage):
+        shares.append(share)
+        if share > 0.4:
+            cancel.set()
+
+    with pytest.raises(Cancelled):
+        app.history.undo(stop_half_way, cancel)
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert shares[-1] < 0.9
+    assert dump(app) == before
+    assert app.history.undo_label == "Accept 40 cards"
+    shares.clear()
+    app.history.undo(lambda share, _stage: shares.append(share))
+    assert shares[-1] == pytest.approx(0.9)
+    app.history.redo()
+    assert dump(app) == before
 
 
 def test_text_that_is_hard_to_quote_comes_back(app, stocked, dump):

@@ -36,10 +36,10 @@ def is_package(path: Path) -> bool:
     return path.suffix.lower() in _PACKAGES
 
 
-def choose_import(parent: QWidget, then: Callable[[Path], None]) -> None:
-    """Ask for a file of another program."""
+def choose_import(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
+    """Ask for files of another program."""
     dialog = QFileDialog(parent, _tr("Import"), documents())
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     packages, texts = "*.apkg *.colpkg", "*.csv *.tsv *.txt"
     kinds = (
         (_tr("Packages and tables of notes"), f"{packages} {texts}"),
@@ -49,7 +49,7 @@ def choose_import(parent: QWidget, then: Callable[[Path], None]) -> None:
     )
     dialog.setNameFilters([f"{name} ({endings})" for name, endings in kinds])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
     dialog.open()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
 from flashcards.core.changes import Changes
@@ -19,6 +19,7 @@ from flashcards.gui.widgets.answer_ways import AnswerWays
 from flashcards.gui.widgets.card_acts import CardActs
 from flashcards.gui.widgets.card_editor import Advice
 from flashcards.gui.widgets.card_show import CardShow
+from flashcards.gui.widgets.drawings import with_drawings
 from flashcards.gui.widgets.edit_in_place import EditInPlace
 from flashcards.gui.widgets.key_help import KeyHelp
 from flashcards.gui.widgets.page import Page
@@ -56,6 +57,7 @@ class StudyPage(Page):
         self._watch = Stopwatch()
         self._staying = False
         self._late = False
+        self._counting = QTimer(self, singleShot=True, interval=0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Study"))
         self._desk = StudyDesk(theme, Advice(app.shaping.sides, app.shaping.findings))
@@ -103,6 +105,7 @@ class StudyPage(Page):
     def choose(self) -> None:
         """Offer the choice of a session."""
         self._current = self._acts.card = None
+        self._counting.stop()
         self._desk.editor.hide()
         self.title.setText(self.tr("Choose a session"))
         self._head.clear()
@@ -123,7 +126,9 @@ class StudyPage(Page):
         else:
             self._current = self._run.next()
         self._acts.card = now = self._current
-        self._head.count(self._run.left(), self._run.total, on_card=now is not None)
+        self._head.more.setEnabled(now is not None)
+        # What is left is counted once the card is painted: over a large library that takes as long as finding the card.
+        self._counting.start()
         if now is None:
             self._stack.setCurrentWidget(self._end)
             self._end.tell(self._run, self._app.clock())
@@ -185,6 +190,8 @@ class StudyPage(Page):
             "b": self._acts.bury,
             "@": self._acts.suspend,
             "m": self._acts.ask_map,
+            "r": self._acts.play,
+            "i": self._acts.open_hints,
             "t": self._ways.toggle_typing,
             "c": self._ways.toggle_choosing,
             "h": self._help.toggle,
@@ -198,7 +205,9 @@ class StudyPage(Page):
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._card.use_media(self._app.media.read)
+        self._counting.timeout.connect(self._count)
+        self._card.use_media(with_drawings(self._app.media.read))
+        self._card.use_sounds(self._acts.play_sound)
         self._card.pass_keys_to(self)
         self._ways.done.connect(self._show_back)
         self._ways.freed.connect(self.setFocus)
@@ -226,6 +235,11 @@ class StudyPage(Page):
         self._desk.editor.hide()
         self.setFocus()
         self.refresh()
+
+    def _count(self) -> None:
+        if self.isVisible() and not self._stack.is_choosing:
+            left = self._run.left()
+            self._head.count(left, self._run.total)
 
     def _show_front(self, card: "StudyCard", *, fresh: bool) -> None:
         self._stack.setCurrentWidget(self._stack.study)

@@ -1,10 +1,12 @@
-"""How the answer to a card is given: recalled, typed, put in order, or picked among four."""
+"""How the answer to a card is given: recalled, typed, put in order, named item by item, or picked among four."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from flashcards.core.items import choices_of, items_of
+from flashcards.core.note_types import TYPED
 from flashcards.core.ordering import steps_of
 from flashcards.core.progress import Report
 from flashcards.core.rendering import answer_of
@@ -26,7 +28,8 @@ TYPING, CHOOSING = "typed", "picked"
 class AnswerWays(QObject):
     """`done` when an answer was given, `freed` when nothing takes it any more.
 
-    A card whose answer is steps asks for their order, whatever was chosen.
+    A card whose answer is steps asks for their order, a list for its items, and a note with choices or to be typed for
+    what it was made for, whatever was chosen.
     """
 
     done = Signal()
@@ -45,12 +48,14 @@ class AnswerWays(QObject):
     def ask(self, card: "StudyCard") -> None:
         """A card's question is shown: take its answer in the way that fits."""
         self._card = card
-        steps = self._steps(card)
-        typing = self._is_chosen(TYPING) and not steps
+        steps, items = self._steps(card), items_of(card.note)
+        choices, right = choices_of(card.note)
+        own = bool(steps or items or choices)
+        typing = not own and (self._is_chosen(TYPING) or card.note.note_type_id == TYPED.id)
         self._desk.put_ways_away()
         self._desk.foot.ask(typed=typing)
-        if steps:
-            self._desk.ordered.ask(steps, _seed(card))
+        if own:
+            self._ask_in_its_own_way(card, steps, items, choices, right)
         elif typing:
             self._desk.typed.ask()
         elif self._is_chosen(CHOOSING):
@@ -64,6 +69,8 @@ class AnswerWays(QObject):
             return desk.foot.suggested  # shown before, and only shown anew
         if not desk.ordered.isHidden():
             return desk.ordered.judge() or Rating.GOOD
+        if not desk.listed.isHidden():
+            return desk.listed.judge() or Rating.GOOD
         if not desk.choice.isHidden():
             return desk.choice.judge() or Rating.GOOD
         if desk.typed.isHidden():
@@ -102,8 +109,24 @@ class AnswerWays(QObject):
             self._desk.tell(words)
             return
         self.ask(self._card)
-        if self._desk.typed.isHidden() and self._desk.ordered.isHidden():
+        if all(each.isHidden() for each in (self._desk.typed, self._desk.ordered, self._desk.listed)):
             self.freed.emit()
+
+    def _ask_in_its_own_way(
+        self,
+        card: "StudyCard",
+        steps: tuple[str, ...],
+        items: tuple[str, ...],
+        choices: tuple[str, ...],
+        right: str,
+    ) -> None:
+        """Take the answer in the way that the note was made for."""
+        if steps:
+            self._desk.ordered.ask(steps, _seed(card))
+        elif items:
+            self._desk.listed.ask(items)
+        else:
+            self._desk.choice.offer_in_order(choices, right)
 
     def _find_choices(self, card: "StudyCard", _report: Report) -> tuple[tuple[str, ...], str]:
         """Wrong answers and the right one, in the background: a long article takes some seconds."""

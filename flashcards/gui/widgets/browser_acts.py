@@ -19,10 +19,12 @@ from flashcards.gui.tasks import Tasks
 from flashcards.gui.widgets.browser_columns import flag_names
 from flashcards.gui.widgets.browser_table import BrowserTable
 from flashcards.gui.widgets.job_bar import JobBar
+from flashcards.gui.widgets.kind_words import kinds, told
 from flashcards.gui.widgets.menus import add_action
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.services.note_kinds import Retyped
 
 #: More rows than this are changed in the background: together they would take over a tenth of a second.
 _AT_ONCE = 300
@@ -119,6 +121,25 @@ class BrowserActs(QObject):
         words = self.tr("Tagged {notes}.") if add else self.tr("Took the tags from {notes}.")
         self._notes(lambda ids: act(ids, tags), words)
 
+    def retype(self, kind: str) -> None:
+        """Let the chosen notes ask in another way (`services.note_kinds`); in the background, for choices need wrong answers
+        that have to be found."""
+        rows, show = self._table.chosen_ids(), self.show
+        if not rows or self._busy:
+            return
+
+        def work(_report: Report) -> "tuple[Retyped, Changes]":
+            from flashcards.services.note_kinds import NoteKind
+
+            return self._app.kinds.change(self._app.browsing.cards_of(rows, show), NoteKind(kind))
+
+        def then(found: "tuple[Retyped, Changes]") -> None:
+            self._over()
+            self.done.emit(found[1], told(found[0]))
+
+        self._start(self.tr("Looking how the notes could ask"))
+        self._tasks.run(work, then=then, failed=self._fail)
+
     def remove(self) -> None:
         """Delete the notes of the chosen cards."""
         self._notes(self._app.notes.remove, self.tr("Deleted {notes}."))
@@ -172,6 +193,9 @@ class BrowserActs(QObject):
         add_action(menu, self.tr("Add tags…"), lambda: self.tags_asked.emit(True))
         add_action(menu, self.tr("Remove tags…"), lambda: self.tags_asked.emit(False))
         add_action(menu, self.tr("Find and replace…"), self.replace_asked.emit)
+        asking = menu.addMenu(self.tr("Ask in another way"))
+        for kind, words in kinds():
+            add_action(asking, words, partial(self.retype, kind))
         menu.addSeparator()
         add_action(menu, self.tr("Delete"), self.remove).setShortcut("Del")
         for action in menu.actions():

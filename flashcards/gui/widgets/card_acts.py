@@ -10,6 +10,7 @@ from flashcards.core.errors import FlashcardsError
 from flashcards.core.rendering import to_text
 from flashcards.core.wording import counted
 from flashcards.gui.models.study_run import StudyRun
+from flashcards.gui.widgets.sounds import play
 from flashcards.gui.widgets.study_desk import StudyDesk
 
 if TYPE_CHECKING:
@@ -55,6 +56,25 @@ class CardActs(QObject):
         """Give the card the next flag; after the last, none."""
         if self.card is not None:
             self._flag((self.card.card.flag + 1) % (_FLAGS + 1))
+
+    def play(self) -> None:
+        """Play the first sound of the side that is shown."""
+        sounds = self._desk.card.sounds
+        if sounds:
+            self.play_sound(sounds[0])
+        elif self.card is not None:
+            self.said.emit(self.tr("There is no sound on this side."), False)
+
+    def play_sound(self, name: str) -> None:
+        """Play a sound, or say why that cannot be."""
+        problem = play(self._app.media, name)
+        if problem:
+            self.said.emit(problem, False)
+
+    def open_hints(self) -> None:
+        """Show the hints of the side that is shown."""
+        if self.card is not None and not self._desk.card.open_hints():
+            self.said.emit(self.tr("There is no hint on this side."), False)
 
     def split(self, note_id: int) -> None:
         """Split a leech into a card for each thing it asks for; its parts come when they are due."""

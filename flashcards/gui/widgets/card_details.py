@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from flashcards.core.browsing import BrowserRow
+from flashcards.core.errors import CannotRead
 from flashcards.gui.theme import SMALL, TIGHT, Theme, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.card_past import CardPast, OlderWords
 from flashcards.gui.widgets.card_view import CardView
+from flashcards.gui.widgets.drawings import with_drawings
 from flashcards.gui.widgets.edit_in_place import EditInPlace
+from flashcards.gui.widgets.sounds import play
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -34,6 +37,8 @@ class CardDetails(QWidget):
         self.past = CardPast(theme, app)
         self.older = OlderWords(app)
         self._build()
+        self.card.use_media(with_drawings(app.media.read))
+        self.card.use_sounds(self._play)
         self.editing = EditInPlace(app, self)
         self.editing.changed.connect(lambda changes: self.changed.emit(changes, self.tr("Edited.")))
         self.editing.failed.connect(self.failed)
@@ -112,11 +117,17 @@ class CardDetails(QWidget):
             return
         if self._stack.currentIndex() == 0:
             # The answer side repeats the question, in our templates and in most.
-            self.card.show_side(self._app.study.show(self._row.card_id).sides.back)
+            shown = self._app.study.show(self._row.card_id)
+            self.card.show_side(shown.sides.back, style=shown.style)
         elif self._stack.currentIndex() == 1:
             self.past.show_card(self._row.card_id)
         else:
             self.older.show_note(self._row.note_id)
+
+    def _play(self, name: str) -> None:
+        problem = play(self._app.media, name)
+        if problem:
+            self.failed.emit(CannotRead(problem))
 
     def _bring_back(self, edit_id: int) -> None:
         self.changed.emit(self._app.notes.bring_back(edit_id), self.tr("The older words are back."))

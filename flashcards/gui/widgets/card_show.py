@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from flashcards.core.intervals import short_interval
+from flashcards.core.items import choices_of, without_choices
 from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.gui.models.study_run import StudyRun
@@ -42,7 +43,9 @@ class CardShow(QObject):
         self._desk.source.hide()
         self.marks(card)
         front = card.sides.front
-        self._desk.card.show_side(front, announce=to_text(front))
+        if choices_of(card.note)[0]:
+            front = without_choices(front)
+        self._desk.card.show_side(front, announce=to_text(front), style=card.style)
         self._ways.ask(card)
 
     def back(self, card: "StudyCard") -> None:
@@ -51,7 +54,8 @@ class CardShow(QObject):
         self._desk.foot.offer(self._effects(card), self._ways.judge())
         self.marks(card)
         back = card.sides.back
-        self._desk.card.show_side(back, announce=self.tr("Answer: {text}").format(text=to_text(back)))
+        words = self.tr("Answer: {text}").format(text=to_text(back))
+        self._desk.card.show_side(back, announce=words, style=card.style)
 
     def marks(self, card: "StudyCard") -> None:
         """Say what is marked on a card, and why it comes if that is wished for."""

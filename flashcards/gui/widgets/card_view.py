@@ -1,7 +1,9 @@
 """Shows a card's sides as HTML that can run nothing and reach nothing."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
@@ -15,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
+from flashcards.core.card_styles import CardStyle
 from flashcards.core.rendering import to_text
 from flashcards.gui.theme import WIDE, Theme
 from flashcards.gui.widgets.chain_html import pictured
@@ -22,6 +25,9 @@ from flashcards.gui.widgets.chain_html import pictured
 _LARGEST = 200_000
 _BESIDE = 24
 _DEEPEST_TABLES = 5
+_HINTED = re.compile(r'href="hint:([^"]*)"')
+_SOUND = re.compile(r'href="sound:([^"]*)"')
+_EM = re.compile(r"(?<= )(\d+\.\d+)em")
 
 
 def _no_media(_name: str) -> bytes:
@@ -70,7 +76,8 @@ class CardView(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
-        self._html = ""
+        self._html, self._style = "", CardStyle()
+        self._hints: list[str] = []
         self._browser = SafeBrowser(self)
         self._browser.setAccessibleName(self.tr("Card"))
         layout = QVBoxLayout(self)
@@ -79,9 +86,10 @@ class CardView(QFrame):
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         theme.changed.connect(self._refresh)
 
-    def show_side(self, html: str, *, announce: str = "") -> None:
-        """Show one side; `announce` is spoken by a screen reader."""
-        self._html = html
+    def show_side(self, html: str, *, announce: str = "", style: CardStyle | None = None) -> None:
+        """Show one side in the style of its note type; `announce` is spoken by a screen reader."""
+        self._hints.clear()
+        self._html, self._style = _HINTED.sub(self._numbered, html), style or CardStyle()
         self._refresh()
         if announce:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._browser, announce))
@@ -93,6 +101,29 @@ class CardView(QFrame):
     def use_media(self, media: Callable[[str], bytes]) -> None:
         """Show pictures that a card names, from what `media` gives."""
         self._browser.media = media
+
+    def use_sounds(self, play: Callable[[str], None]) -> None:
+        """Call `play` with the name of a sound whose link is clicked; a hint's link opens the hint."""
+
+        def clicked(address: QUrl) -> None:
+            bare = address.path(QUrl.ComponentFormattingOption.FullyDecoded)
+            if address.scheme() == "sound":
+                play(bare)
+            elif address.scheme() == "hint":
+                self._open_hint(int(bare))
+
+        self._browser.anchorClicked.connect(clicked)
+
+    @property
+    def sounds(self) -> list[str]:
+        """The names of the sounds on the side that is shown."""
+        return [unquote(each) for each in _SOUND.findall(self._html)]
+
+    def open_hints(self) -> bool:
+        """Show every hint of the side; whether there was one."""
+        for number in range(len(self._hints)):
+            self._open_hint(number)
+        return bool(self._hints)
 
     def text(self) -> str:
         """What is shown, as plain text."""
@@ -122,7 +153,7 @@ class CardView(QFrame):
         size = self.font().pointSizeF()
         name = self._theme.name
         self._browser.document().setDefaultStyleSheet(
-            f"div, td {{ font-size: {size * 1.7:.1f}pt; }}"
+            f"div, td {{ font-size: {size * 1.7 * self._style.scale:.1f}pt; }}"
             f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-bottom: 18px; }}"
             f".math {{ font-style: italic; }} .hint, .sound {{ color: {name('muted')}; }}"
             f".cloze {{ color: {name('accent')}; font-weight: 600; }}"
@@ -130,10 +161,28 @@ class CardView(QFrame):
             f".answer {{ margin-top: 10px; }}"
             f".source {{ font-size: {size * 1.15:.1f}pt; color: {name('muted')}; }}"
             f".origin, .student {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-top: 6px; }}"
-            f"a {{ color: {name('accent')}; }}"
+            f"a {{ color: {name('accent')}; }} .origin a {{ font-size: {size:.1f}pt; }}"
+            + self._own_style(size * 1.7)
         )
-        self._browser.show_html(f'<div align="center">{self._with_bar(self._pictured())}</div>')
+        self._browser.show_html(
+            f'<body><div align="{self._style.align}">{self._with_bar(self._pictured())}</div></body>'
+        )
         self._place()
+
+    def _numbered(self, link: re.Match[str]) -> str:
+        self._hints.append(unquote(link[1]))
+        return f'href="hint:{len(self._hints) - 1}"'
+
+    def _open_hint(self, number: int) -> None:
+        """Put a hint in the place of its link."""
+        link = re.compile(rf'<a [^<>]*href="hint:{number}"[^<>]*>.*?</a>', re.DOTALL)
+        self._html = link.sub(lambda _link: f'<span class="hint">{self._hints[number]}</span>', self._html)
+        self._refresh()
+
+    def _own_style(self, size: float) -> str:
+        """What the note type says, with its sizes in points; `size` is that of a card's text."""
+        sheet = self._style.dark if self._theme.is_dark else self._style.light
+        return _EM.sub(lambda em: f"{float(em[1]) * size:.1f}pt", sheet)
 
     def _pictured(self) -> str:
         return pictured(self._html, self._theme.name("muted"))

@@ -34,8 +34,12 @@ class ChoiceAnswer(QFrame):
 
     def offer(self, wrong: Sequence[str], right: str, seed: str) -> None:
         """Show the right answer among wrong ones, in an order that the seed decides."""
+        self.offer_in_order(mixed([right, *wrong], seed), right)
+
+    def offer_in_order(self, options: Sequence[str], right: str) -> None:
+        """Show options as they stand, one of them right."""
         self._right, self._taken = right, ""
-        self._options = mixed([right, *wrong], seed)
+        self._options = tuple(options)
         for each in self.buttons:
             self._column.removeWidget(each)
             each.deleteLater()
@@ -48,7 +52,8 @@ class ChoiceAnswer(QFrame):
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.buttons.append(made)
             self._column.insertWidget(number - 1, made)
-        self._words.setText(self.tr("1 to 4 pick an answer; Space shows it."))
+        words = self.tr("1 to {last} pick an answer; Space shows it.")
+        self._words.setText(words.format(last=len(self._options)))
         self.show()
         spoken = "; ".join(f"{number}: {option}" for number, option in enumerate(self._options, 1))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))

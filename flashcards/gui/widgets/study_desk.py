@@ -11,6 +11,7 @@ from flashcards.gui.theme import MEDIUM, Theme, label
 from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.card_view import CardView
 from flashcards.gui.widgets.choice_answer import ChoiceAnswer
+from flashcards.gui.widgets.listed_answer import ListedAnswer
 from flashcards.gui.widgets.ordered_answer import OrderedAnswer
 from flashcards.gui.widgets.source_panel import LeechNotice, SourcePanel
 from flashcards.gui.widgets.study_foot import StudyFoot
@@ -32,6 +33,7 @@ class StudyDesk(QWidget):
         self.typed = TypedAnswer(theme)
         self.ordered = OrderedAnswer()
         self.choice = ChoiceAnswer()
+        self.listed = ListedAnswer()
         self.source = SourcePanel()
         self.why = label("", "muted")
         self.why.setAccessibleName(self.tr("Why now"))
@@ -43,7 +45,7 @@ class StudyDesk(QWidget):
         column.addWidget(self.marks)
         column.addWidget(self.card, 1)
         column.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignTop)
-        for each in (self.typed, self.ordered, self.choice, self.source, self.why, self.foot):
+        for each in (self.typed, self.ordered, self.listed, self.choice, self.source, self.why, self.foot):
             column.addWidget(each)
         self.setMaximumWidth(self.card.maximumWidth())
         self.marks.hide()
@@ -83,7 +85,7 @@ class StudyDesk(QWidget):
 
     def put_ways_away(self) -> None:
         """Hide what an answer was given in."""
-        for each in (self.typed, self.ordered, self.choice):
+        for each in (self.typed, self.ordered, self.listed, self.choice):
             each.hide()
 
     def edit(self, *, on: bool) -> None:

@@ -41,7 +41,7 @@ class StudyHead(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Progress of this session"))
 
-    def count(self, left: "Left", total: int, *, on_card: bool) -> None:
+    def count(self, left: "Left", total: int) -> None:
         """Say how many cards are left of how many."""
         words = self.tr("{total} left: {new} new · {learning} learning · {review} to review")
         self.counts.setText(
@@ -49,7 +49,6 @@ class StudyHead(QWidget):
         )
         self.progress.setMaximum(max(1, total))
         self.progress.setValue(total - left.total)
-        self.more.setEnabled(on_card)
 
     def clear(self) -> None:
         """Nothing is studied."""

@@ -7,11 +7,13 @@ type_map   note type -> ours
 days       quarter of an hour -> study day          mornings   study day -> its first millisecond
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from flashcards.core.layouts import UNSAID
 from flashcards.core.packages import Verdict
@@ -88,6 +90,7 @@ FROM package.cards AS c JOIN temp.incoming AS i ON i.note = c.note
 LEFT JOIN main.cards AS m ON m.note_id = i.target AND m.ordinal = c.ordinal
 WHERE i.reason <> '{other_type}'
 """
+_ADRIFT = "SELECT 1 FROM temp.card_map WHERE target NOT IN (SELECT id FROM main.cards) LIMIT 1"
 
 
 @contextmanager
@@ -129,6 +132,22 @@ def place_notes(connection: Connection) -> None:
     connection.exec_driver_sql(
         "UPDATE temp.incoming SET target = ? + seq WHERE verdict = ?", (last, Verdict.NEW.value)
     )
+
+
+def must_refer(connection: Connection) -> None:
+    """Raise an `IntegrityError` if what was written refers to something that is not there.
+
+    Answers and placements got their cards from `card_map`, so that looking at its cards is enough for them.
+    """
+    for table in ("notes", "cards", "note_types", "decks", "deck_presets"):
+        if connection.exec_driver_sql(f"PRAGMA main.foreign_key_check({table})").first() is not None:
+            raise IntegrityError(
+                "an import", None, sqlite3.IntegrityError(f"{table} refer to what is not there")
+            )
+    if connection.exec_driver_sql(_ADRIFT).first() is not None:
+        raise IntegrityError(
+            "an import", None, sqlite3.IntegrityError("answers refer to cards that are not there")
+        )
 
 
 def used_types(connection: Connection) -> set[int]:

@@ -8,7 +8,7 @@ is unpacked; while unpacking every byte is counted.
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -67,19 +67,30 @@ class Archive:
     def unpack(self, part: str, target: Path, most: int, *, packed: bool, beat: Beat) -> int:
         """Write a part to a file; returns its size in bytes."""
         size = 0
-        with self.opened(part, packed=packed) as file, target.open("wb") as into:
+        with target.open("wb") as into:
+            for chunk in self._chunks(part, most, packed=packed):
+                size += into.write(chunk)
+                beat()
+        return size
+
+    def content(self, part: str, most: int, *, packed: bool) -> bytes:
+        """A part that fits into memory."""
+        return b"".join(self._chunks(part, most, packed=packed))
+
+    def _chunks(self, part: str, most: int, *, packed: bool) -> Iterator[bytes]:
+        size = 0
+        with self.opened(part, packed=packed) as file:
             while True:
                 try:
                     chunk = file.read(_CHUNK)
                 except _broken() as error:
                     raise self.damaged() from error
                 if not chunk:
-                    return size
+                    return
                 size += len(chunk)
                 if size > most:
                     raise self.too_large()
-                into.write(chunk)
-                beat()
+                yield chunk
 
     def opened(self, part: str, *, packed: bool) -> "_Opened":
         """A part to read from, as it stands or out of Zstandard."""

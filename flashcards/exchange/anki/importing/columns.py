@@ -1,10 +1,8 @@
-"""What stands in which column of Anki's tables, for every layout: notes, cards, revlog, and a card's `data`.
+"""What stands in which column of Anki's tables, for every layout: notes, cards and revlog. What a card's `data` holds
+stands in `numbers`.
 
 Sources: rslib/src/storage/schema11.sql, storage/card/data.rs, card/mod.rs and revlog/mod.rs of Anki.
 """
-
-import json
-from typing import Any, NamedTuple
 
 from flashcards.core.reviews import ReviewKind
 
@@ -40,51 +38,6 @@ CRAM_KIND = ReviewKind.CRAM
 MANUAL = 4
 RESCHEDULED = 5
 
-#: What `json.loads` does, without looking at its options anew for each card.
-_decode = json.JSONDecoder().decode
-_LONGEST_DATA = 10_000
-_LONGEST_STABILITY = 36_500.0
-
-
-class Data(NamedTuple):
-    """What a card's `data` says: memory (both parts or none), last answer in milliseconds, first place in the line."""
-
-    stability: float | None = None
-    difficulty: float | None = None
-    last_at: int | None = None
-    position: int = 0
-
-    @classmethod
-    def of(cls, text: object) -> "Data":
-        """Read the JSON; what is none of it counts as missing."""
-        if not isinstance(text, str) or not 2 < len(text) < _LONGEST_DATA:
-            return _NOTHING
-        try:
-            values = _decode(text)
-        except (ValueError, RecursionError):
-            return _NOTHING
-        if not isinstance(values, dict):
-            return _NOTHING
-        stability, difficulty = _number(values.get("s")), _number(values.get("d"))
-        if stability is None or difficulty is None or stability <= 0:
-            stability = difficulty = None
-        else:
-            stability = max(0.001, min(stability, _LONGEST_STABILITY))
-            difficulty = max(1.0, min(difficulty, 10.0))
-        last, position = values.get("lrt"), values.get("pos")
-        return cls(
-            stability,
-            difficulty,
-            last * 1000 if type(last) is int and 0 < last < 2**33 else None,
-            position if type(position) is int and 0 <= position < 2**31 else 0,
-        )
-
-
-_NOTHING = Data()
-
-
-def _number(value: Any) -> float | None:
-    """A number with an end; JSON knows NaN and Infinity here."""
-    if type(value) is int and abs(value) < 2**53:
-        return float(value)
-    return value if type(value) is float and abs(value) < 1e15 else None
+#: Of a card's `data`: the longest that is read, and the largest stability in days.
+LONGEST_DATA = 9_999
+LONGEST_STABILITY = 36_500.0

@@ -1,7 +1,8 @@
 """Media of a package: which files there are, under which names, and which of them may come in.
 
 A name must be a bare file name that every system can have; the content must be a picture or sound by its first
-bytes. Pages, drawings that may hold scripts (SVG), and programs stay out, whatever they call themselves.
+bytes. Drawings (SVG) are written anew without what they may run or load (`drawings`). Pages and programs stay out,
+whatever they call themselves.
 """
 
 import json
@@ -16,6 +17,7 @@ from flashcards.core.errors import CannotRead
 from flashcards.core.packages import Omissions, PackedFile
 from flashcards.exchange.anki.importing import limits
 from flashcards.exchange.anki.importing.archive import Archive, Beat, leads_out
+from flashcards.exchange.anki.importing.drawings import is_drawing, redrawn
 from flashcards.exchange.anki.importing.protobuf import Message, read
 
 _UNFIT = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -54,17 +56,18 @@ def unpack_media(
     for listed in _listed(archive, packed=packed):
         reason = _unfit(listed.name, taken) or ("" if listed.entry in archive else "media file is missing")
         if not reason:
-            target = folder / f"media-{len(found)}"
-            size = archive.unpack(
-                listed.entry, target, min(limits.MEDIA_FILE, left), packed=packed, beat=beat
-            )
-            left -= size
-            data = target.read_bytes()
-            if _is_media(data) and listed.size in (0, size):
+            whole = archive.content(listed.entry, min(limits.MEDIA_FILE, left), packed=packed)
+            left -= len(whole)
+            beat()
+            data = _fit(whole)
+            if data is not None and listed.size in (0, len(whole)):
+                part = f"media-{len(found)}"
+                # Written once and not read again: with very many files, opening them is what takes the time.
+                with open(f"{folder}/{part}", "wb") as file:  # noqa: PTH123
+                    file.write(data)
                 taken.add(listed.name.casefold())
-                found.append(PackedFile(listed.name, target.name, size, sha256(data).hexdigest()))
+                found.append(PackedFile(listed.name, part, len(data), sha256(data).hexdigest()))
                 continue
-            target.unlink()
             reason = "media file is neither picture nor sound, or it breaks off"
         omissions.add(reason, listed.name)
     return tuple(found)
@@ -107,6 +110,13 @@ def _unfit(name: str, taken: set[str]) -> str:
     if len(name.encode()) > limits.MEDIA_NAME:
         return "media file has too long a name"
     return "media file of the same name" if name.casefold() in taken else ""
+
+
+def _fit(data: bytes) -> bytes | None:
+    """The content that comes in; None for what is no media. A drawing is written anew."""
+    if _is_media(data):
+        return data
+    return redrawn(data) if is_drawing(data) else None
 
 
 def _is_media(data: bytes) -> bool:

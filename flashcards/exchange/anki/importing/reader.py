@@ -11,12 +11,14 @@ from flashcards.core.errors import CannotRead
 from flashcards.core.packages import Omissions, Package, PackedDeck, PackedPreset
 from flashcards.exchange.anki.importing import limits, schema11, schema18
 from flashcards.exchange.anki.importing.archive import Archive
+from flashcards.exchange.anki.importing.beside import beside
 from flashcards.exchange.anki.importing.collection import Collection, opened
 from flashcards.exchange.anki.importing.columns import CARDS, NOTES, REVLOG
 from flashcards.exchange.anki.importing.media import unpack_media
+from flashcards.exchange.anki.importing.notes import notes_of
+from flashcards.exchange.anki.importing.numbers import Numbers, Unsound
 from flashcards.exchange.anki.importing.presets import preset_of
 from flashcards.exchange.anki.importing.protobuf import Message
-from flashcards.exchange.anki.importing.rows import Rows
 from flashcards.exchange.anki.importing.small import Small, whole
 from flashcards.exchange.anki.importing.types import note_type_of
 from flashcards.exchange.staging import staged
@@ -49,8 +51,8 @@ def read_package(path: Path, name: str, folder: Path, now: int, report: Report) 
     progress = _Progress(report)
     with opened(database, name, progress.beat) as collection:
         try:
-            found = _stage(collection, folder, now, omissions, progress)
-        except (TypeError, OverflowError, sqlite3.IntegrityError):
+            found = _stage(collection, database, now, omissions, progress)
+        except (TypeError, OverflowError, Unsound, sqlite3.IntegrityError):
             # Text where a number belongs, or a number that no collection can hold.
             raise collection.unreadable() from None
         except sqlite3.OperationalError as error:
@@ -101,7 +103,7 @@ def _layout(archive: Archive) -> int:
 
 
 def _stage(
-    collection: Collection, folder: Path, now: int, omissions: Omissions, progress: _Progress
+    collection: Collection, database: Path, now: int, omissions: Omissions, progress: _Progress
 ) -> Package:
     small = _small(collection)
     for table, columns in (("notes", NOTES), ("cards", CARDS), ("revlog", REVLOG)):
@@ -115,16 +117,19 @@ def _stage(
         made = note_type_of(type_id, values, omissions)
         if made is not None:
             types[type_id] = made
-    rows = Rows(small, types, now, omissions)
-    with staged(folder) as staging:
+    with staged(database.parent, beside=database) as staging:
+        numbers = Numbers(staging.connection, now, omissions)
         progress.at(0.25, "reading answers")
-        reviews = staging.add("reviews", rows.reviews(collection))
-        staging.add("placements", rows.placed)
+        with beside(staging.connection, database, collection.name, progress.beat):
+            reviews = numbers.pass_log(three_buttons=small.scheduler < 2)
         progress.at(0.5, "reading notes")
-        notes = staging.add("notes", rows.notes(collection))
+        notes = staging.add("notes", notes_of(collection, types, now, omissions))
         progress.at(0.75, "reading cards")
-        cards = staging.add("cards", rows.cards(collection))
-        staging.add("quarters", ((each,) for each in sorted(rows.quarters)))
+        ordinals = {
+            key: limits.ORDINALS if kind.is_cloze else len(kind.templates) for key, kind in types.items()
+        }
+        with beside(staging.connection, database, collection.name, progress.beat):
+            cards = numbers.pass_cards(ordinals, {key: kind.name for key, kind in types.items()})
         for fields in staging.without_cards():
             omissions.add("note has no card", fields)
     return Package(
