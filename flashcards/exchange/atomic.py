@@ -9,6 +9,9 @@ from pathlib import Path
 from flashcards.core import scratch
 from flashcards.core.errors import CannotExport
 
+#: Characters of a name in that of its folder: together they must fit the disk, whatever their script.
+_LONGEST = 40
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -18,7 +21,7 @@ def replacing(path: Path) -> Iterator[Path]:
     `CannotExport` with one sentence.
     """
     try:
-        folder = scratch.make(path.parent, f".{path.name}.")
+        folder = scratch.make(path.parent, f".{path.name[:_LONGEST]}.")
         try:
             part = folder / "part"
             yield part

@@ -81,13 +81,13 @@ def test_a_target_that_is_a_folder(app, stocked, folder, ending):
 def test_a_name_too_long_for_the_disk(app, stocked, folder):
     stocked(1)
     with pytest.raises(CannotExport, match=r"could not be written: .*\.$"):
-        app.exchange.export("Biology", folder / ("x" * 250 + ".apkg"))
+        app.exchange.export("Biology", folder / ("x" * 251 + ".apkg"))
     assert list(folder.iterdir()) == []
 
 
 def test_a_long_name_that_the_disk_can_hold(app, stocked, folder):
     stocked(1)
-    path = folder / ("x" * 240 + ".apkg")
+    path = folder / ("x" * 250 + ".apkg")
     app.exchange.export("Biology", path)
     assert path.is_file()
 
