@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.core.rendering import to_text
+from flashcards.core.rendering import reveal, to_text
 from flashcards.core.wording import counted
 from flashcards.services.decks import DeckService, checked_name
 from flashcards.services.making import checked_tags
@@ -22,6 +22,8 @@ __all__ = ["Edit", "NoteService"]
 
 _TAGGED = Changes.NOTES
 _AT_ONCE = 2000
+#: Marks of sentences, which say nothing of what a note asks.
+_MARKS = str.maketrans(dict.fromkeys('.,;:!?"“”„«»…()[]', " "))
 
 
 class NoteService:
@@ -81,18 +83,20 @@ class NoteService:
             types = note_types_table.by_id(connection).values()
         return list(dict.fromkeys(field.name for kind in types for field in kind.fields))
 
-    def duplicates(self, field: str | None = None) -> list[list[int]]:
-        """Groups of notes that hold the same words in a field, the first one if None; larger groups first.
+    def duplicates(self, field: str | int | None = None) -> list[list[int]]:
+        """Groups of notes that hold the same words in a field, larger groups first: by its name, its place in each kind of
+        note (from 0), or the first one if None.
 
-        Mark-up, capitals and spaces do not count, and notes of different kinds stay apart. Slow for many notes: for
-        the background lane. Raises `BadInput` for a field that no note has.
+        Mark-up, capitals, spaces and the marks of sentences do not count, nor does which of the words are gaps; notes of
+        different kinds stay apart. Slow for many notes: for the background lane. Raises `BadInput` for a field that no
+        note has.
         """
         with self._library.reading() as connection:
             places = self._places(connection, field)
         groups: dict[tuple[int, str], list[int]] = {}
         for note_id, kind, fields in self._all():
             if kind in places and len(fields) > places[kind]:
-                words = " ".join(to_text(fields[places[kind]]).casefold().split())
+                words = _bare(fields[places[kind]])
                 if words:
                     groups.setdefault((kind, words), []).append(note_id)
         found = [group for group in groups.values() if len(group) > 1]
@@ -109,11 +113,11 @@ class NoteService:
             yield from rows
             last = rows[-1][0]
 
-    def _places(self, connection: Connection, field: str | None) -> dict[int, int]:
+    def _places(self, connection: Connection, field: str | int | None) -> dict[int, int]:
         """Where the field stands in each kind of note that has it."""
         kinds = note_types_table.by_id(connection)
-        if field is None:
-            return dict.fromkeys(kinds, 0)
+        if field is None or isinstance(field, int):
+            return dict.fromkeys(kinds, field or 0)
         names = {kind.id: [each.name for each in kind.fields] for kind in kinds.values()}
         found = {kind: each.index(field) for kind, each in names.items() if field in each}
         if not found:
@@ -130,6 +134,12 @@ class NoteService:
             for tag in chosen:
                 (notes_table.add_tag if add else notes_table.remove_tag)(connection, note_ids, tag)
         return _TAGGED
+
+
+def _bare(field: str) -> str:
+    """The words of a field alone; signs of formulas are among them, and a field of marks only keeps these."""
+    text = " ".join(to_text(reveal(field) if "{{c" in field else field).casefold().split())
+    return " ".join(text.translate(_MARKS).split()) or text
 
 
 def _must_be_there(what: str, ids: Sequence[int], found: set[int]) -> None:

@@ -441,10 +441,16 @@ def test_duplicates_are_shown_together_and_a_search_leads_back(browse, app, qtbo
     same = app.decks.note_with_cards(notes[0])[0].fields[0]
     fields = app.decks.note_with_cards(notes[6])[0].fields
     app.decks.edit_note(notes[6], (same, *fields[1:]))
-    browse._find_duplicates()
+    browse.sidebar.duplicates_asked.emit(0)
     qtbot.waitUntil(lambda: browse.model.rowCount() == 2)
     assert list(browse.model.ids) == [notes[0], notes[6]]
     assert "2 notes with the same question" in browse.count.text()
+    browse.sidebar.duplicates_asked.emit(1)
+    qtbot.waitUntil(lambda: "the same answer" in browse.count.text())
+    answers = {app.decks.note_with_cards(each)[0].fields[1] for each in browse.model.ids}
+    assert len(answers) < browse.model.rowCount()
+    browse.sidebar.duplicates_asked.emit(0)
+    qtbot.waitUntil(lambda: list(browse.model.ids) == [notes[0], notes[6]])
     choose(browse, 1)
     browse.acts.remove()
     assert list(browse.model.ids) == [notes[0]]

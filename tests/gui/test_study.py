@@ -10,12 +10,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from flashcards.core.cards import NoteField, NoteType, Template
+from flashcards.core.changes import Changes
 from flashcards.core.facts import FactKind
 from flashcards.core.rendering import to_text
 from flashcards.core.reviews import Rating
 from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.gui.widgets.study_words import key_rows
 from flashcards.services.queue import Left
+from flashcards.store import note_types, notes
 
 Key = Qt.Key
 
@@ -161,6 +164,52 @@ def test_an_empty_question_is_refused_and_what_was_typed_stays(window, app, stud
     assert note_of(app, study).fields == note.fields
     QTest.keyClick(study._desk.editor.question, Key.Key_Escape)
     assert study._card.isVisible()
+
+
+def test_all_fields_of_a_note_are_edited_in_place(app, study):
+    press(study, "e")
+    more = study._desk.editor.more
+    names = [each.accessibleName() for each in more.edits]
+    assert names == ["Source sentence", "Source title", "Source link", "Location", "Student note"]
+    assert not more.edits[0].isVisible(), "those of our notes show once somebody asks"
+    more.toggle.click()
+    assert more.edits[0].isVisible()
+    before = note_of(app, study).fields
+    more.edits[4].setPlainText("My <own> words")
+    QTest.keyClick(more.edits[4], Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    after = note_of(app, study).fields
+    assert after[7] == "My &lt;own&gt; words"
+    assert (after[:7], after[8:]) == (before[:7], before[8:])
+
+
+def test_a_foreign_note_of_any_shape_is_edited(app, study):
+    """One field alone, or many of which some are empty."""
+    note = note_of(app, study)
+    kinds = [
+        NoteType(77, "One", (NoteField(1, "Only"),), (Template(1, "c", "{{Only}}", "x"),), "", False, 0, ""),
+        NoteType(
+            78,
+            "Three",
+            tuple(NoteField(n, f"F{n}") for n in range(3)),
+            (Template(1, "c", "{{F0}}", "x"),),
+            "",
+            False,
+            0,
+            "",
+        ),
+    ]
+    for kind in kinds:
+        with app.library.writing("foreign", Changes.NOTES) as connection:
+            note_types.save(connection, kind)
+            notes.rewrite(connection, note.id, ("word", "", "")[: len(kind.fields)], 1)
+            notes.retype(connection, note.id, kind.id, 1)
+        study.refresh()
+        press(study, "e")
+        editor = study._desk.editor
+        assert [each.isVisible() for each in editor.more.edits] == [True] * (len(kind.fields) - 2)
+        editor.question.setPlainText("another word")
+        QTest.keyClick(editor.question, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert note_of(app, study).fields[0] == "another word"
 
 
 def test_changes_from_elsewhere_wait_while_a_card_is_edited(window, app, study):

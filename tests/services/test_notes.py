@@ -88,8 +88,25 @@ def test_duplicates_are_grouped_by_their_words(app, notes):
     for note_id, words in ((notes[1], first[0].upper()), (notes[3], f"<b>{first[0]}</b> ")):
         app.decks.edit_note(note_id, (words, *first[1:]))
     assert app.notes.duplicates() == [[notes[0], notes[1], notes[3]]]
+    assert app.notes.duplicates(1) == app.notes.duplicates("Back")
     with pytest.raises(BadInput, match="no field “Colour”; there are Front"):
         app.notes.duplicates("Colour")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("What blocks it?", "what <i>blocks</i> it", True),
+        ("“It” blocks: protein.", "it blocks (protein)", True),
+        ("Is it 3.5?", "Is it 35?", False),
+        ("What is a + b?", "What is a - b?", False),
+        ("???", "!!!", False),
+    ],
+)
+def test_marks_of_sentences_do_not_tell_notes_apart(app, notes, one, other, same):
+    for note_id, words in ((notes[0], one), (notes[1], other)):
+        app.decks.edit_note(note_id, (words, *fields(app, note_id)[1:]))
+    assert (app.notes.duplicates() == [[notes[0], notes[1]]]) is same
 
 
 def test_a_replacement_shows_first_and_changes_exactly_that(app, notes, dump):

@@ -50,6 +50,7 @@ class BrowsePage(Page):
     ) -> None:
         super().__init__(self.tr("Browse"))
         self._theme = theme
+        self._same_answer = False
         self._app = app
         self._tasks = tasks
         self._bus = bus
@@ -240,7 +241,9 @@ class BrowsePage(Page):
         one = self.tr("card") if self.search.show is Show.CARDS else self.tr("note")
         text = f"{rows:,} {one if rows == 1 else one + 's'}"
         if self.search.given is not None:
-            text = self.tr("{found} with the same question as another one").format(found=text)
+            question = self.tr("{found} with the same question as another one")
+            answer = self.tr("{found} with the same answer as another one")
+            text = (answer if self._same_answer else question).format(found=text)
         elif more:
             text = self.tr("{found} and more …").format(found=text)
         elif not rows:
@@ -299,14 +302,17 @@ class BrowsePage(Page):
             return
         self._done(changes, words)
 
-    def _find_duplicates(self) -> None:
+    def _find_duplicates(self, field: int) -> None:
+        """Show notes side by side that have the same words in their first field, or in their second."""
+
         def then(groups: list[list[int]]) -> None:
+            self._same_answer = field > 0
             self._chips[Show.NOTES].setChecked(True)
             self.acts.show = Show.NOTES
             self.search.show_given([note_id for group in groups for note_id in group])
 
         self.count.setText(self.tr("Looking for duplicates …"))
-        self._tasks.run(lambda _report: self._app.notes.duplicates(), then=then, failed=self.failed.emit)
+        self._tasks.run(lambda _report: self._app.notes.duplicates(field), then=then, failed=self.failed.emit)
 
     def _ask_replacement(self) -> None:
         self.asks.replacement(self.model, self.table, self.search.show)

@@ -13,7 +13,7 @@ from flashcards.gui.models.places import Place, PlacesModel
 from flashcards.gui.widgets.browser_columns import flag_names
 from flashcards.gui.widgets.menus import add_action
 
-#: What stands for a search of another kind: it is no query, as no query begins so.
+#: What stands for a search of another kind, with the place of the field that it looks at: no query begins so.
 DUPLICATES = "\x00duplicates"
 
 
@@ -22,7 +22,7 @@ class BrowserSidebar(QTreeView):
 
     asked = Signal(str, bool)
     forgotten = Signal(str)
-    duplicates_asked = Signal()
+    duplicates_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,11 @@ class BrowserSidebar(QTreeView):
             ),
             self._section(
                 self.tr("Checks"),
-                [Place(self.tr("Leeches"), "is:leech"), Place(self.tr("Duplicates"), DUPLICATES)],
+                [
+                    Place(self.tr("Leeches"), "is:leech"),
+                    Place(self.tr("Same question"), f"{DUPLICATES}0"),
+                    Place(self.tr("Same answer"), f"{DUPLICATES}1"),
+                ],
             ),
         ]
         self.places.show_places([each for each in sections if each.inside or each.query is not None])
@@ -102,8 +106,8 @@ class BrowserSidebar(QTreeView):
             return
         if place.query is None:
             self.setExpanded(index, not self.isExpanded(index))
-        elif place.query == DUPLICATES:
-            self.duplicates_asked.emit()
+        elif place.query.startswith(DUPLICATES):
+            self.duplicates_asked.emit(int(place.query.removeprefix(DUPLICATES)))
         else:
             joins = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
             self.asked.emit(place.query, joins)
@@ -132,7 +136,7 @@ class BrowserSidebar(QTreeView):
 
     def _show_menu(self, at: QPoint) -> None:
         place = self.places.place(self.indexAt(at))
-        if place is None or not place.query or place.query == DUPLICATES:
+        if place is None or not place.query or place.query.startswith(DUPLICATES):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -18,6 +18,7 @@ from flashcards.gui.theme import MEDIUM, SMALL, TIGHT, Theme, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.card_view import SafeBrowser
 from flashcards.gui.widgets.menus import add_shortcut
+from flashcards.gui.widgets.more_fields import MoreFields
 
 #: A card's type, question and answer.
 Words = tuple[CardType, str, str]
@@ -75,7 +76,8 @@ class CardEditor(QFrame):
         self.hide()
 
     def open(self, title: str, words: Words, *, kinds: bool = False) -> None:
-        """Edit a card; with `kinds` its type can be chosen."""
+        """Edit a card; with `kinds` its type can be chosen. Further fields are offered in `more` after this."""
+        self.more.offer((), opened=False)
         kind, question, answer = words
         self._title.setText(title)
         self._kind_of_others = CardType.BASIC if kind is CardType.CLOZE else kind
@@ -114,8 +116,9 @@ class CardEditor(QFrame):
         self._kind.setAccessibleName(self.tr("Type of card"))
         self._kind_of_others = CardType.BASIC
         self._kind.currentIndexChanged.connect(self._fit_kind)
-        self.question = self._line(self.tr("Question"), 3)
-        self.answer = self._line(self.tr("Answer"), 2)
+        self.question: QPlainTextEdit = self._line(self.tr("Question"), 3)
+        self.answer: QPlainTextEdit = self._line(self.tr("Answer"), 2)
+        self.more: MoreFields = MoreFields(self._line)
         self._gap = button(self.tr("Make gap"), self._make_gap, kind="quiet", tip=self.tr("Ctrl+G"))
         self._preview = SafeBrowser()
         self._preview.setAccessibleName(self.tr("Preview of the card"))
@@ -136,7 +139,7 @@ class CardEditor(QFrame):
         layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, MEDIUM)
         layout.setSpacing(SMALL)
         layout.addLayout(top)
-        for each in (self.question, self.answer):
+        for each in (self.question, self.answer, self.more):
             layout.addWidget(each)
         layout.addLayout(self._findings)
         layout.addWidget(self._preview)

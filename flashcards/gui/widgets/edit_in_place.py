@@ -7,11 +7,16 @@ from PySide6.QtCore import QObject, Signal
 from flashcards.core.cards import Note
 from flashcards.core.drafts import CardType
 from flashcards.core.errors import FlashcardsError
+from flashcards.core.note_types import BUILT_IN
 from flashcards.core.rendering import to_html, to_text
 from flashcards.gui.widgets.card_editor import CardEditor, Words
 
 if TYPE_CHECKING:
     from flashcards.app import App
+
+_OURS = frozenset(each.id for each in BUILT_IN)
+#: Fields that the program fills in itself, from what it knows of a card.
+_OWN = frozenset({"Role", "Extra1", "Extra2", "Uid"})
 
 
 class EditingPlace(Protocol):
@@ -36,6 +41,9 @@ class EditInPlace(QObject):
         self._desk = desk
         self._note: Note | None = None
         self._words: Words | None = None
+        self._places: list[int] = []
+        self._more: tuple[str, ...] = ()
+        self._is_ours = True
         desk.editor.saved.connect(self._save)
         desk.editor.left.connect(self._leave)
 
@@ -50,22 +58,36 @@ class EditInPlace(QObject):
         kind = CardType.CLOZE if note_type.is_cloze else CardType.BASIC
         self._note = note
         self._desk.edit(on=True)
-        sides = (to_text(note.fields[0]), to_text(note.fields[1]))
-        self._desk.editor.open(self.tr("Edit this card"), (kind, *sides))
-        self._words = self._desk.editor.words()
+        first, second = (to_text(field) for field in (*note.fields, "")[:2])
+        editor = self._desk.editor
+        editor.open(self.tr("Edit this card"), (kind, first, second))
+        self._is_ours = note_type.id in _OURS
+        self._places = [
+            place
+            for place, field in enumerate(note_type.fields)
+            if place > 1 and not (self._is_ours and field.name in _OWN)
+        ]
+        more = [(note_type.fields[place].name, to_text(note.fields[place])) for place in self._places]
+        editor.more.offer(more, opened=not self._is_ours)
+        self._words, self._more = editor.words(), editor.more.values()
 
     def _save(self, words: Words) -> None:
-        """Write the fields that were changed; one that was not touched keeps its mark-up."""
+        """Write the fields that were changed; one that was not touched keeps its mark-up.
+
+        What a card of ours needs it must have; other programs' notes may leave any field empty.
+        """
         assert self._note is not None
         assert self._words is not None
         note = self._note
         try:
-            self._app.shaping.sides(words)
-            fields = [
-                field if new == old else to_html(new)
-                for field, old, new in zip(note.fields, self._words[1:], words[1:], strict=False)
-            ]
-            changes = self._app.decks.edit_note(note.id, (*fields, *note.fields[2:]))
+            if self._is_ours:
+                self._app.shaping.sides(words)
+            fields = list(note.fields)
+            before, after = (*self._words[1:], *self._more), (*words[1:], *self._desk.editor.more.values())
+            for place, old, new in zip((0, 1, *self._places), before, after, strict=True):
+                if new != old and place < len(fields):
+                    fields[place] = to_html(new)
+            changes = self._app.decks.edit_note(note.id, fields)
         except FlashcardsError as error:
             self.failed.emit(error)
             return
