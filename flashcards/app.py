@@ -13,6 +13,7 @@ from flashcards.paths import bundled
 from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
 from flashcards.services.browsing import BrowsingService
+from flashcards.services.card_sheets import CardSheetService
 from flashcards.services.cards import CardService
 from flashcards.services.choices import ChoiceService
 from flashcards.services.decks import DeckService
@@ -66,6 +67,7 @@ class App:
     learning: LearningService
     maps: MapService
     printing: PrintService
+    card_sheets: CardSheetService
     origins: OriginService
     versions: VersionService
     presets: PresetService
@@ -141,6 +143,7 @@ def open_app(
         versions=VersionService(library),
         maps=maps,
         printing=PrintService(library, decks, maps),
+        card_sheets=CardSheetService(library, decks, media),
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=OptimiserService(library, clock, calendar, parts.presets),

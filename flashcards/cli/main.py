@@ -30,7 +30,7 @@ from flashcards.cli.output import error, note
 from flashcards.cli.self_test import Paint, self_test_with, unable
 from flashcards.cli.session import JsonOption, LibraryOption, NowOption, shared_options
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.study_lists import Printer
+from flashcards.core.printing import Printer
 
 STOPPED = 130
 

@@ -1,6 +1,5 @@
 """Exporting a deck: for whom and to which file, what is in it, and then what to choose in Anki."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,11 +20,11 @@ from PySide6.QtWidgets import (
 from flashcards.core.changes import Changes
 from flashcards.core.exports import ANKI, FORMATS, ExportOptions, ExportSummary
 from flashcards.core.progress import Cancel, Report
-from flashcards.gui.dialogs.files import choose_export, documents
+from flashcards.gui.dialogs.file_row import FileRow
+from flashcards.gui.dialogs.files import choose_export
 from flashcards.gui.dialogs.text_entry import AskDialog
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import MEDIUM, SMALL, label
-from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.edition_view import EditionView, held
 from flashcards.gui.widgets.job_bar import JobBar
 from flashcards.gui.widgets.latest_job import LatestJob
@@ -55,8 +52,7 @@ class ExportDialog(AskDialog):
         self._is_done = False
         self._build()
         self._connect()
-        suggested = "-".join(re.findall(r"\w+", deck)).lower() or "deck"
-        self.file.setText(str(Path(documents()) / f"{suggested}{ANKI}"))
+        self._row.suggest(deck, ANKI)
         self._look()
 
     def options(self) -> ExportOptions:
@@ -64,8 +60,8 @@ class ExportDialog(AskDialog):
         return ExportOptions(self.mine.isChecked(), self.presets.isChecked() and self.mine.isChecked())
 
     def path(self) -> Path:
-        """The file that is named; a path that is not whole begins in the folder of documents."""
-        return Path(documents()) / Path(self.file.text().strip()).expanduser()
+        """The file that is named."""
+        return self._row.path()
 
     def accept(self) -> None:
         """Write the file in the background, then show how it went; once it is there, close."""
@@ -102,23 +98,15 @@ class ExportDialog(AskDialog):
         self.format.setAccessibleName(self.tr("Format"))
         for ending, name in FORMATS.items():
             self.format.addItem(f"{name} ({ending})", ending)
-        self.file = QLineEdit()
-        self.file.setAccessibleName(self.tr("File"))
-        choose = button(self.tr("&Choose…"), self._choose)
-        row = QHBoxLayout()
-        row.setSpacing(SMALL)
-        row.addWidget(self.file, 1)
-        row.addWidget(choose)
+        self._row = FileRow(choose_export, tuple(FORMATS))
+        self.file = self._row.line
         self._form = QWidget()
         self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         form = QFormLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(SMALL)
         form.addRow(self.tr("&Format"), self.format)
-        named = label(self.tr("F&ile"))
-        named.setTextFormat(Qt.TextFormat.AutoText)  # so that the letter of its key shows
-        named.setBuddy(self.file)
-        form.addRow(named, row)
+        self._row.add_to(form)
         self._people = QWidget()
         people = QVBoxLayout(self._people)
         people.setContentsMargins(0, MEDIUM, 0, 0)
@@ -142,9 +130,6 @@ class ExportDialog(AskDialog):
         self.file.editingFinished.connect(self._follow_ending)
         self._whom.buttonToggled.connect(self._look)
         self._job.cancel_asked.connect(self._cancel)
-
-    def _choose(self) -> None:
-        choose_export(self, self.path(), lambda path: self.file.setText(str(path)))
 
     def _use_format(self) -> None:
         path = Path(self.file.text())
@@ -186,20 +171,7 @@ class ExportDialog(AskDialog):
 
     def _check(self) -> None:
         """A hint on what is wrong with the file, or on what will happen to it."""
-        name, path = self.file.text().strip(), self.path()
-        problem = ""
-        if not name or path.suffix.lower() not in FORMATS:
-            problem = self.tr("The file needs a name that ends in one of {endings}.").format(
-                endings=", ".join(FORMATS)
-            )
-        elif not path.parent.is_dir():
-            problem = self.tr("There is no folder {folder}.").format(folder=path.parent)
-        elif path.is_dir():
-            problem = self.tr("A folder has that name.")
-        replaces = self.tr("The file that is there will be replaced.") if path.is_file() else ""
-        self._hint.setText(problem or replaces)
-        self._hint.setVisible(bool(problem or replaces))
-        self._ok.setEnabled(not problem)
+        self._ok.setEnabled(self._row.tell(self._hint))
 
     def _cancel(self) -> None:
         self._work.stop()

@@ -68,11 +68,11 @@ class DecksPage(Page):
         """Ask how, and write the chosen deck as a PDF."""
         deck = self._decks.current()
         if deck is not None:
-            PrintDialog(self, deck.name, self._app.printing, self._tasks).open()
+            PrintDialog(self, deck.name, self._app, self._tasks).open()
 
     def _build(self) -> None:
         export = button(self.tr("Export…"), self.export_current)
-        tip = self.tr("Questions, answers and sources as a PDF, with the mechanism maps")
+        tip = self.tr("As a PDF: a study list with sources and mechanism maps, or cards to cut")
         paper = button(self.tr("Print…"), self.print_current, tip=tip)
         rename = button(self.tr("Rename…"), self._rename, kind="quiet")
         delete = button(self.tr("Delete"), self._delete, kind="quiet")

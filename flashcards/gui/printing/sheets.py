@@ -4,11 +4,11 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
-_DPI = 600
-_POINT = _DPI / 72
+DPI = 600
+_POINT = DPI / 72
 _MARGIN = 18.0  # millimetres
 _FOOT = 22 * _POINT
-_FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Arial"]
+FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Arial"]
 _SIZE = 10.0
 #: A map is never larger than on screen, where a pixel is three quarters of a point.
 _LARGEST = 0.75 * _POINT
@@ -26,7 +26,7 @@ class Sheets:
         self._name = name
         self.count = 1
         self._y = 0.0
-        writer.setResolution(_DPI)
+        writer.setResolution(DPI)
         margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         portrait = QPageLayout.Orientation.Portrait
         writer.setPageLayout(QPageLayout(size, portrait, margins, QPageLayout.Unit.Millimeter))
@@ -106,7 +106,7 @@ class Sheets:
 
     def _document(self, html: str) -> QTextDocument:
         document = QTextDocument()
-        font = QFont(_FAMILIES)
+        font = QFont(FAMILIES)
         font.setPointSizeF(_SIZE)
         document.documentLayout().setPaintDevice(self._writer)
         document.setDefaultFont(font)
@@ -129,7 +129,7 @@ class Sheets:
         self._put_foot()
 
     def _put_foot(self) -> None:
-        font = QFont(_FAMILIES)
+        font = QFont(FAMILIES)
         font.setPointSizeF(8)
         self._painter.save()
         self._painter.setFont(font)

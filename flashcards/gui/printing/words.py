@@ -52,6 +52,18 @@ def note(printed: PrintedNote, number: int) -> str:
     return "".join(parts)
 
 
+def card_side(pieces: Sequence[Piece]) -> str:
+    """One side of a card to cut; short text in the middle, lines of a list below each other."""
+    html = _pieces(pieces)
+    where = "left" if "<br>" in html else "center"
+    return f'<p align="{where}">{html}</p>'
+
+
+def card_source(source: str) -> str:
+    """The sentence at the foot of a card."""
+    return f'<p style="color:{_MUTED}">{_safe(source)}</p>'
+
+
 def _pieces(pieces: Sequence[Piece]) -> str:
     return "".join(f"<u>{_safe(each.text)}</u>" if each.underlined else _safe(each.text) for each in pieces)
 
