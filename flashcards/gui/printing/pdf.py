@@ -1,4 +1,4 @@
-"""Decks as PDF, through Qt's own writer; needs no screen."""
+"""Decks and quizzes as PDF, through Qt's own writer; needs no screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +11,11 @@ from flashcards.core.card_sheets import CardSheets
 from flashcards.core.errors import CannotExport
 from flashcards.core.printing import Printable
 from flashcards.core.progress import Report
+from flashcards.core.quiz_papers import QuizPapers
 from flashcards.core.study_lists import Paper, PrintedArticle, PrintedNote, StudyList
 from flashcards.gui.printing import words
 from flashcards.gui.printing.card_sheets import CardPages
+from flashcards.gui.printing.quiz_papers import first_name, paint_quiz
 from flashcards.gui.printing.sheets import DPI, Sheets
 from flashcards.gui.printing.test_sheet import paint_test
 
@@ -37,7 +39,7 @@ def write_pdf(path: Path, printable: Printable, paper: Paper, report: Report) ->
     if isinstance(printable, CardSheets):
         count = _write_cards(writer, printable, paper, report)
     else:
-        count = _write_list(writer, printable, paper, report)
+        count = _write_pages(writer, printable, paper, report)
     if not count:
         raise CannotExport(f"{path.name} could not be printed: Qt gave no page.")
     # Through memory: Qt would say nothing of a full disk.
@@ -46,12 +48,16 @@ def write_pdf(path: Path, printable: Printable, paper: Paper, report: Report) ->
     return count
 
 
-def _write_list(writer: QPdfWriter, study_list: StudyList, paper: Paper, report: Report) -> int:
-    sheets = Sheets(writer, QPageSize(_SIZES[paper]), study_list.deck)
+def _write_pages(writer: QPdfWriter, printable: StudyList | QuizPapers, paper: Paper, report: Report) -> int:
+    name = first_name(printable) if isinstance(printable, QuizPapers) else printable.deck
+    sheets = Sheets(writer, QPageSize(_SIZES[paper]), name)
     if not sheets.opened:
         return 0
     try:
-        _fill(sheets, study_list, report)
+        if isinstance(printable, QuizPapers):
+            paint_quiz(sheets, printable, report)
+        else:
+            _fill(sheets, printable, report)
     finally:
         sheets.close()
     return sheets.count
