@@ -47,7 +47,7 @@ def print_quiz(
     if options.key_file is not None and path.resolve() == options.key_file.resolve():
         raise CannotExport("The quiz and its key cannot be the same file.")
     papers = QuizPapers(
-        title, versions(quiz, options.versions), quiz.spec.minutes, quiz.spec.mock, maps=_maps(quiz)
+        title, versions(quiz, options.versions), quiz.spec.minutes, quiz.spec.mock, maps=maps_of(quiz)
     )
     watch = stepping(options.report, options.cancel)
     if options.key_file is None:
@@ -65,8 +65,8 @@ def _only(papers: QuizPapers, parts: Parts) -> QuizPapers:
     return replace(papers, parts=parts)
 
 
-def _maps(quiz: Quiz) -> dict[Label, str]:
-    """The pictures of maps with their numbered boxes; equal in every version."""
+def maps_of(quiz: Quiz) -> dict[Label, str]:
+    """The pictures of maps with their numbered boxes, by their tasks without what is on offer."""
     from flashcards.exchange.maps.drawing import draw, estimate
     from flashcards.exchange.maps.svg import to_svg
 
