@@ -37,6 +37,7 @@ from flashcards.services.origins import OriginService
 from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
 from flashcards.services.printing import PrintService
+from flashcards.services.quizzes import QuizService
 from flashcards.services.replacing import ReplacingService
 from flashcards.services.search import SearchService
 from flashcards.services.sessions import SessionService
@@ -78,6 +79,7 @@ class App:
     backlog: BacklogService
     exams: ExamService
     exam_plans: ExamPlanService
+    quizzes: QuizService
     search: SearchService
     browsing: BrowsingService
     notes: NoteService
@@ -119,6 +121,7 @@ def open_app(
     media = MediaFolder(library.path)
     study = StudyService(library, clock, calendar, parts)
     maps = MapService(library, clock, calendar, settings)
+    origins = OriginService(library)
     exams = ExamService(library, clock, calendar, parts.presets)
     if write:
         # Once an exam is over its cards go back; if that cannot be saved now, the next opening does it.
@@ -139,7 +142,7 @@ def open_app(
         judgements=JudgementService(library),
         choices=ChoiceService(library),
         learning=learning,
-        origins=OriginService(library),
+        origins=origins,
         versions=VersionService(library),
         maps=maps,
         printing=PrintService(library, decks, maps),
@@ -158,6 +161,7 @@ def open_app(
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         exams=exams,
         exam_plans=ExamPlanService(library, clock, calendar, parts.presets, exams),
+        quizzes=QuizService(library, clock, calendar, origins, maps),
         clock=clock,
         calendar=calendar,
         library=library,

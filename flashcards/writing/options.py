@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact, FactForm
@@ -46,10 +47,15 @@ def options(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> Ite
             yield from _answers(card, None, (), near=False)
 
 
+@lru_cache(maxsize=20000)
+def _hidden_in(question: str) -> tuple[str, ...]:
+    return tuple(hidden(question).split("; "))
+
+
 def _answers(card: Draft, own: Fact | None, facts: Sequence[Fact], *, near: bool) -> Iterator[Option]:
     """The answer of a card, or what each of its gaps hides."""
     if card.type is CardType.CLOZE:
-        for text in hidden(card.question).split("; "):
+        for text in _hidden_in(card.question):
             yield Option(text, look_of(text, card.question, own), kinds_in(text, facts), near)
         return
     kinds = kinds_in(card.answer, facts) | asked_class(card.question)

@@ -1,0 +1,83 @@
+"""What else a wrong answer must be before a teacher would offer it."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from flashcards.core.drafts import Draft
+from flashcards.core.facts import Fact
+from flashcards.core.rendering import reveal
+from flashcards.writing.grammar import bare
+from flashcards.writing.kinds import Form, look
+from flashcards.writing.names import stems
+from flashcards.writing.options import look_of
+from flashcards.writing.words import stem, word_set, words
+
+#: Words that lean on their sentence: "the right drug", "different cells".
+_LEANING = word_set(
+    """right wrong different same certain dying broken naked upset best hardiest better worse further new old first second
+    next last former latter resulting remaining surrounding underlying nearby affected healthy injured damaged whole
+    particular common usual normal ordinary main own such various several single serious partner existing present
+    question whatever everything something nothing thing things kind kinds sort sorts type types way ways diseased"""
+)
+#: What takes in whole classes is as right as any member of them.
+_BROAD = frozenset(
+    stem(word)
+    for word in word_set(
+        """microbe microbes germ germs organism organisms pathogen pathogens substance substances chemical chemicals molecule
+        molecules protein proteins cell cells drug drugs medicine medicines medication hormone hormones enzyme enzymes
+        compound compounds tissue tissues organ organs fluid fluids illness illnesses disease diseases disorder symptom
+        symptoms infection infections particle particles body blood treatment treatments factor factors agent agents
+        condition conditions transmitter transmitters messenger messengers signal signals nutrient nutrients"""
+    )
+)
+#: Clauses are told apart only by who knows the article: those of another one stand out.
+_OF_THE_ARTICLE = frozenset({Form.EVENT, Form.ACTION, Form.BY, Form.TO, Form.BECAUSE})
+
+
+class Plausible:
+    """Judges phrases beside the answer of a card."""
+
+    def __init__(self, draft: Draft, facts: Sequence[Fact], vocabulary: frozenset[str]) -> None:
+        self._draft = draft
+        self._facts = facts
+        self._vocabulary = vocabulary
+
+    def would_do(self, text: str) -> bool:
+        """Whether a phrase is a thing by itself, spelled as its source spells it, and no wider than a single thing."""
+        found = words(bare(text))
+        if not found or _LEANING & set(found) or (len(found) == 1 and stem(found[0]) in _BROAD):
+            return False
+        if self._is_clause:
+            return self._is_at_home(text)
+        return not (stems(text) <= self._stem_words or self._is_misspelled(text))
+
+    @cached_property
+    def _is_clause(self) -> bool:
+        form = look_of(self._draft.answer, self._draft.question, None).form
+        return form in _OF_THE_ARTICLE
+
+    @cached_property
+    def _stem_words(self) -> frozenset[str]:
+        return stems(reveal(self._draft.question))
+
+    @cached_property
+    def _home(self) -> str:
+        return " ".join(f"{fact.statement} {fact.object}" for fact in self._facts).lower()
+
+    def _is_at_home(self, text: str) -> bool:
+        return bare(text).lower().rstrip(".") in self._home
+
+    def _is_misspelled(self, text: str) -> bool:
+        """Whether a word is written small that its sources write large: "epstein", "t cells"."""
+        small = {word for word in spelled(text) if word[:1].islower()}
+        return (
+            bool(small and self._vocabulary)
+            and not small <= self._vocabulary
+            and look(text).form is Form.NOUN
+        )
+
+
+def spelled(text: str) -> frozenset[str]:
+    """The words of a text as it spells them."""
+    return frozenset(re.findall(r"[\w-]+", text))
