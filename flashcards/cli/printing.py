@@ -1,7 +1,7 @@
-"""The command print: a deck on paper, as a study list or as cards to cut."""
+"""The command print: a deck on paper, as a study list, as cards to cut or as a quiz."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,13 +9,23 @@ from typing import Annotated, Any
 import typer
 
 from flashcards.cli.output import counted, progress, say, write_json
+from flashcards.cli.quiz_papers import PaperJob, print_papers
+from flashcards.cli.quiz_values import (
+    KindsOption,
+    MinutesOption,
+    NumberOption,
+    RolesOption,
+    SeedOption,
+    spec_of,
+)
 from flashcards.cli.session import Session, command
 from flashcards.cli.sharing import DeckArgument
-from flashcards.cli.targets import check_place
+from flashcards.cli.targets import check_place, refuse
 from flashcards.core.card_sheets import Cutting, Flip, Layout
 from flashcards.core.errors import CannotExport
 from flashcards.core.printing import Printable, Printer
 from flashcards.core.progress import Report
+from flashcards.core.quizzes import checked
 from flashcards.core.study_lists import Paper
 
 
@@ -24,6 +34,10 @@ class PrintAs(StrEnum):
 
     LIST = "list"
     CARDS = "cards"
+    QUIZ = "quiz"
+
+
+_NAMES = {PrintAs.LIST: "a study list", PrintAs.CARDS: "cards to cut", PrintAs.QUIZ: "a quiz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,10 @@ def print_with(printer: Printer) -> Callable[..., None]:
         deck: DeckArgument,
         file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Ends in .pdf.")],
         as_: Annotated[
-            PrintAs, typer.Option("--as", help="A study list, or cards to cut.", case_sensitive=False)
+            PrintAs,
+            typer.Option(
+                "--as", help="A study list, cards to cut, or a quiz with its key.", case_sensitive=False
+            ),
         ] = PrintAs.LIST,
         paper: Annotated[
             Paper, typer.Option("--paper", help="The size of the pages.", case_sensitive=False)
@@ -87,15 +104,33 @@ def print_with(printer: Printer) -> Callable[..., None]:
                 "--test-page", help="Duplex: only a sheet that shows whether backs and fronts meet."
             ),
         ] = False,
+        number: NumberOption = None,
+        seed: SeedOption = None,
+        kinds: KindsOption = None,
+        roles: RolesOption = None,
+        minutes: MinutesOption = None,
+        mock: Annotated[bool, typer.Option("--mock", help="Quiz: call it a mock exam.")] = False,
+        versions: Annotated[
+            int | None, typer.Option("--versions", metavar="N", help="Quiz: versions A, B, ... mixed anew.")
+        ] = None,
+        key: Annotated[
+            Path | None,
+            typer.Option(
+                "--key", metavar="FILE", readable=False, help="Quiz: the answer key in a PDF of its own."
+            ),
+        ] = None,
     ) -> None:
-        """Write a deck as a PDF: a study list with its sources and mechanism maps, or cards to cut."""
+        """Write a deck as a PDF: a study list with its sources and mechanism maps, cards to cut, or a quiz."""
         from flashcards.services.printing import check_name
 
         for_cards = {
             "--layout": layout, "--per-page": per_page, "--flip": flip, "--shift": shift, "--test-page": test_page
         }  # fmt: skip
-        _refuse(for_cards, as_ is PrintAs.LIST, "cards to cut: --as cards")
-        _refuse({"--no-map": no_map}, as_ is not PrintAs.LIST, "a study list: --as list")
+        for_quiz = {
+            "--number": number, "--seed": seed, "--kind": kinds, "--role": roles, "--minutes": minutes, "--mock": mock,
+            "--versions": versions, "--key": key,
+        }  # fmt: skip
+        _check(as_, {PrintAs.LIST: {"--no-map": no_map}, PrintAs.CARDS: for_cards, PrintAs.QUIZ: for_quiz})
         cutting = Cutting(
             layout or Layout.FOLD,
             per_page,
@@ -103,12 +138,17 @@ def print_with(printer: Printer) -> Callable[..., None]:
             _shift(shift),
             test_page,
         )
-        duplex = {name: for_cards[name] for name in ("--flip", "--shift", "--test-page")}
-        _refuse(duplex, cutting.layout is Layout.FOLD, "both faces of the paper: --layout duplex")
+        if cutting.layout is Layout.FOLD:
+            duplex = {name: for_cards[name] for name in ("--flip", "--shift", "--test-page")}
+            refuse(duplex, "both faces of the paper: --layout duplex")
         check_name(file)
         check_place(file, session.library_path)
         job = _Job(session, deck, file, paper, printer)
-        if as_ is PrintAs.LIST:
+        if as_ is PrintAs.QUIZ:
+            spec = checked(replace(spec_of(deck, number, seed, kinds, roles), minutes=minutes, mock=mock))
+            many = 1 if versions is None else versions
+            print_papers(PaperJob(session, spec, file, paper, printer, many, key))
+        elif as_ is PrintAs.LIST:
             _print_list(job, with_maps=not no_map)
         else:
             _print_cards(job, cutting)
@@ -121,11 +161,11 @@ def unable(_path: Path, _printable: Printable, _paper: Paper, _report: Report) -
     raise CannotExport("Nothing here can print: Qt is missing.")
 
 
-def _refuse(options: Mapping[str, Any], refused: bool, only_for: str) -> None:
-    """A usage error for an option that was given and means nothing here."""
-    given = [name for name, value in options.items() if value not in (None, False)]
-    if refused and given:
-        raise typer.BadParameter(f"only for {only_for}.", param_hint=given[0])
+def _check(as_: PrintAs, options: Mapping[PrintAs, Mapping[str, object]]) -> None:
+    """A usage error for an option of something else than what is printed."""
+    for each, given in options.items():
+        if each is not as_:
+            refuse(given, f"{_NAMES[each]}: --as {each.value}")
 
 
 def _shift(typed: str | None) -> tuple[float, float]:

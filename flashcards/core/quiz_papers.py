@@ -60,14 +60,19 @@ def versions(quiz: Quiz, count: int) -> tuple[Version, ...]:
     The same quiz gives the same versions; no two neighbours have the same order where there is another. Raises
     `BadInput`.
     """
-    if not 1 <= count <= MOST_VERSIONS:
-        raise BadInput(f"A quiz has 1 to {MOST_VERSIONS} versions.")
+    check_versions(count)
     made = [Version("A", quiz.questions)]
     for letter in LETTERS[1:count]:
         seed = f"{quiz.spec.seed}/{letter}"
         questions = _other_order(quiz.questions, [each.stem for each in made[-1].questions], seed)
         made.append(Version(letter, tuple(_mixed(each, f"{seed}/{each.stem}") for each in questions)))
     return tuple(made)
+
+
+def check_versions(count: int) -> None:
+    """Raise `BadInput` for more versions than there can be, or none."""
+    if not 1 <= count <= MOST_VERSIONS:
+        raise BadInput(f"A quiz has 1 to {MOST_VERSIONS} versions.")
 
 
 def right_letter(task: Choice) -> str:

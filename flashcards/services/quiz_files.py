@@ -5,20 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.core.errors import CannotExport
+from flashcards.core.exports import GAME_FORMATS, QUIZ_FORMATS
 from flashcards.core.quizzes import Quiz
 from flashcards.core.wording import counted
 from flashcards.exchange.atomic import replacing
 from flashcards.services.quiz_papers import maps_of
-
-#: How files of quizzes end, and what each is called.
-QUIZ_FORMATS: Mapping[str, str] = {
-    ".xml": "Moodle XML",
-    ".gift": "GIFT",
-    ".zip": "QTI 2.1 package",
-    ".xlsx": "Kahoot! workbook",
-    ".csv": "Kahoot! table",
-}
-_KAHOOT = (".xlsx", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ def export_quiz(quiz: Quiz, title: str, path: Path) -> ExportedQuiz:
     """Write a quiz to a file, whole or not at all; the same quiz gives the same bytes. Raises `CannotExport`."""
     check_ending(path)
     ending = path.suffix.lower()
-    if ending in _KAHOOT:
+    if ending in GAME_FORMATS:
         return _export_table(quiz, title, path)
     if not quiz.questions:
         raise CannotExport("The quiz has no questions to export.")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from flashcards.core.errors import CannotExport
+from flashcards.core.exports import QUIZ_FORMATS
 from flashcards.core.facts import FactKind
 from flashcards.core.maps import Polarity
 from flashcards.core.quizzes import (
@@ -29,7 +30,7 @@ from flashcards.core.quizzes import (
     Typed,
 )
 from flashcards.exchange.quizzes.texts import accepted, line, plain
-from flashcards.services.quiz_files import QUIZ_FORMATS, export_quiz
+from flashcards.services.quiz_files import export_quiz
 from tests.exchange.qti_reader import QTI, read, right_response, score, text_of
 
 CODES = st.characters(codec="utf-8", exclude_categories=("Cs",))
@@ -88,8 +89,7 @@ def squeezed(html: str) -> str:
 
 
 def stem_of(question):
-    text = question.stem.replace("[...]", "_____") if isinstance(question.task, Typed) else question.stem
-    return line(text)
+    return line(question.stem.replace("[...]", "_____"))
 
 
 def partners(question):

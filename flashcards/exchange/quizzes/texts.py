@@ -29,16 +29,13 @@ def html(text: str) -> str:
 
 
 def stem(question: Question) -> str:
-    """What is asked; what is to be typed is a line, a map that cannot be shown stands in words."""
-    text = plain(question.stem)
-    if isinstance(question.task, Typed):
-        text = text.replace(GAP, BLANK)
-    return text
+    """What is asked; a gap is a line."""
+    return plain(question.stem).replace(GAP, BLANK)
 
 
 def name(question: Question, number: int) -> str:
     """A short name that sorts questions in their order."""
-    words = line(question.stem)
+    words = line(stem(question))
     shown = words if len(words) <= _LONGEST_NAME else f"{words[: _LONGEST_NAME - 1]}…"
     return f"{number:03} {shown}"
 

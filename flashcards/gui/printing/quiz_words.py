@@ -68,7 +68,7 @@ def key_head(papers: QuizPapers, version: Version) -> str:
 
 def key(asked: Question, number: int) -> str:
     """The right answer of a question, and the sentences that bear it out."""
-    stem = " ".join(asked.stem.split())
+    stem = " ".join(asked.stem.split()).replace(GAP, _SHORT)
     lines = [
         f"<p><b>{number}.</b> {_answer(asked)} {_points(asked)}</p>",
         small(safe(stem)),
@@ -84,7 +84,7 @@ def _questions(version: Version) -> str:
 
 
 def _points(asked: Question) -> str:
-    return small_part(f"({asked.points} point{'' if asked.points == 1 else 's'})")
+    return small_part(f"({asked.points}\N{NO-BREAK SPACE}point{'' if asked.points == 1 else 's'})")
 
 
 def small_part(text: str) -> str:
@@ -93,9 +93,7 @@ def small_part(text: str) -> str:
 
 
 def _stem(asked: Question, number: int) -> str:
-    text = safe(asked.stem)
-    if isinstance(asked.task, Typed):
-        text = text.replace(safe(GAP), _BLANK)
+    text = safe(asked.stem).replace(safe(GAP), _BLANK)
     return f"<p><b>{number}.</b> {text} {_points(asked)}</p>"
 
 
