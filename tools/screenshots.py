@@ -258,7 +258,7 @@ def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
         PasteDialog(window, None, lambda _title, _text, _html: None),
         AddressDialog(window, "https://example.org/how-it-works", lambda _address: None),
         ChaptersDialog(window, "a-book.epub", chapters, lambda _numbers: None),
-        ExportDialog(window, app.decks.names()[0], app.exchange, window.tasks, lambda _changes: None),
+        ExportDialog(window, app.decks.names()[0], app, window.tasks, lambda _changes: None),
     ):
         dialog.open()
         yield dialog

@@ -61,8 +61,7 @@ class DecksPage(Page):
         """Ask how, and write the chosen deck to a file."""
         deck = self._decks.current()
         if deck is not None:
-            exchange, announce = self._app.exchange, self._bus.announce
-            ExportDialog(self, deck.name, exchange, self._tasks, announce).open()
+            ExportDialog(self, deck.name, self._app, self._tasks, self._bus.announce).open()
 
     def print_current(self) -> None:
         """Ask how, and write the chosen deck as a PDF."""
@@ -72,7 +71,7 @@ class DecksPage(Page):
 
     def _build(self) -> None:
         export = button(self.tr("Export…"), self.export_current)
-        tip = self.tr("As a PDF: a study list with sources and mechanism maps, or cards to cut")
+        tip = self.tr("As a PDF: a study list with sources and mechanism maps, cards to cut, or a quiz")
         paper = button(self.tr("Print…"), self.print_current, tip=tip)
         rename = button(self.tr("Rename…"), self._rename, kind="quiet")
         delete = button(self.tr("Delete"), self._delete, kind="quiet")
