@@ -10,7 +10,7 @@ from flashcards.core.errors import NotFound
 from flashcards.core.progress import Report, silent
 from flashcards.core.quizzes import Question, QuestionKind, Quiz, QuizSpec
 from flashcards.services.maps import MapService
-from flashcards.study.quiz.drawing import Candidate, draw
+from flashcards.study.quiz.drawing import Candidate, draw, of_few_articles
 
 if TYPE_CHECKING:
     from flashcards.services.quiz_material import MaterialReader
@@ -22,8 +22,8 @@ _TOGETHER = (QuestionKind.MATCH, QuestionKind.LABEL)
 _LOOKED_AT = 80
 #: So many cards are looked at for each question, to have all kinds in turn; then any kind will do.
 _PATIENCE = 8
-#: No more maps are laid open for one quiz.
-_MAPS = 6
+#: They are of so many articles: pairs and maps are made within one.
+_ARTICLES = 5
 
 
 class QuizMaker:
@@ -56,6 +56,8 @@ class QuizMaker:
     ) -> list[Question]:
         """Questions of one card each: first every kind in its share, then, where too few cards allow that, any kind."""
         kinds = [kind for kind in self._spec.kinds if kind not in _TOGETHER]
+        if QuestionKind.ORDER in kinds and len(kinds) > 1 and not any(each.ordered for each in candidates):
+            kinds.remove(QuestionKind.ORDER)
         if not kinds or number <= 0:
             return []
         share = -(-number // len(kinds))
@@ -70,15 +72,23 @@ class QuizMaker:
             self._report(0.95 * looked_at / most, "making questions")
             return self._chosen(cards[card_id], kinds, share)
 
-        free = [each for each in candidates if each.card_id not in self._used]
-        made = draw(free, number, self._spec.seed, in_share)
-        rest = [each for each in free if each.card_id not in self._used]
-        return made + draw(
-            rest,
-            number - len(made),
-            self._spec.seed,
-            lambda card_id: self._chosen(cards[card_id], kinds, number),
-        )
+        def any_kind(card_id: int) -> Question | None:
+            return self._chosen(cards[card_id], kinds, number)
+
+        made: list[Question] = []
+        # Steps in their order are few, so that they come first; then every kind has its share, and any kind the rest.
+        for some, most_now, ask in (
+            (
+                [each for each in candidates if each.ordered],
+                share if QuestionKind.ORDER in kinds else 0,
+                in_share,
+            ),
+            (candidates, number, in_share),
+            (candidates, number, any_kind),
+        ):
+            free = [each for each in some if each.card_id not in self._used]
+            made += draw(free, min(most_now, number - len(made)), self._spec.seed, ask)
+        return made
 
     def _chosen(self, card: Card, kinds: Sequence[QuestionKind], share: int) -> Question | None:
         """The question of the kind that was asked least so far, of those asked less often than their share."""
@@ -107,7 +117,8 @@ class QuizMaker:
         wanted = [kind for kind in _TOGETHER if kind in spec.kinds]
         if not wanted:
             return
-        materials = draw(candidates, _LOOKED_AT, spec.seed, lambda card_id: self._material(cards[card_id]))
+        few = of_few_articles(candidates, _ARTICLES, spec.seed)
+        materials = draw(few, _LOOKED_AT, spec.seed, lambda card_id: self._material(cards[card_id]))
         makers: dict[QuestionKind, Callable[[list[Material]], Iterator[Question]]] = {
             QuestionKind.MATCH: self._matches,
             QuestionKind.LABEL: self._labels,
@@ -137,7 +148,7 @@ class QuizMaker:
         articles = dict.fromkeys(
             each.draft.article_id for each in materials if each.basis.article_id is not None
         )
-        for article_id in list(articles)[:_MAPS]:
+        for article_id in articles:
             ground = self._maps.ground(article_id)
             mine = [each for each in materials if each.draft.article_id == article_id]
             yield from labels(ground.found, ground.chains, mine, _lot(self._spec.seed, f"map {article_id}"))

@@ -8,6 +8,7 @@ from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.exams import Coverage
 from flashcards.core.grading import Given, Grade, grade
+from flashcards.core.note_types import SEQUENCE
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.core.query import parse
 from flashcards.core.quiz_results import GivenAnswer, QuizResult, QuizRun, QuizSummary, result_of
@@ -25,7 +26,7 @@ from flashcards.store import placements as placements_table
 from flashcards.store import quizzes as quizzes_table
 from flashcards.store import search as search_table
 from flashcards.store import settings as settings_table
-from flashcards.store.covering import covered_by
+from flashcards.store.covering import covered_by, of_type
 from flashcards.store.exams import Covered
 from flashcards.store.library import Connection, Library
 from flashcards.study.quiz.drawing import Candidate
@@ -74,10 +75,12 @@ class QuizService:
             raise NotFound("There are no cards to ask about.")
         with self._library.reading() as connection:
             parameters = settings_table.get(connection, PARAMETERS) or DEFAULT_PARAMETERS
+            ordered = of_type(connection, SEQUENCE.id)
         today = self._calendar.day_of(self._clock())
         chances = recalls([each.card.memory for each in found], today, parameters)
         candidates = [
-            Candidate(each.card.id, each.role, chance) for each, chance in zip(found, chances, strict=True)
+            Candidate(each.card.id, each.role, chance, each.article_id, each.card.id in ordered)
+            for each, chance in zip(found, chances, strict=True)
         ]
         maker = QuizMaker(
             MaterialReader(self._library, self._origins), self._maps, spec, stepping(report, cancel)

@@ -22,6 +22,12 @@ def covered_by(connection: Connection, covers: Coverage) -> list[Covered]:
     ]
 
 
+def of_type(connection: Connection, note_type_id: int) -> set[int]:
+    """The cards of one type of note."""
+    query = select(cards.c.id).join(notes, notes.c.id == cards.c.note_id)
+    return set(connection.execute(query.where(notes.c.note_type_id == note_type_id)).scalars())
+
+
 def _conditions(connection: Connection, covers: Coverage) -> list[ColumnElement[bool]]:
     if covers.lost and not (covers.decks or covers.articles or covers.tags):
         return [false()]

@@ -16,11 +16,14 @@ _WEIGHT_OF_WEAK = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A card that may be asked. `recall` is the chance to recall it now, 0 for one that was never answered."""
+    """A card that may be asked. `recall` is the chance to recall it now, 0 for one that was never answered;
+    `article_id` is None for one of no article, `ordered` says that its answer is steps in their order."""
 
     card_id: int
     role: FactKind
     recall: float = 0.0
+    article_id: int | None = None
+    ordered: bool = False
 
     @property
     def stratum(self) -> tuple[FactKind, bool]:
@@ -58,6 +61,15 @@ def draw(
             turns[chosen] -= sum(weights[stratum] for stratum in turns)
             made.append(found)
     return made
+
+
+def of_few_articles(candidates: Sequence[Candidate], articles: int, seed: int) -> list[Candidate]:
+    """The cards of so many articles at most, drawn by lot: the more cards an article has, the likelier."""
+    lot = Random(f"{seed}:articles")  # noqa: S311 (only mixes)
+    order = sorted(candidates, key=lambda each: each.card_id)
+    lot.shuffle(order)
+    chosen = set(list(dict.fromkeys(each.article_id for each in order))[:articles])
+    return [each for each in candidates if each.article_id in chosen]
 
 
 def _weight(stratum: tuple[FactKind, bool]) -> float:

@@ -7,18 +7,23 @@ from random import Random
 from flashcards.core.coverage import overlap
 from flashcards.core.maps import Chain, Edge, MechanismMap
 from flashcards.core.quizzes import Basis, Effect, Label, Question
+from flashcards.writing.kinds import kinds_of, look
 from flashcards.writing.names import same_thing
 from flashcards.writing.quiz.material import Material
 
 FEWEST_BLANKS, MOST_BLANKS = 2, 4
 _FEWEST_CONCEPTS, _MOST_CONCEPTS = 4, 9
+#: What hangs together without being a chain is worth a question from so many effects on.
+_FEWEST_EFFECTS = 4
+#: A label that is more of a clause than a name is not asked for.
+_MOST_WORDS = 4
 _STEM = "Label the map: what belongs in the numbered boxes?"
 
 
 def labels(
     found: MechanismMap, chains: Sequence[Chain], materials: Sequence[Material], lot: Random
 ) -> Iterator[Question]:
-    """Questions about the chains of a map; each blank is borne out by a card about an effect that it has part in."""
+    """Questions about parts of a map, its chains first; each blank is borne out by a card about an effect that it has part in."""
     cards = {
         at: each.basis
         for at, edge in enumerate(found.edges)
@@ -26,10 +31,12 @@ def labels(
         if overlap(edge.evidence, each.draft.evidence)
     }
     used: set[str] = set()
-    for chain in chains:
+    for chain in (*chains, *(Chain((edge,)) for edge in found.edges)):
         if used & set(chain.nodes):
             continue
         edges = _around(found, chain)
+        if len(chain.edges) == 1 and len(edges) < _FEWEST_EFFECTS:
+            continue
         question = _question(found, edges, cards, lot)
         if question is not None:
             used |= set(chain.nodes)
@@ -64,7 +71,13 @@ def _question(
         if at in cards and not _is_told(found, at)
         for node in (found.edges[at].source, found.edges[at].target)
     }
-    blanks = _blanks(found, shown, [node for node in nodes if node in borne], len(nodes), lot)
+    blanks = _blanks(
+        found,
+        shown,
+        [node for node in nodes if node in borne and _is_name(found.label(node))],
+        len(nodes),
+        lot,
+    )
     if len(blanks) < FEWEST_BLANKS:
         return None
     places = {node: at for at, node in enumerate(nodes)}
@@ -78,6 +91,11 @@ def _question(
         shown=_mixed([found.label(node) for node in blanks], lot),
     )
     return Question(_STEM, task, tuple(borne[node] for node in blanks))
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label names a thing in a few words."""
+    return len(label.split()) <= _MOST_WORDS and not look(label).mark and bool(kinds_of(label))
 
 
 def _is_told(found: MechanismMap, at: int) -> bool:

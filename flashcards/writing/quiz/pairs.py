@@ -1,37 +1,53 @@
 """Things to match: what defines what, and which answer belongs to which question; every partner fits one thing only."""
 
+import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
 from flashcards.core.drafts import CardType
 from flashcards.core.facts import FactForm
-from flashcards.core.quizzes import Match, Question
+from flashcards.core.quizzes import GAP, Match, Question
 from flashcards.core.typed import Nearness, compare
 from flashcards.writing.grammar import bare, capital
 from flashcards.writing.kinds import Form
 from flashcards.writing.names import overlap, same_thing, stems
 from flashcards.writing.options import look_of
 from flashcards.writing.quiz.material import Material
+from flashcards.writing.quiz.typing import is_term
 from flashcards.writing.truths import Truths
 
 FEWEST_PAIRS, MOST_PAIRS = 3, 5
 _DEFINED = "Match each term with what it is."
+_FILLED = "Match each sentence with what belongs in its gap."
 _ANSWERED = "Match each question with its answer."
 #: Answers with more in common could stand for each other.
 _ALIKE = 0.3
 _LONGEST = 90
+#: Each pair is compared with all others.
+_MOST_LOOKED_AT = 14
 
 Pair = tuple[Material, str, str]
 
 
 def matches(materials: Sequence[Material], lot: Random) -> Iterator[Question]:
-    """Questions that put pairs of several cards apart: definitions first, then answers of one article."""
+    """Questions that put pairs of several cards apart: definitions first, then answers and gaps of one article; all
+    partners of a question look alike, so that none is told by its form."""
     yield from _questions(_DEFINED, [pair for each in materials if (pair := _defined(each))], lot)
-    articles: dict[int, list[Material]] = {}
-    for each in materials:
-        articles.setdefault(each.draft.article_id, []).append(each)
-    for group in articles.values():
-        yield from _questions(_ANSWERED, [pair for each in group if (pair := _answered(each))], lot)
+    for stem, paired in ((_ANSWERED, _answered), (_FILLED, _filled)):
+        groups: dict[tuple[object, ...], list[Pair]] = {}
+        for each in materials:
+            if pair := paired(each):
+                groups.setdefault((each.draft.article_id, *_look(pair)), []).append(pair)
+        for group in groups.values():
+            yield from _questions(stem, group[:_MOST_LOOKED_AT], lot)
+
+
+def _look(pair: Pair) -> tuple[object, ...]:
+    """What must be the same of all partners: number, article, and the word that asks."""
+    material, left, right = pair
+    found = look_of(right, "", None)
+    asks = left.split(" ", 1)[0].lower() if material.draft.type is CardType.BASIC else ""
+    return found.plural, found.article, bool(re.search(r"\d", right)), asks
 
 
 def _questions(stem: str, pairs: Sequence[Pair], lot: Random) -> Iterator[Question]:
@@ -100,3 +116,18 @@ def _answered(material: Material) -> Pair | None:
         return None
     form = look_of(material.answer, draft.question, material.fact).form
     return (material, draft.question, material.answer) if form is Form.NOUN else None
+
+
+def _filled(material: Material) -> Pair | None:
+    """A sentence with a gap, and the thing that was taken out of it."""
+    draft = material.draft
+    if (
+        draft.type is not CardType.CLOZE
+        or len(material.stem) > 2 * _LONGEST
+        or len(material.answer) > _LONGEST
+    ):
+        return None
+    if not is_term(material, material.answer, *material.stem.split(GAP, 1)):
+        return None
+    form = look_of(material.answer, "", material.fact).form
+    return (material, material.stem, material.answer) if form is Form.NOUN else None

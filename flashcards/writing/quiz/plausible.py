@@ -14,7 +14,7 @@ from flashcards.writing.options import look_of
 from flashcards.writing.words import stem, word_set, words
 
 #: Words that lean on their sentence: "the right drug", "different cells".
-_LEANING = word_set(
+LEANING = word_set(
     """right wrong different same certain dying broken naked upset best hardiest better worse further new old first second
     next last former latter resulting remaining surrounding underlying nearby affected healthy injured damaged whole
     particular common usual normal ordinary main own such various several single serious partner existing present
@@ -46,7 +46,7 @@ class Plausible:
     def would_do(self, text: str) -> bool:
         """Whether a phrase is a thing by itself, spelled as its source spells it, and no wider than a single thing."""
         found = words(bare(text))
-        if not found or _LEANING & set(found) or (len(found) == 1 and stem(found[0]) in _BROAD):
+        if not found or LEANING & set(found) or (len(found) == 1 and stem(found[0]) in _BROAD):
             return False
         if self._is_clause:
             return self._is_at_home(text)

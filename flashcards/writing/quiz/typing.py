@@ -7,10 +7,11 @@ from flashcards.core.quizzes import GAP, Question, Typed
 from flashcards.core.rendering import hidden
 from flashcards.writing.abbreviations import abbreviations
 from flashcards.writing.grammar import bare
-from flashcards.writing.kinds import Form
+from flashcards.writing.kinds import Form, kinds_of, look
 from flashcards.writing.names import stems
-from flashcards.writing.options import kinds_in, look_of
+from flashcards.writing.options import look_of
 from flashcards.writing.quiz.material import Material, once_in
+from flashcards.writing.quiz.plausible import LEANING
 from flashcards.writing.words import GENERIC, stem, words
 
 #: More words than that are not typed the same way twice.
@@ -34,7 +35,7 @@ def typed(material: Material) -> Question | None:
         return material.ask(Typed((material.answer,), items))
     draft = material.draft
     if _is_short(material.answer) and _form(material) not in _FREE and draft.type is not CardType.LIST:
-        if draft.type is CardType.CLOZE and not _is_term(
+        if draft.type is CardType.CLOZE and not is_term(
             material, material.answer, *material.stem.split(GAP, 1)
         ):
             return None
@@ -70,18 +71,23 @@ def _tells(text: str) -> bool:
     return bool(stems(text) - _GENERAL)
 
 
-def _is_term(material: Material, text: str, before: str, after: str = "") -> bool:
+def is_term(material: Material, text: str, before: str, after: str = "") -> bool:
     """Whether what stands in a gap is a thing that the article is about, and the only one that belongs there.
 
     A thing that is only mentioned in passing, or one of several examples, can be guessed by nobody.
     """
-    if _EXAMPLE.search(before) or _ONE_OF_MANY.match(after) or not _tells(text):
+    first = words(text)[0] if words(text) else ""
+    if _EXAMPLE.search(before) or _ONE_OF_MANY.match(after) or not _tells(text) or first in LEANING:
         return False
-    if re.search(r"\d", text) or kinds_in(text, material.facts):
+    if re.search(r"\d", text):
+        return True
+    if look(text).mark or _JOINT.search(text):
+        return False
+    if any(not kind.startswith("head ") for kind in kinds_of(text)):
         return True
     own = stems(text)
     spans = {fact.evidence for fact in material.facts if own <= stems(fact.statement)}
-    return len(spans) >= _MENTIONED
+    return len(spans) >= (_MENTIONED if len(own) == 1 else _MENTIONED - 1)
 
 
 def _variants(material: Material) -> tuple[str, ...]:
@@ -107,7 +113,7 @@ def _filled_in(material: Material) -> Question | None:
         if at < 0 or not _is_short(text):
             continue
         before, after = fact.statement[:at], fact.statement[at + len(text) :]
-        if _is_term(material, text, before, after) and not _told_by(text, before):
+        if is_term(material, text, before, after) and not _told_by(text, before):
             found = fact.statement[at : at + len(text)]
             return material.ask(Typed((found,)), " ".join(f"{before}{GAP}{after}".split()))
     return None
