@@ -168,8 +168,8 @@ def take(folder: Path, scale: str) -> int:
         QTest.keyClick(window.study._desk.typed.line, Qt.Key.Key_Return)
         grab("10-typed")
         QTest.keyClicks(window.study, "t")
-        for dialog in open_dialogs(window, app):
-            grab(f"11-{type(dialog).__name__}", dialog)
+        for name, dialog in chain(open_dialogs(window, app), show_printing(window, app)):
+            grab(name, dialog)
         while window.study._current is not None:
             QTest.keyClick(window.study, Qt.Key.Key_Space)
         grab("12-end")
@@ -246,8 +246,8 @@ def show_progress(window: "MainWindow", wait: "Callable[[int], None]") -> "Itera
         yield f"15-progress-{number + 1}"
 
 
-def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
-    """Open the dialogs one after the other."""
+def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[tuple[str, QDialog]]":
+    """Open the dialogs one after the other; gives the name of each."""
     from flashcards.core.articles import Chapter
     from flashcards.gui.dialogs.chapters import ChaptersDialog
     from flashcards.gui.dialogs.export import ExportDialog
@@ -261,8 +261,20 @@ def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
         ExportDialog(window, app.decks.names()[0], app, window.tasks, lambda _changes: None),
     ):
         dialog.open()
-        yield dialog
+        yield f"11-{type(dialog).__name__}", dialog
         dialog.close()
+
+
+def show_printing(window: "MainWindow", app: "App") -> "Iterator[tuple[str, QDialog]]":
+    """Open the dialog of printing and choose one thing after the other; gives the name of each."""
+    from flashcards.gui.dialogs.printing import PrintDialog
+
+    dialog = PrintDialog(window, app.decks.names()[0], app, window.tasks)
+    dialog.open()
+    for at, name in enumerate(("list", "cards", "quiz")):
+        dialog.what.setCurrentIndex(at)
+        yield f"11-PrintDialog-{name}", dialog
+    dialog.close()
 
 
 def show_later(window: "MainWindow", app: "App") -> None:
