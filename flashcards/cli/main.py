@@ -22,6 +22,7 @@ from flashcards.cli import (
     planning,
     printing,
     queue,
+    quizzes,
     recasting,
     sharing,
     studying,
@@ -102,6 +103,7 @@ def _commands(paint: Paint, printer: Printer) -> typer.Typer:
     app.command()(learning.refit)
     app.command()(linting.lint)
     app.add_typer(exams.exams(), name="exam")
+    app.add_typer(quizzes.quizzes(), name="quiz")
     app.command("self-test")(self_test_with(paint))
     return app
 
