@@ -189,7 +189,7 @@ def grab_studied(theme: "Theme", grab: "Callable[..., None]", wait: "Callable[[i
     window.show()
     window.resize(1360, 820)
     window.show_app(studied_app())
-    for shown in (show_browser(window, wait), show_progress(window, wait)):
+    for shown in (show_browser(window, wait), show_progress(window, wait), show_quiz(window, wait)):
         for name in shown:
             grab(name, window=window)
     window.close()
@@ -244,6 +244,48 @@ def show_progress(window: "MainWindow", wait: "Callable[[int], None]") -> "Itera
     for number in range(4):
         bar.setValue(number * bar.pageStep())
         yield f"15-progress-{number + 1}"
+
+
+def show_quiz(window: "MainWindow", wait: "Callable[[int], None]") -> "Iterator[str]":
+    """Choose a quiz, answer it, and look at its result; then a mock exam under way, and the choice with what was."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from flashcards.core.quizzes import QuizSpec
+
+    page = window.quiz
+    window.start_quiz()
+    wait(200)
+    yield "16-quiz-choice"
+    for mock in (False, True):
+        page.start(QuizSpec(number=8, seed=3, mock=mock, minutes=10.0 if mock else None, title="Ketamine"))
+        deadline = time.monotonic() + 60
+        while not page.desk.isVisible() and time.monotonic() < deadline:
+            wait(50)
+        if mock:
+            yield "16-quiz-mock"
+            page.desk.leave()
+    run = window._app.quizzes.history()[1] if window._app else None
+    assert run is not None
+    page.resume()
+    page.desk.leave()
+    page._ask(window._app.quizzes.get(run.id))  # type: ignore[union-attr]
+    seen = set()
+    while page.desk.isVisible():
+        kind = page.desk.question._question.kind  # type: ignore[union-attr]
+        if kind not in seen:
+            yield f"16-quiz-{kind}"
+        QTest.keyClicks(page.desk, "2t")
+        if not page.desk._told:
+            page.desk.question.line.setText("NMDA receptors")
+            QTest.keyClick(page.desk, Qt.Key.Key_Return)
+        if kind not in seen:
+            yield f"16-quiz-{kind}-told"
+        seen.add(kind)
+        QTest.keyClick(page.desk, Qt.Key.Key_Return)
+    yield "16-quiz-result"
+    page.choose()
+    yield "16-quiz-past"
 
 
 def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[tuple[str, QDialog]]":

@@ -22,6 +22,8 @@ from flashcards.cli import (
     planning,
     printing,
     queue,
+    quiz_handing_out,
+    quizzes,
     recasting,
     sharing,
     studying,
@@ -102,6 +104,10 @@ def _commands(paint: Paint, printer: Printer) -> typer.Typer:
     app.command()(learning.refit)
     app.command()(linting.lint)
     app.add_typer(exams.exams(), name="exam")
+    quiz = quizzes.quizzes()
+    quiz.command()(quiz_handing_out.export)
+    quiz.command("print")(quiz_handing_out.print_with(printer))
+    app.add_typer(quiz, name="quiz")
     app.command("self-test")(self_test_with(paint))
     return app
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from flashcards.cli.output import counted, progress, say, write_json
-from flashcards.cli.quiz_papers import PaperJob, print_papers
+from flashcards.cli.quiz_printing import PaperJob, print_papers
 from flashcards.cli.quiz_values import (
     KindsOption,
     MinutesOption,
@@ -106,7 +106,7 @@ def print_with(printer: Printer) -> Callable[..., None]:
         ] = False,
         number: NumberOption = None,
         seed: SeedOption = None,
-        kinds: KindsOption = None,
+        kinds: KindsOption = "",
         roles: RolesOption = None,
         minutes: MinutesOption = None,
         mock: Annotated[bool, typer.Option("--mock", help="Quiz: call it a mock exam.")] = False,
@@ -127,7 +127,7 @@ def print_with(printer: Printer) -> Callable[..., None]:
             "--layout": layout, "--per-page": per_page, "--flip": flip, "--shift": shift, "--test-page": test_page
         }  # fmt: skip
         for_quiz = {
-            "--number": number, "--seed": seed, "--kind": kinds, "--role": roles, "--minutes": minutes, "--mock": mock,
+            "--number": number, "--seed": seed, "--kinds": kinds, "--role": roles, "--minutes": minutes, "--mock": mock,
             "--versions": versions, "--key": key,
         }  # fmt: skip
         _check(as_, {PrintAs.LIST: {"--no-map": no_map}, PrintAs.CARDS: for_cards, PrintAs.QUIZ: for_quiz})
@@ -147,7 +147,7 @@ def print_with(printer: Printer) -> Callable[..., None]:
         if as_ is PrintAs.QUIZ:
             spec = checked(replace(spec_of(deck, number, seed, kinds, roles), minutes=minutes, mock=mock))
             many = 1 if versions is None else versions
-            print_papers(PaperJob(session, spec, file, paper, printer, many, key))
+            print_papers(PaperJob(session, file, paper, printer, many, key), spec)
         elif as_ is PrintAs.LIST:
             _print_list(job, with_maps=not no_map)
         else:

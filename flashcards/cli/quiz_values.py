@@ -1,4 +1,4 @@
-"""What is typed for a quiz that is handed out, as values; the same options for paper and for files."""
+"""What is typed for a quiz, as values; the same options for paper and for files."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -19,9 +19,11 @@ SeedOption = Annotated[
     ),
 ]
 KindsOption = Annotated[
-    list[QuestionKind] | None,
+    str,
     typer.Option(
-        "--kind", help="Quiz: only questions of this kind; may be given again.", case_sensitive=False
+        "--kinds",
+        metavar="KIND,...",
+        help=f"Quiz: only these kinds of question, of {', '.join(QuestionKind)}; all if not given.",
     ),
 ]
 RolesOption = Annotated[
@@ -33,11 +35,20 @@ MinutesOption = Annotated[
 ]
 
 
+def kinds_of(text: str) -> tuple[QuestionKind, ...]:
+    """The kinds that were named; a usage error for anything else."""
+    names = [each.strip().lower() for each in text.split(",") if each.strip()]
+    unknown = next((each for each in names if each not in list(QuestionKind)), None)
+    if unknown is not None:
+        raise typer.BadParameter(f"{unknown!r} is none of {', '.join(QuestionKind)}.", param_hint="--kinds")
+    return tuple(QuestionKind(each) for each in dict.fromkeys(names)) or tuple(QuestionKind)
+
+
 def spec_of(
     deck: str,
     number: int | None,
     seed: int | None,
-    kinds: Sequence[QuestionKind] | None,
+    kinds: str,
     roles: Sequence[str] | None,
 ) -> QuizSpec:
     """Which questions are wanted of a deck; raises `BadInput`."""
@@ -45,7 +56,7 @@ def spec_of(
         covers=Coverage(decks=(deck,), roles=roles_of(roles)),
         number=10 if number is None else number,
         seed=seed or 0,
-        kinds=tuple(dict.fromkeys(kinds)) if kinds else tuple(QuestionKind),
+        kinds=kinds_of(kinds),
         title=deck,
     )
     return checked(spec)

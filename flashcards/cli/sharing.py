@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flashcards.cli.output import counted, note, one_line, progress, say, table, write_json
-from flashcards.cli.quiz_files import export_questions, fitting_kinds, is_quiz
+from flashcards.cli.quiz_exporting import export_questions, fitting_kinds, is_quiz
 from flashcards.cli.quiz_values import (
     KindsOption,
     MinutesOption,
@@ -63,12 +63,12 @@ def export(  # noqa: PLR0913, PLR0917 (each is an option)
     ] = False,
     number: NumberOption = None,
     seed: SeedOption = None,
-    kinds: KindsOption = None,
+    kinds: KindsOption = "",
     roles: RolesOption = None,
     minutes: MinutesOption = None,
 ) -> None:
     """Write a deck to a file, or a quiz about it, by the file's ending."""
-    for_quiz = {"--number": number, "--seed": seed, "--kind": kinds, "--role": roles, "--minutes": minutes}
+    for_quiz = {"--number": number, "--seed": seed, "--kinds": kinds, "--role": roles, "--minutes": minutes}
     if is_quiz(file, asked=quiz):
         for_decks = {"--with-progress": with_progress, "--with-presets": with_presets, "--preview": preview}
         refuse(for_decks, "a deck in a file of its own format")

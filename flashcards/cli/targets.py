@@ -24,7 +24,7 @@ def real_text(text: str | None) -> str | None:
 
 def refuse(options: Mapping[str, object], only_for: str) -> None:
     """A usage error for the first option that was given: it means nothing here."""
-    given = [name for name, value in options.items() if value not in (None, False)]
+    given = [name for name, value in options.items() if value not in (None, False, "")]
     if given:
         raise typer.BadParameter(f"only for {only_for}.", param_hint=given[0])
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
+from flashcards.core.articles import Span
 from flashcards.core.cards import Card
 from flashcards.core.errors import NotFound
 from flashcards.core.progress import Report, silent
@@ -21,7 +22,7 @@ _TOGETHER = (QuestionKind.MATCH, QuestionKind.LABEL)
 #: So many cards are looked at for questions of several cards.
 _LOOKED_AT = 80
 #: So many cards are looked at for each question, to have all kinds in turn; then any kind will do.
-_PATIENCE = 8
+_PATIENCE = 6
 #: They are of so many articles: pairs and maps are made within one.
 _ARTICLES = 5
 
@@ -39,6 +40,7 @@ class QuizMaker:
         self._known: dict[int, Material | None] = {}
         self._asked: dict[int, dict[QuestionKind, Question]] = {}
         self._used: set[int] = set()
+        self._sentences: set[tuple[int, Span]] = set()
         self._kinds: Counter[QuestionKind] = Counter()
 
     def make(self, cards: Mapping[int, Card], candidates: Sequence[Candidate]) -> Quiz:
@@ -92,6 +94,10 @@ class QuizMaker:
 
     def _chosen(self, card: Card, kinds: Sequence[QuestionKind], share: int) -> Question | None:
         """The question of the kind that was asked least so far, of those asked less often than their share."""
+        material = self._material(card)
+        # What one question says must not answer another.
+        if material is None or place_of_sentence(material) in self._sentences:
+            return None
         found = self._allowed(card, kinds)
         under = [kind for kind in sorted(found) if self._kinds[kind] < share]
         if not under:
@@ -100,6 +106,7 @@ class QuizMaker:
         kind = min(under, key=lambda each: (self._kinds[each], lot.random()))
         self._kinds[kind] += 1
         self._used.add(card.id)
+        self._sentences.add(place_of_sentence(material))
         return found[kind]
 
     def _allowed(self, card: Card, kinds: Sequence[QuestionKind]) -> dict[QuestionKind, Question]:
@@ -129,11 +136,15 @@ class QuizMaker:
             share = left // (len(wanted) - place) if only else spec.number // len(spec.kinds)
             for question in makers[kind](materials):
                 ids = {each.card_id for each in question.basis}
+                said = {
+                    place_of_sentence(material) for material in materials if material.basis.card_id in ids
+                }
                 if share <= 0:
                     break
-                if ids & self._used:
+                if ids & self._used or said & self._sentences:
                     continue
                 self._used |= ids
+                self._sentences |= said
                 share, left = share - 1, left - 1
                 yield question
 
@@ -157,6 +168,11 @@ class QuizMaker:
         if card.id not in self._known:
             self._known[card.id] = self._reader.of(card)
         return self._known[card.id]
+
+
+def place_of_sentence(material: "Material") -> tuple[int, Span]:
+    """The sentence that a card asks about: its article and its place there."""
+    return material.draft.article_id, material.draft.evidence
 
 
 def _lot(seed: int, what: str) -> Random:

@@ -42,10 +42,7 @@ def print_quiz(
     quiz: Quiz, title: str, path: Path, printer: Printer, options: PaperOptions = PaperOptions()
 ) -> PrintedQuiz:
     """Write a quiz as PDF, whole or not at all; raises `BadInput`, `CannotExport` or `Cancelled`."""
-    for each in filter(None, (path, options.key_file)):
-        check_name(each)
-    if options.key_file is not None and path.resolve() == options.key_file.resolve():
-        raise CannotExport("The quiz and its key cannot be the same file.")
+    check_files(path, options.key_file)
     papers = QuizPapers(
         title, versions(quiz, options.versions), quiz.spec.minutes, quiz.spec.mock, maps=maps_of(quiz)
     )
@@ -59,6 +56,14 @@ def print_quiz(
         pages = printer(part, _only(papers, Parts.PAPERS), options.paper, watch)
         key_pages = printer(key_part, _only(papers, Parts.KEY), options.paper, watch)
     return PrintedQuiz(len(quiz.questions), options.versions, pages, key_pages)
+
+
+def check_files(path: Path, key: Path | None) -> None:
+    """Raise `CannotExport` for names that no quiz and no key can have."""
+    for each in filter(None, (path, key)):
+        check_name(each)
+    if key is not None and path.resolve() == key.resolve():
+        raise CannotExport("The quiz and its key cannot be the same file.")
 
 
 def _only(papers: QuizPapers, parts: Parts) -> QuizPapers:

@@ -56,8 +56,8 @@ def choices(
     fitting: dict[str, tuple[tuple[int, int, int, str], str]] = {}
     for option in options(draft, facts, others):
         fit = wanted.fit(option)
-        text = wanted.spelled(option.text)
-        if not fit or not text or text.lower() in fitting or not would_do(text):
+        text = wanted.spelled(option.text) if fit else ""
+        if not text or text.lower() in fitting or not would_do(text):
             continue
         if truths.may_hold(option.text):
             continue

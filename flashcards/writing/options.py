@@ -90,11 +90,10 @@ def asked_class(question: str) -> frozenset[str]:
 
 def kinds_in(text: str, facts: Sequence[Fact]) -> frozenset[str]:
     """The kinds of thing that a phrase names: by its words, and by what the article calls it."""
-    key = stems(text)
-    found = set(kinds_of(text))
-    head = stem(head_word(text.lower()))
-    if len(key) > 1:
-        found.add(f"class {head}")
+    alone = _kinds_alone(text)
+    if not facts:
+        return alone
+    key, found = stems(text), set(alone)
     for fact in facts:
         for phrase, noun in ((fact.subject, fact.subject_class), (fact.object, fact.object_class)):
             if noun and key == stems(phrase):
@@ -102,3 +101,10 @@ def kinds_in(text: str, facts: Sequence[Fact]) -> frozenset[str]:
         if fact.form is FactForm.DEFINITION and key and key == stems(fact.subject):
             found.add(f"class {stem(head_word(fact.object.lower()))}")
     return frozenset(found)
+
+
+@lru_cache(maxsize=20000)
+def _kinds_alone(text: str) -> frozenset[str]:
+    """The kinds that the words of a phrase tell by themselves."""
+    found = kinds_of(text)
+    return found | {f"class {stem(head_word(text.lower()))}"} if len(stems(text)) > 1 else found

@@ -50,7 +50,7 @@ def test_the_printer_gets_the_quiz_that_was_asked_for_and_the_same_seed_the_same
         str(library),
         "--json",
     ]
-    options = "--number 4 --kind typed --kind true-false --role risk --role mechanism --paper letter"
+    options = "--number 4 --kinds typed,true-false --role risk --role mechanism --paper letter"
     for seed in ("1", "1", "2"):
         assert main([*arguments, *options.split(), "--seed", seed], printer=printer) == 0
     told = json.loads(capsys.readouterr().out.split("\n}\n")[0] + "\n}")
@@ -76,7 +76,7 @@ def test_a_quiz_is_exported_by_its_ending(run, library, tmp_path, ending, name):
     again = run("export", "Medicine", target, "--number", 4, "--library", library, "--json")
     assert target.read_bytes() == before
     assert again.json | {"points": 0} == {
-        "deck": "Medicine", "file": str(target), "format": name, "questions": 4, "points": 0, "seed": 0, "left_out": [],
+        "title": "Medicine", "file": str(target), "format": name, "questions": 4, "points": 0, "seed": 0, "left_out": [],
     }  # fmt: skip
     if ending == ".xml":
         assert len(ET.parse(target).getroot()) == 5
@@ -98,7 +98,7 @@ def test_a_game_gets_what_it_can_hold_and_the_rest_is_said(run, tmp_path):
     table = tmp_path / "game.csv"
     assert run("export", "Medicine", table, "--quiz", "--library", library).code == 0
     assert table.read_text(encoding="utf-8-sig").startswith("Question - max 120 characters,")
-    mixed = run("export", "Medicine", target, "--kind", "typed", "--kind", "true-false", "--library", library)
+    mixed = run("export", "Medicine", target, "--kinds", "typed,true-false", "--library", library)
     assert "Left out " in mixed.out
     assert "neither a choice nor true or false" in mixed.out
 
@@ -112,7 +112,7 @@ def test_a_game_gets_what_it_can_hold_and_the_rest_is_said(run, tmp_path):
         (("export", "Absent", "q.xml"), 1, "There is no deck “Absent”. There are: Medicine."),
         (("export", "Medicine", "q.xml", "--number", "0"), 1, "A quiz has 1 to 200 questions."),
         (("export", "Medicine", "q.xml", "--role", "hero"), 2, "'hero' is no role"),
-        (("export", "Medicine", "q.xml", "--kind", "essay"), 2, "choice"),
+        (("export", "Medicine", "q.xml", "--kinds", "essay"), 2, "'essay' is none of choice"),
         (("print", "Medicine", "q.pdf", "--versions", "2"), 2, "only for a quiz: --as quiz"),
         (("print", "Medicine", "q.pdf", "--as", "quiz", "--layout", "fold"), 2, "only for cards to cut: --as cards"),
         (("print", "Medicine", "q.pdf", "--as", "quiz", "--versions", "13"), 1, "A quiz has 1 to 12 versions."),
@@ -128,3 +128,26 @@ def test_what_cannot_be_handed_out_is_said_and_leaves_nothing(run, library, tmp_
     assert (result.code, result.out) == (code, "")
     assert says in " ".join(result.err.split())
     assert not list(tmp_path.rglob("q.*"))
+
+
+def test_a_quiz_that_was_made_is_printed_and_exported_as_it_is(run, library, tmp_path):
+    made = run(
+        "quiz", "make", "--deck", "Medicine", "--number", 3, "--seed", 4, "--library", library, "--json"
+    ).json
+    stems = [each["stem"] for each in made["questions"]]
+    target = tmp_path / "quiz.xml"
+    done = run("quiz", "export", made["quiz"], target, "--library", library)
+    assert done.out == f"Exported a quiz of 3 questions about “Medicine” to {target} (Moodle XML).\n"
+    names = [each.findtext("name/text") for each in ET.parse(target).getroot()][1:]
+    for name, stem in zip(names, stems, strict=True):
+        assert name[4:24] == stem.replace("[...]", "_____")[:20]
+    paper = tmp_path / "quiz.pdf"
+    printed = start("quiz", "print", made["quiz"], paper, "--versions", "2", "--library", library)
+    assert printed.returncode == 0, printed.stderr
+    assert printed.stdout.startswith("Printed a quiz of 3 questions (")
+    assert "Answer key, version B: Medicine" in words_of(paper)
+    assert (
+        run("quiz", "export", 99, tmp_path / "q.xml", "--library", library).err
+        == "error: There is no quiz 99.\n"
+    )
+    assert run("quiz", "print", made["quiz"], tmp_path / "q.txt", "--library", library).code == 1

@@ -125,11 +125,13 @@ class QuizDesk(QWidget):
         super().showEvent(event)
         if self._run is not None and not self._told:
             self._watch.go_on()
+            self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The time does not run on other pages."""
         super().hideEvent(event)
         self._watch.pause()
+        self._timer.stop()
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -33,6 +33,18 @@ _LONGEST = 400
 _MAP_HEIGHT = 260
 
 
+class _Line(QLineEdit):
+    """Keeps Enter to itself: the quiz would take it for going on."""
+
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class QuizQuestion(QFrame):
     """`done` when the answer is complete by one key: an option was picked, or Enter pressed in the line."""
 
@@ -50,7 +62,7 @@ class QuizQuestion(QFrame):
         self.map = MapView(theme)
         self.map.setMinimumHeight(_MAP_HEIGHT)
         self.options = QuizOptions()
-        self.line = QLineEdit()
+        self.line = _Line()
         self.line.setMaxLength(_LONGEST)
         self.line.setAccessibleName(self.tr("Your answer"))
         self.steps = StepList()
@@ -58,7 +70,7 @@ class QuizQuestion(QFrame):
         self._ways: tuple[QWidget, ...] = (self.options, self.line, self.steps, self.pairs)
         self.hint = label("", "small")
         self.options.picked.connect(self.done)
-        self.line.returnPressed.connect(self.done)
+        self.line.done.connect(self.done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(WIDE, LARGE, WIDE, LARGE)
         layout.setSpacing(MEDIUM)

@@ -8,11 +8,12 @@ from flashcards.core.drafts import CardType
 from flashcards.core.facts import FactForm
 from flashcards.core.quizzes import GAP, Match, Question
 from flashcards.core.typed import Nearness, compare
-from flashcards.writing.grammar import bare, capital
+from flashcards.writing.grammar import bare, capital, small
 from flashcards.writing.kinds import Form
 from flashcards.writing.names import overlap, same_thing, stems
 from flashcards.writing.options import look_of
 from flashcards.writing.quiz.material import Material
+from flashcards.writing.quiz.plausible import spelled
 from flashcards.writing.quiz.typing import is_term
 from flashcards.writing.truths import Truths
 
@@ -79,6 +80,8 @@ def _apart(pairs: Sequence[Pair]) -> list[Pair]:
 def _told_apart(one: Pair, other: Pair) -> bool:
     first, left, right = one
     second, other_left, other_right = other
+    if (first.draft.article_id, first.draft.evidence) == (second.draft.article_id, second.draft.evidence):
+        return False
     if same_thing(left, other_left) or same_thing(right, other_right):
         return False
     if compare(right, other_right).nearness is not Nearness.DIFFERENT:
@@ -130,4 +133,9 @@ def _filled(material: Material) -> Pair | None:
     if not is_term(material, material.answer, *material.stem.split(GAP, 1)):
         return None
     form = look_of(material.answer, "", material.fact).form
-    return (material, material.stem, material.answer) if form is Form.NOUN else None
+    if form is not Form.NOUN:
+        return None
+    # A capital would tell which answers begin a sentence.
+    plain = small(material.answer)
+    known = material.stem.startswith(GAP) and spelled(plain) <= material.vocabulary
+    return material, material.stem, plain if known else material.answer

@@ -18,18 +18,37 @@ LEANING = word_set(
     """right wrong different same certain dying broken naked upset best hardiest better worse further new old first second
     next last former latter resulting remaining surrounding underlying nearby affected healthy injured damaged whole
     particular common usual normal ordinary main own such various several single serious partner existing present
-    question whatever everything something nothing thing things kind kinds sort sorts type types way ways diseased"""
+    question sluggish
+    sensitive resistant central peripheral ordered weak strong diagnosis prognosis delirium
+    whatever everything something nothing thing things kind kinds sort sorts type types way ways diseased"""
 )
 #: What takes in whole classes is as right as any member of them.
 _BROAD = frozenset(
     stem(word)
     for word in word_set(
-        """microbe microbes germ germs organism organisms pathogen pathogens substance substances chemical chemicals molecule
+        """microbe microbes germ germs organism organisms pathogen pathogens substance substances chemical chemicals attack attacks receptor
+        receptors signals molecule
         molecules protein proteins cell cells drug drugs medicine medicines medication hormone hormones enzyme enzymes
         compound compounds tissue tissues organ organs fluid fluids illness illnesses disease diseases disorder symptom
         symptoms infection infections particle particles body blood treatment treatments factor factors agent agents
         condition conditions transmitter transmitters messenger messengers signal signals nutrient nutrients"""
     )
+)
+#: So do these, and a name of theirs that is no name: "liver enzyme", "selective drug".
+_BROAD_PHRASES = frozenset(
+    {
+        "immune cells",
+        "white blood cells",
+        "blood cells",
+        "nerve cells",
+        "brain cells",
+        "body cells",
+        "cancer cells",
+    }
+)
+_CLASSES = word_set(
+    "enzyme enzymes drug drugs medicine medicines protein proteins molecule molecules substance substances hormone"
+    " hormones compound compounds chemical chemicals"
 )
 #: Clauses are told apart only by who knows the article: those of another one stand out.
 _OF_THE_ARTICLE = frozenset({Form.EVENT, Form.ACTION, Form.BY, Form.TO, Form.BECAUSE})
@@ -46,7 +65,7 @@ class Plausible:
     def would_do(self, text: str) -> bool:
         """Whether a phrase is a thing by itself, spelled as its source spells it, and no wider than a single thing."""
         found = words(bare(text))
-        if not found or LEANING & set(found) or (len(found) == 1 and stem(found[0]) in _BROAD):
+        if not found or LEANING & set(found) or is_broad(text):
             return False
         if self._is_clause:
             return self._is_at_home(text)
@@ -76,6 +95,14 @@ class Plausible:
             and not small <= self._vocabulary
             and look(text).form is Form.NOUN
         )
+
+
+def is_broad(text: str) -> bool:
+    """Whether a phrase names a whole class: "cells", "white blood cells", "liver enzyme"."""
+    found = words(bare(text))
+    if len(found) == 1:
+        return stem(found[0]) in _BROAD
+    return " ".join(found) in _BROAD_PHRASES or (bool(found) and found[-1] in _CLASSES)
 
 
 def spelled(text: str) -> frozenset[str]:

@@ -5,11 +5,11 @@ from random import Random
 
 from flashcards.core.drafts import CardType
 from flashcards.core.ordering import mixed, steps_of
-from flashcards.core.quizzes import Choice, Order, Question, QuestionKind
+from flashcards.core.quizzes import GAP, Choice, Order, Question, QuestionKind
 from flashcards.core.typed import Nearness, compare
 from flashcards.writing.quiz.material import Material
 from flashcards.writing.quiz.statements import true_or_false
-from flashcards.writing.quiz.typing import typed
+from flashcards.writing.quiz.typing import EXAMPLE, typed
 
 _LONGEST_STEM = 400
 
@@ -26,7 +26,8 @@ def questions_of(
     if steps and QuestionKind.ORDER in kinds and len(set(steps)) == len(steps):
         found[QuestionKind.ORDER] = material.ask(Order(steps, mixed(steps, seed)))
     if not steps and {QuestionKind.CHOICE, QuestionKind.TRUE_FALSE} & set(kinds):
-        wrong = material.wrong()
+        # Of things that are only examples, others may be as right.
+        wrong = () if EXAMPLE.search(material.stem.split(GAP, 1)[0]) else material.wrong()
         if QuestionKind.CHOICE in kinds:
             found[QuestionKind.CHOICE] = _choice(material, wrong, lot)
         if QuestionKind.TRUE_FALSE in kinds:

@@ -11,7 +11,7 @@ from flashcards.writing.kinds import Form, kinds_of, look
 from flashcards.writing.names import stems
 from flashcards.writing.options import look_of
 from flashcards.writing.quiz.material import Material, once_in
-from flashcards.writing.quiz.plausible import LEANING
+from flashcards.writing.quiz.plausible import LEANING, is_broad
 from flashcards.writing.words import GENERIC, stem, words
 
 #: More words than that are not typed the same way twice.
@@ -20,8 +20,8 @@ _MOST_ITEMS = 7
 _FREE = frozenset({Form.BY, Form.BECAUSE, Form.TO, Form.EVENT, Form.ACTION, Form.DEFINITION, Form.GERUND})
 #: A thing that so many sentences name is one to learn.
 _MENTIONED = 3
-_EXAMPLE = re.compile(
-    r"\b(?:including|such as|like|for example|e\.g\.|especially|among them)\b[^.]*$", re.IGNORECASE
+EXAMPLE = re.compile(
+    r"\b(?:includ(?:ing|es?|ed)|such as|like|for example|e\.g\.|especially|among them)\b[^.]*$", re.IGNORECASE
 )
 _ONE_OF_MANY = re.compile(r"\s*(?:enough\b|,? (?:and|or) (?:other|more)\b)", re.IGNORECASE)
 _JOINT = re.compile(r"\s*;\s*|\s*,\s*(?:and |or )?|\s+(?:and|or)\s+")
@@ -71,13 +71,20 @@ def _tells(text: str) -> bool:
     return bool(stems(text) - _GENERAL)
 
 
+def is_item(material: Material) -> bool:
+    """Whether the answer is an item of a list, beside which others are as right."""
+    return material.basis.sentence.strip(" .;,*").lower() == material.answer.lower()
+
+
 def is_term(material: Material, text: str, before: str, after: str = "") -> bool:
     """Whether what stands in a gap is a thing that the article is about, and the only one that belongs there.
 
     A thing that is only mentioned in passing, or one of several examples, can be guessed by nobody.
     """
     first = words(text)[0] if words(text) else ""
-    if _EXAMPLE.search(before) or _ONE_OF_MANY.match(after) or not _tells(text) or first in LEANING:
+    if is_item(material) or is_broad(text):
+        return False
+    if EXAMPLE.search(before) or _ONE_OF_MANY.match(after) or not _tells(text) or first in LEANING:
         return False
     if re.search(r"\d", text):
         return True
