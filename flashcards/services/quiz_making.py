@@ -41,6 +41,7 @@ class QuizMaker:
         self._asked: dict[int, dict[QuestionKind, Question]] = {}
         self._used: set[int] = set()
         self._sentences: set[tuple[int, Span]] = set()
+        self._answers: set[tuple[int, str]] = set()
         self._kinds: Counter[QuestionKind] = Counter()
 
     def make(self, cards: Mapping[int, Card], candidates: Sequence[Candidate]) -> Quiz:
@@ -98,6 +99,9 @@ class QuizMaker:
         # What one question says must not answer another.
         if material is None or place_of_sentence(material) in self._sentences:
             return None
+        answer = (material.draft.article_id, material.answer.casefold())
+        if answer in self._answers:
+            return None
         found = self._allowed(card, kinds)
         under = [kind for kind in sorted(found) if self._kinds[kind] < share]
         if not under:
@@ -107,6 +111,7 @@ class QuizMaker:
         self._kinds[kind] += 1
         self._used.add(card.id)
         self._sentences.add(place_of_sentence(material))
+        self._answers.add(answer)
         return found[kind]
 
     def _allowed(self, card: Card, kinds: Sequence[QuestionKind]) -> dict[QuestionKind, Question]:

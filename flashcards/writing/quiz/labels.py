@@ -63,6 +63,8 @@ def _question(
     shown = [found.edges[at] for at in edges]
     nodes = list(dict.fromkeys(end for edge in shown for end in (edge.source, edge.target)))
     names = [found.label(node) for node in nodes]
+    if any(len(name.split()) > _MOST_WORDS or look(name).mark for name in names):
+        return None
     if len(nodes) < _FEWEST_CONCEPTS or any(same_thing(*pair) for pair in combinations(names, 2)):
         return None
     borne = {

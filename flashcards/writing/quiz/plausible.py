@@ -8,7 +8,7 @@ from flashcards.core.drafts import Draft
 from flashcards.core.facts import Fact
 from flashcards.core.rendering import reveal
 from flashcards.writing.grammar import bare
-from flashcards.writing.kinds import Form, look
+from flashcards.writing.kinds import Form, kinds_of, look
 from flashcards.writing.names import stems
 from flashcards.writing.options import look_of
 from flashcards.writing.words import stem, word_set, words
@@ -18,9 +18,12 @@ LEANING = word_set(
     """right wrong different same certain dying broken naked upset best hardiest better worse further new old first second
     next last former latter resulting remaining surrounding underlying nearby affected healthy injured damaged whole
     particular common usual normal ordinary main own such various several single serious partner existing present
-    question sluggish
+    question thin sluggish
     sensitive resistant central peripheral ordered weak strong diagnosis prognosis delirium
     whatever everything something nothing thing things kind kinds sort sorts type types way ways diseased"""
+)
+_POINTING = word_set(
+    "its their his her our your both either neither this that these those some all many most more less no"
 )
 #: What takes in whole classes is as right as any member of them.
 _BROAD = frozenset(
@@ -50,6 +53,10 @@ _CLASSES = word_set(
     "enzyme enzymes drug drugs medicine medicines protein proteins molecule molecules substance substances hormone"
     " hormones compound compounds chemical chemicals"
 )
+#: What no other kind of thing can pass for.
+_NATURES = frozenset(
+    {"part of the brain", "organ", "symptom", "illness", "cell", "vessel", "nerve ending", "drug", "enzyme"}
+)
 #: Clauses are told apart only by who knows the article: those of another one stand out.
 _OF_THE_ARTICLE = frozenset({Form.EVENT, Form.ACTION, Form.BY, Form.TO, Form.BECAUSE})
 
@@ -65,11 +72,16 @@ class Plausible:
     def would_do(self, text: str) -> bool:
         """Whether a phrase is a thing by itself, spelled as its source spells it, and no wider than a single thing."""
         found = words(bare(text))
-        if not found or LEANING & set(found) or is_broad(text):
+        if not found or LEANING & set(found) or is_broad(text) or not self._is_akin(text):
             return False
         if self._is_clause:
             return self._is_at_home(text)
         return not (stems(text) <= self._stem_words or self._is_misspelled(text))
+
+    def _is_akin(self, text: str) -> bool:
+        """Whether a phrase is of the nature of the answer, where that is known of either: no hormone beside illnesses."""
+        mine, its = kinds_of(self._draft.answer) & _NATURES, kinds_of(text) & _NATURES
+        return bool(mine & its) or not (mine or its)
 
     @cached_property
     def _is_clause(self) -> bool:
@@ -95,6 +107,17 @@ class Plausible:
             and not small <= self._vocabulary
             and look(text).form is Form.NOUN
         )
+
+
+def leans(text: str) -> bool:
+    """Whether a phrase is no thing by itself: it points back, joins two things, or names examples."""
+    found = words(text)
+    return (
+        not found
+        or found[0] in _POINTING
+        or bool(LEANING & set(words(bare(text))))
+        or "such as" in text.lower()
+    )
 
 
 def is_broad(text: str) -> bool:

@@ -1,5 +1,6 @@
 """All questions that one card allows."""
 
+import re
 from collections.abc import Collection
 from random import Random
 
@@ -7,11 +8,18 @@ from flashcards.core.drafts import CardType
 from flashcards.core.ordering import mixed, steps_of
 from flashcards.core.quizzes import GAP, Choice, Order, Question, QuestionKind
 from flashcards.core.typed import Nearness, compare
+from flashcards.writing.kinds import Form
+from flashcards.writing.options import look_of
 from flashcards.writing.quiz.material import Material
+from flashcards.writing.quiz.plausible import is_broad, leans
 from flashcards.writing.quiz.statements import true_or_false
-from flashcards.writing.quiz.typing import EXAMPLE, typed
+from flashcards.writing.quiz.typing import EXAMPLE, is_item, typed
 
 _LONGEST_STEM = 400
+_NEGATED = re.compile(
+    r"\b(?:not?|never|nor|neither|none|without|cannot|hardly|rarely|scarcely|another|one of|also|too|other than)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 def questions_of(
@@ -26,8 +34,7 @@ def questions_of(
     if steps and QuestionKind.ORDER in kinds and len(set(steps)) == len(steps):
         found[QuestionKind.ORDER] = material.ask(Order(steps, mixed(steps, seed)))
     if not steps and {QuestionKind.CHOICE, QuestionKind.TRUE_FALSE} & set(kinds):
-        # Of things that are only examples, others may be as right.
-        wrong = () if EXAMPLE.search(material.stem.split(GAP, 1)[0]) else material.wrong()
+        wrong = material.wrong() if _has_one_answer(material) else ()
         if QuestionKind.CHOICE in kinds:
             found[QuestionKind.CHOICE] = _choice(material, wrong, lot)
         if QuestionKind.TRUE_FALSE in kinds:
@@ -37,6 +44,21 @@ def questions_of(
     if not steps and QuestionKind.TYPED in kinds:
         found[QuestionKind.TYPED] = typed(material)
     return {kind: question for kind, question in found.items() if question is not None}
+
+
+def _has_one_answer(material: Material) -> bool:
+    """Whether nothing else can be as right: examples have others beside them, what one thing does not do others do
+    not do either, and a whole class holds what else is offered."""
+    return not (
+        EXAMPLE.search(material.stem.split(GAP, 1)[0])
+        or _NEGATED.search(material.stem)
+        or is_broad(material.answer)
+        or (
+            look_of(material.answer, material.draft.question, None).form is Form.NOUN
+            and leans(material.answer)
+        )
+        or is_item(material)
+    )
 
 
 def _choice(material: Material, wrong: tuple[str, ...], lot: Random) -> Question | None:

@@ -11,7 +11,7 @@ from flashcards.writing.kinds import Form, kinds_of, look
 from flashcards.writing.names import stems
 from flashcards.writing.options import look_of
 from flashcards.writing.quiz.material import Material, once_in
-from flashcards.writing.quiz.plausible import LEANING, is_broad
+from flashcards.writing.quiz.plausible import is_broad, leans
 from flashcards.writing.words import GENERIC, stem, words
 
 #: More words than that are not typed the same way twice.
@@ -23,7 +23,10 @@ _MENTIONED = 3
 EXAMPLE = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such as|like|for example|e\.g\.|especially|among them)\b[^.]*$", re.IGNORECASE
 )
-_ONE_OF_MANY = re.compile(r"\s*(?:enough\b|,? (?:and|or) (?:other|more)\b)", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(
+    r"\s*(?:enough\b|(?:is|are|was|were) (?:another|one of|also|among)\b|,? (?:and|or) (?:other|more)\b)",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"\s*;\s*|\s*,\s*(?:and |or )?|\s+(?:and|or)\s+")
 _GENERAL = frozenset(stem(word) for word in GENERIC)
 
@@ -39,7 +42,8 @@ def typed(material: Material) -> Question | None:
             material, material.answer, *material.stem.split(GAP, 1)
         ):
             return None
-        return material.ask(Typed((material.answer, *_variants(material))))
+        if not leans(material.answer):
+            return material.ask(Typed((material.answer, *_variants(material))))
     return _filled_in(material)
 
 
@@ -81,10 +85,9 @@ def is_term(material: Material, text: str, before: str, after: str = "") -> bool
 
     A thing that is only mentioned in passing, or one of several examples, can be guessed by nobody.
     """
-    first = words(text)[0] if words(text) else ""
     if is_item(material) or is_broad(text):
         return False
-    if EXAMPLE.search(before) or _ONE_OF_MANY.match(after) or not _tells(text) or first in LEANING:
+    if EXAMPLE.search(before) or _ONE_OF_MANY.match(after) or not _tells(text) or leans(text):
         return False
     if re.search(r"\d", text):
         return True
