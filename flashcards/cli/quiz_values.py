@@ -15,7 +15,7 @@ NumberOption = Annotated[
 SeedOption = Annotated[
     int | None,
     typer.Option(
-        "--seed", metavar="N", help="Quiz: another number gives another quiz, the same one the same."
+        "--seed", metavar="N", help="Quiz: another number draws another quiz, the same one the same; 1."
     ),
 ]
 KindsOption = Annotated[
@@ -55,7 +55,7 @@ def spec_of(
     spec = QuizSpec(
         covers=Coverage(decks=(deck,), roles=roles_of(roles)),
         number=10 if number is None else number,
-        seed=seed or 0,
+        seed=1 if seed is None else seed,
         kinds=kinds_of(kinds),
         title=deck,
     )

@@ -93,11 +93,15 @@ def _side(
 ) -> PrintedSide:
     """A field's HTML as a side; `read` is its text as words and lines of effects, which are drawn."""
     safe = safe_html(html)
-    pictures = tuple(data for data in map(media, names_in(safe)) if data)
+    named = {name: media(name) for name in names_in(safe)}
+    missing = "".join(f"\n[{name} is missing]" for name, data in named.items() if not data)
+    pictures = tuple(data for data in named.values() if data)
     beside, lines = read
     drawing = step_svg(lines) if lines else b""
     above = (Piece(beside),) if beside and drawing else ()
-    return PrintedSide(_pieces(safe, underlined=underlined), above, drawing, pictures)
+    words = _pieces(safe, underlined=underlined)
+    told = Piece(missing if words else missing.lstrip())
+    return PrintedSide((*words, told) if missing else words, above, drawing, pictures)
 
 
 def _pieces(html: str, *, underlined: bool) -> tuple[Piece, ...]:

@@ -240,6 +240,24 @@ def test_pictures_of_the_library_are_printed_as_large_as_they_fit(qapp, target):
     assert top - bottom > 40
 
 
+def test_a_picture_that_is_missing_or_cannot_be_read_is_told(qapp, target, tmp_path):
+    note = note_of(BASIC, 'Which organ?<img src="gone.png">', '<img src="map.svg">')
+    secret = tmp_path / "secret.png"
+    QImage(40, 40, QImage.Format.Format_RGB32).save(str(secret))
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="50" height="50">'
+        f'<image xlink:href="{secret}" width="40" height="40"/></svg>'
+    )
+    sides = printed_sides(note, BASIC, 0, lambda name: svg.encode() if name == "map.svg" else b"")
+    write_pdf(target, CardSheets("B", (PrintedCard(*sides),)), Paper.A4, silent)
+    (words,) = pages_of(target)
+    assert "Which organ? [gone.png is missing]" in words
+    assert "[a picture that cannot be printed]" in words
+    document = pypdfium2.PdfDocument(target)
+    assert not [each for each in document[0].get_objects() if each.type == IMAGE_OBJECT]
+    document.close()
+
+
 def test_a_test_page_has_a_cross_behind_every_scale(qapp, app, stocked, target):
     stocked(1)
     for flip, edge in ((Flip.LONG_EDGE, "long edge"), (Flip.SHORT_EDGE, "short edge")):

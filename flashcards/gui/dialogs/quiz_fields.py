@@ -24,7 +24,7 @@ class QuizFields(QObject):
         self.minutes = _numbers(0, int(MOST_MINUTES), 0, _tr("Time in minutes"))
         self.minutes.setSpecialValueText(_tr("no limit"))
         self.minutes.setSuffix(_tr(" min"))
-        self.seed = _numbers(1, _MOST_SEED, 1, _tr("Draw"))
+        self.seed = _numbers(0, _MOST_SEED, 1, _tr("Draw"))
         self.seed.setToolTip(_tr("Another number draws other questions; the same number the same ones"))
         self.kinds = {kind: QCheckBox(name) for kind, name in _names().items()}
         self._kinds = QWidget()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPainter, QTextDocument, QTextLine
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFont, QImage, QImageReader, QPagedPaintDevice, QPainter, QTextDocument, QTextLine
 from PySide6.QtSvg import QSvgRenderer
 
 from flashcards.core.card_sheets import PrintedSide
@@ -22,6 +22,9 @@ _GAP = 5.0
 _LARGEST = 0.75
 #: Below this the words in a drawing, 15 and 13 pixels high, are too small to read.
 _LEGIBLE = 0.42
+_UNREADABLE = Piece("\n[a picture that cannot be printed]")
+#: Drawings of strangers may name files of this computer, and Qt would read them.
+_NO_PICTURES = frozenset({b"svg", b"svgz", b"pdf"})
 #: A picture is given a card of its own when it would be lower than this, in points.
 _LOWEST = 50.0
 
@@ -85,7 +88,8 @@ class Fitter:
             whole = self._whole(side.beside, [*drawing, *pictures], source)
             if whole is not None:
                 return [whole]
-        return self._of_words(side.words, pictures, source)
+        lost = (_UNREADABLE,) * (len(pictures) < len(side.pictures))
+        return self._of_words((*side.words, *lost), pictures, source)
 
     def _of_words(self, pieces: Sequence[Piece], pictures: Sequence[Figure], source: str) -> list[Part]:
         whole = self._whole(pieces, pictures, source)
@@ -199,8 +203,14 @@ def _drawing(svg: bytes) -> Figure:
 
 
 def _picture(data: bytes) -> Figure | None:
-    """A picture from the library's media; None for one that Qt cannot read."""
-    picture = QImage.fromData(QByteArray(data))
+    """A picture from the library's media; None for one that Qt cannot read, or should not."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    if bytes(reader.format().data()) in _NO_PICTURES:
+        return None
+    picture = reader.read()
     if picture.isNull():
         return None
     size = QSizeF(picture.size()) * _LARGEST
