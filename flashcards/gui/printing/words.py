@@ -10,6 +10,8 @@ _MUTED = "#4d5665"
 _SMALL = "8.5pt"
 #: Of a map's heading, in characters.
 _LONGEST = 160
+#: So many characters are a few lines.
+_FEW = 200
 
 
 def deck_title(deck: str, notes: int) -> str:
@@ -53,9 +55,9 @@ def note(printed: PrintedNote, number: int) -> str:
 
 
 def card_side(pieces: Sequence[Piece]) -> str:
-    """One side of a card to cut; short text in the middle, lines of a list below each other."""
+    """One side of a card to cut; a few lines in the middle, lists and long texts from the left."""
     html = _pieces(pieces)
-    where = "left" if "<br>" in html else "center"
+    where = "left" if "<br>" in html or sum(len(each.text) for each in pieces) > _FEW else "center"
     return f'<p align="{where}">{html}</p>'
 
 
