@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flashcards.core.printing import Printable
     from flashcards.core.progress import Report
-    from flashcards.core.study_lists import Paper, StudyList
+    from flashcards.core.study_lists import Paper
 
 _WINDOW_NEEDS = ("PySide6", "sqlalchemy", "lxml", "pypdfium2", "nh3", "zstandard")
 _COMMANDS_NEED = ("typer", "rich", "sqlalchemy", "lxml", "pypdfium2", "nh3", "zstandard")
@@ -109,8 +110,8 @@ def _paint(front: str, back: str) -> bool | None:
     return None if painter is None else bool(painter(front, back))
 
 
-def _print(path: Path, study_list: "StudyList", paper: "Paper", report: "Report") -> int:
-    """Write a study list as a PDF, which takes Qt but no screen; returns the number of pages."""
+def _print(path: Path, printable: "Printable", paper: "Paper", report: "Report") -> int:
+    """Write a deck as a PDF, which takes Qt but no screen; returns the number of pages."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from flashcards.gui.printing.pdf import write_pdf
@@ -118,7 +119,7 @@ def _print(path: Path, study_list: "StudyList", paper: "Paper", report: "Report"
         from flashcards.core.errors import CannotExport
 
         raise CannotExport(f"Printing needs Qt, which cannot be loaded here ({error}).") from error
-    return write_pdf(path, study_list, paper, report)
+    return write_pdf(path, printable, paper, report)
 
 
 def _speak_utf8() -> None:

@@ -14,6 +14,7 @@ from flashcards.services.articles import ArticleService
 from flashcards.services.backlog import BacklogService
 from flashcards.services.backups import BackupService
 from flashcards.services.browsing import BrowsingService
+from flashcards.services.card_sheets import CardSheetService
 from flashcards.services.cards import CardService
 from flashcards.services.checking import CheckService
 from flashcards.services.choices import ChoiceService
@@ -39,6 +40,7 @@ from flashcards.services.origins import OriginService
 from flashcards.services.past import PastService
 from flashcards.services.presets import PresetService
 from flashcards.services.printing import PrintService
+from flashcards.services.quizzes import QuizService
 from flashcards.services.replacing import ReplacingService
 from flashcards.services.rescue import RescueService
 from flashcards.services.search import SearchService
@@ -70,6 +72,7 @@ class App:
     learning: LearningService
     maps: MapService
     printing: PrintService
+    card_sheets: CardSheetService
     origins: OriginService
     versions: VersionService
     presets: PresetService
@@ -80,6 +83,7 @@ class App:
     backlog: BacklogService
     exams: ExamService
     exam_plans: ExamPlanService
+    quizzes: QuizService
     search: SearchService
     browsing: BrowsingService
     notes: NoteService
@@ -126,6 +130,7 @@ def open_app(
     study = StudyService(library, clock, calendar, parts)
     maps = MapService(library, clock, calendar, settings)
     optimiser = OptimiserService(library, clock, calendar, parts.presets)
+    origins = OriginService(library)
     exams = ExamService(library, clock, calendar, parts.presets)
     if write:
         # Once an exam is over its cards go back; if that cannot be saved now, the next opening does it.
@@ -146,10 +151,11 @@ def open_app(
         judgements=JudgementService(library),
         choices=ChoiceService(library),
         learning=learning,
-        origins=OriginService(library),
+        origins=origins,
         versions=VersionService(library),
         maps=maps,
         printing=PrintService(library, decks, maps),
+        card_sheets=CardSheetService(library, decks, media),
         presets=parts.presets,
         cards=CardService(library, clock, calendar),
         optimiser=optimiser,
@@ -166,6 +172,7 @@ def open_app(
         backlog=BacklogService(library, clock, calendar, parts.presets, parts.queue),
         exams=exams,
         exam_plans=ExamPlanService(library, clock, calendar, parts.presets, exams),
+        quizzes=QuizService(library, clock, calendar, origins, maps),
         clock=clock,
         calendar=calendar,
         library=library,

@@ -169,8 +169,8 @@ def take(folder: Path, scale: str) -> int:
         QTest.keyClick(window.study._desk.typed.line, Qt.Key.Key_Return)
         grab("10-typed")
         QTest.keyClicks(window.study, "t")
-        for dialog in open_dialogs(window, app):
-            grab(f"11-{type(dialog).__name__}", dialog)
+        for name, dialog in chain(open_dialogs(window, app), show_printing(window, app)):
+            grab(name, dialog)
         while window.study._current is not None:
             QTest.keyClick(window.study, Qt.Key.Key_Space)
         grab("12-end")
@@ -227,7 +227,7 @@ def grab_studied(theme: "Theme", grab: "Callable[..., None]", wait: "Callable[[i
     window.show()
     window.resize(1360, 820)
     window.show_app(studied_app())
-    for shown in (show_browser(window, wait), show_progress(window, wait)):
+    for shown in (show_browser(window, wait), show_progress(window, wait), show_quiz(window, wait)):
         for name in shown:
             grab(name, window=window)
     window.close()
@@ -284,8 +284,50 @@ def show_progress(window: "MainWindow", wait: "Callable[[int], None]") -> "Itera
         yield f"15-progress-{number + 1}"
 
 
-def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
-    """Open the dialogs one after the other."""
+def show_quiz(window: "MainWindow", wait: "Callable[[int], None]") -> "Iterator[str]":
+    """Choose a quiz, answer it, and look at its result; then a mock exam under way, and the choice with what was."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from flashcards.core.quizzes import QuizSpec
+
+    page = window.quiz
+    window.start_quiz()
+    wait(200)
+    yield "16-quiz-choice"
+    for mock in (False, True):
+        page.start(QuizSpec(number=8, seed=3, mock=mock, minutes=10.0 if mock else None, title="Ketamine"))
+        deadline = time.monotonic() + 60
+        while not page.desk.isVisible() and time.monotonic() < deadline:
+            wait(50)
+        if mock:
+            yield "16-quiz-mock"
+            page.desk.leave()
+    run = window._app.quizzes.history()[1] if window._app else None
+    assert run is not None
+    page.resume()
+    page.desk.leave()
+    page._ask(window._app.quizzes.get(run.id))  # type: ignore[union-attr]
+    seen = set()
+    while page.desk.isVisible():
+        kind = page.desk.question._question.kind  # type: ignore[union-attr]
+        if kind not in seen:
+            yield f"16-quiz-{kind}"
+        QTest.keyClicks(page.desk, "2t")
+        if not page.desk._told:
+            page.desk.question.line.setText("NMDA receptors")
+            QTest.keyClick(page.desk, Qt.Key.Key_Return)
+        if kind not in seen:
+            yield f"16-quiz-{kind}-told"
+        seen.add(kind)
+        QTest.keyClick(page.desk, Qt.Key.Key_Return)
+    yield "16-quiz-result"
+    page.choose()
+    yield "16-quiz-past"
+
+
+def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[tuple[str, QDialog]]":
+    """Open the dialogs one after the other; gives the name of each."""
     from flashcards.core.articles import Chapter
     from flashcards.gui.dialogs.chapters import ChaptersDialog
     from flashcards.gui.dialogs.export import ExportDialog
@@ -296,11 +338,23 @@ def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[QDialog]":
         PasteDialog(window, None, lambda _title, _text, _html: None),
         AddressDialog(window, "https://example.org/how-it-works", lambda _address: None),
         ChaptersDialog(window, "a-book.epub", chapters, lambda _numbers: None),
-        ExportDialog(window, app.decks.names()[0], app.exchange, window.tasks, lambda _changes: None),
+        ExportDialog(window, app.decks.names()[0], app, window.tasks, lambda _changes: None),
     ):
         dialog.open()
-        yield dialog
+        yield f"11-{type(dialog).__name__}", dialog
         dialog.close()
+
+
+def show_printing(window: "MainWindow", app: "App") -> "Iterator[tuple[str, QDialog]]":
+    """Open the dialog of printing and choose one thing after the other; gives the name of each."""
+    from flashcards.gui.dialogs.printing import PrintDialog
+
+    dialog = PrintDialog(window, app.decks.names()[0], app, window.tasks)
+    dialog.open()
+    for at, name in enumerate(("list", "cards", "quiz")):
+        dialog.what.setCurrentIndex(at)
+        yield f"11-PrintDialog-{name}", dialog
+    dialog.close()
 
 
 def show_later(window: "MainWindow", app: "App") -> None:

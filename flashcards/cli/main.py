@@ -23,6 +23,8 @@ from flashcards.cli import (
     planning,
     printing,
     queue,
+    quiz_handing_out,
+    quizzes,
     recasting,
     sharing,
     studying,
@@ -31,7 +33,7 @@ from flashcards.cli.output import error, note
 from flashcards.cli.self_test import Paint, self_test_with, unable
 from flashcards.cli.session import JsonOption, LibraryOption, NowOption, shared_options
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.study_lists import Printer
+from flashcards.core.printing import Printer
 
 STOPPED = 130
 
@@ -104,6 +106,10 @@ def _commands(paint: Paint, printer: Printer) -> typer.Typer:
     app.command()(learning.refit)
     app.command()(linting.lint)
     app.add_typer(exams.exams(), name="exam")
+    quiz = quizzes.quizzes()
+    quiz.command()(quiz_handing_out.export)
+    quiz.command("print")(quiz_handing_out.print_with(printer))
+    app.add_typer(quiz, name="quiz")
     app.command("self-test")(self_test_with(paint))
     return app
 

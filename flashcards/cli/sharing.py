@@ -1,15 +1,26 @@
 """The commands export and editions: a deck to a file, and what changed from one time to the next."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flashcards.cli.output import counted, note, one_line, progress, say, table, write_json
+from flashcards.cli.quiz_exporting import export_questions, fitting_kinds, is_quiz
+from flashcards.cli.quiz_values import (
+    KindsOption,
+    MinutesOption,
+    NumberOption,
+    RolesOption,
+    SeedOption,
+    spec_of,
+)
 from flashcards.cli.session import Session, command
-from flashcards.cli.targets import check_target, real_text
+from flashcards.cli.targets import check_target, real_text, refuse
 from flashcards.core.clock import from_milliseconds
 from flashcards.core.exports import ANKI, ExportOptions, ExportSummary, boxes_to_tick
+from flashcards.core.quizzes import checked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +35,7 @@ DeckArgument = Annotated[
 
 
 @command
-def export(
+def export(  # noqa: PLR0913, PLR0917 (each is an option)
     session: Session,
     deck: DeckArgument,
     file: Annotated[
@@ -32,7 +43,8 @@ def export(
         typer.Argument(
             metavar="FILE",
             readable=False,
-            help="Ends in .apkg (for Anki), .csv, .tsv, .md or .json.",
+            help="Ends in .apkg (for Anki), .csv, .tsv, .md or .json; a quiz in .xml (Moodle), .gift, .zip (QTI 2.1) or "
+            ".xlsx (Kahoot).",
         ),
     ],
     with_progress: Annotated[
@@ -46,8 +58,24 @@ def export(
     preview: Annotated[
         bool, typer.Option("--preview", help="Only say what an .apkg would hold, and what changed.")
     ] = False,
+    quiz: Annotated[
+        bool, typer.Option("--quiz", help="A quiz, where the ending does not say so (.csv for Kahoot).")
+    ] = False,
+    number: NumberOption = None,
+    seed: SeedOption = None,
+    kinds: KindsOption = "",
+    roles: RolesOption = None,
+    minutes: MinutesOption = None,
 ) -> None:
-    """Write a deck to a file, by its ending."""
+    """Write a deck to a file, or a quiz about it, by the file's ending."""
+    for_quiz = {"--number": number, "--seed": seed, "--kinds": kinds, "--role": roles, "--minutes": minutes}
+    if is_quiz(file, asked=quiz):
+        for_decks = {"--with-progress": with_progress, "--with-presets": with_presets, "--preview": preview}
+        refuse(for_decks, "a deck in a file of its own format")
+        spec = spec_of(deck, number, seed, kinds or fitting_kinds(file), roles)
+        export_questions(session, checked(replace(spec, minutes=minutes)), file)
+        return
+    refuse(for_quiz, "a quiz: .xml, .gift, .zip, .xlsx, or --quiz")
     check_target(file, session.library_path)
     options = ExportOptions(with_progress, with_presets)
     if preview and file.suffix.lower() != ANKI:

@@ -1,7 +1,7 @@
 """Checks of what was typed, before any slow work."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -20,6 +20,13 @@ def real_text(text: str | None) -> str | None:
     if text is not None and any("\ud800" <= character <= "\udfff" for character in text):
         raise typer.BadParameter("it holds bytes that are not text.")
     return text
+
+
+def refuse(options: Mapping[str, object], only_for: str) -> None:
+    """A usage error for the first option that was given: it means nothing here."""
+    given = [name for name, value in options.items() if value not in (None, False, "")]
+    if given:
+        raise typer.BadParameter(f"only for {only_for}.", param_hint=given[0])
 
 
 def accepted_count(choice: str) -> int | None:

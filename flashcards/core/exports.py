@@ -15,6 +15,16 @@ FORMATS: Mapping[str, str] = {
     ".json": "Flashcards deck",
 }
 ANKI = ".apkg"
+#: How files of quizzes end, and what each is called.
+QUIZ_FORMATS: Mapping[str, str] = {
+    ".xml": "Moodle XML",
+    ".gift": "GIFT",
+    ".zip": "QTI 2.1 package",
+    ".xlsx": "Kahoot! workbook",
+    ".csv": "Kahoot! table",
+}
+#: Those that hold short choices, and true or false, and nothing else.
+GAME_FORMATS = frozenset({".xlsx", ".csv"})
 
 
 class CardRow(NamedTuple):

@@ -89,6 +89,16 @@ def shown_gaps(cloze: str, number: int, mark: str) -> str:
     return spelled(parts_of(cloze), lambda gap: mark if number in gap.numbers else shown(gap))
 
 
+def one_gap(cloze: str, number: int) -> str:
+    """A cloze text with the gaps of one number only, as its first, and the others filled."""
+
+    def kept(gap: Gap) -> str:
+        hint = f"::{gap.hint}" if gap.hint else ""
+        return f"{{{{c1::{shown(gap)}{hint}}}}}" if number in gap.numbers else spelled(gap.parts, kept)
+
+    return spelled(parts_of(cloze), kept)
+
+
 def hidden(cloze: str) -> str:
     """What the gaps of a cloze text hide, each once."""
     return "; ".join(dict.fromkeys(shown(gap) for gap in gaps_in(cloze)))

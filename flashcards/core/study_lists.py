@@ -1,13 +1,10 @@
 """A deck as it is printed: its questions and answers by article and section, each with its sentence."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
 from flashcards.core.clozes import parts_of, shown
-from flashcards.core.progress import Report
 
 
 class Paper(StrEnum):
@@ -69,10 +66,6 @@ class StudyList:
     def maps(self) -> int:
         """How many maps are in it."""
         return sum(bool(article.map_svg) for article in self.articles)
-
-
-#: Writes a study list as a PDF and gives the number of its pages; raises `CannotExport`, and what its report raises.
-Printer = Callable[[Path, StudyList, Paper, Report], int]
 
 
 def filled(cloze: str) -> tuple[Piece, ...]:

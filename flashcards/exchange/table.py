@@ -63,11 +63,11 @@ def _rows(notes: Iterable[tuple[Note, NoteType, str]], width: int) -> Iterable[l
         empty = [""] * (width - len(fields))
         yield [
             _guid(note.guid),
-            _padded(kind.name),
-            _padded(deck),
+            padded(kind.name),
+            padded(deck),
             *fields,
             *empty,
-            _padded(" ".join(note.tags)),
+            padded(" ".join(note.tags)),
         ]
 
 
@@ -76,6 +76,6 @@ def _guid(guid: str) -> str:
     return guid if guid[:1] not in _FORMULA or _PLAIN.issuperset(guid) else ""
 
 
-def _padded(text: str) -> str:
+def padded(text: str) -> str:
     """Plain text as a cell that is no formula; Anki and we ignore spaces around such names."""
     return f" {text}" if text[:1] in _FORMULA and text else text

@@ -27,6 +27,7 @@ from flashcards.gui.widgets.toast import Toast
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.core.backups import Backup
+    from flashcards.core.exams import Coverage
     from flashcards.core.sessions import SessionPlan
 
 #: What PySide puts before an error that went through methods which Qt calls.
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.drafts import DraftsPage
         from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.progress import ProgressPage
+        from flashcards.gui.pages.quiz import QuizPage
         from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
         from flashcards.gui.widgets.importer import Importer
@@ -88,8 +90,9 @@ class MainWindow(QMainWindow):
         self.map: MapPage = MapPage(self._theme, app, self.tasks, self.bus)
         self.schedule: SchedulePage = SchedulePage(app, self.tasks, self.bus)
         self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
+        self.quiz: QuizPage = QuizPage(self._theme, app, self.tasks, self.bus)
         self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
-        more = (self.schedule, self.study, self.browse, self.progress)
+        more = (self.schedule, self.study, self.browse, self.quiz, self.progress)
         for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
             self.drafts.stop()
             self.schedule.stop()
             self.browse.stop()
+            self.quiz.stop()
             self._importer.forget()
         self.tasks.close()
         if self._app is not None:
@@ -202,6 +206,12 @@ class MainWindow(QMainWindow):
         """Open the study page on a session."""
         self.go(self.study)
         self.study.begin(plan)
+
+    def start_quiz(self, title: str = "", covers: "Coverage | None" = None) -> None:
+        """Open the quiz page; `covers` is what to ask about, as of an exam or a deck, and `title` its name."""
+        if self._app is not None:
+            self.go(self.quiz)
+            self.quiz.choose(title, covers)
 
     def import_file(self, path: Path) -> None:
         """Preview a file of another program, and bring it in once that is confirmed."""
@@ -291,6 +301,10 @@ class MainWindow(QMainWindow):
         self.map.back_asked.connect(self._leave_map)
         self.map.draft_asked.connect(self._show_drafts)
         self.decks.study_asked.connect(self.start_study)
+        self.decks.quiz_asked.connect(self.start_quiz)
+        self.today.quiz_asked.connect(self.start_quiz)
+        self.quiz.back_asked.connect(lambda: self.go(self.today))
+        self.quiz.session_asked.connect(self.start_session)
         self.decks.schedule_asked.connect(self._show_schedule)
         self.schedule.back_asked.connect(lambda: self.go(self.decks))
         self.study.leave_asked.connect(lambda: self.go(self.today))
@@ -332,6 +346,7 @@ class MainWindow(QMainWindow):
         add_action(view, self.tr("Find a card…"), self._find, "Ctrl+K")
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
         add_action(view, self.tr("Schedule and presets"), self._show_schedule)
+        add_action(view, self.tr("Quiz or mock exam…"), self.start_quiz, "Ctrl+Shift+Q")
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)

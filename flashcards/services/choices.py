@@ -31,7 +31,7 @@ class ChoiceService:
             found = drafts_table.get(connection, [draft_id])
             if not found:
                 raise NotFound(f"There is no draft {draft_id}.")
-            return _choices(connection, found[0], _cards(connection))
+            return _choices(connection, found[0], cards_at_hand(connection))
 
     def of_note(self, note_id: int) -> tuple[str, ...]:
         """The choices for a note; raises `NotFound`."""
@@ -40,14 +40,14 @@ class ChoiceService:
     def of_notes(self, note_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The choices for each of several notes, which is quicker than one by one."""
         with self._library.reading() as connection:
-            cards = _cards(connection)
+            cards = cards_at_hand(connection)
             return {
                 note_id: _choices(connection, _asked(connection, note_id, cards), cards)
                 for note_id in note_ids
             }
 
 
-class _Cards:
+class Cards:
     """The notes of the library as cards with a question and an answer.
 
     Notes without an article of ours are told apart by the title and the sentence they name as their
@@ -90,12 +90,13 @@ class _Cards:
         return article, span
 
 
-def _cards(connection: Connection) -> _Cards:
+def cards_at_hand(connection: Connection) -> Cards:
+    """The notes that phrases for wrong choices are taken from."""
     notes = notes_table.find(connection, "", None, _NOTES)
-    return _Cards(notes, note_types_table.by_id(connection))
+    return Cards(notes, note_types_table.by_id(connection))
 
 
-def _asked(connection: Connection, note_id: int, cards: _Cards) -> Draft:
+def _asked(connection: Connection, note_id: int, cards: Cards) -> Draft:
     """The card of a note, with the words it has now and the fact it was made of."""
     note = notes_table.get(connection, note_id)
     if note is None:
@@ -107,7 +108,7 @@ def _asked(connection: Connection, note_id: int, cards: _Cards) -> Draft:
     return replace(made_of, question=card.question, answer=card.answer)
 
 
-def _choices(connection: Connection, card: Draft, cards: _Cards) -> tuple[str, ...]:
+def _choices(connection: Connection, card: Draft, cards: Cards) -> tuple[str, ...]:
     from flashcards.writing.choices import choices
 
     article = drafts_table.of_article(connection, card.article_id) if card.article_id > 0 else []
@@ -115,11 +116,11 @@ def _choices(connection: Connection, card: Draft, cards: _Cards) -> tuple[str, .
     known = {each.note_id for each in near} | {card.note_id}
     rest = [each for each in cards.of_note.values() if each.note_id not in known]
     return choices(
-        card, _facts(connection, card, cards), [*(each for each in near if each.id != card.id), *rest]
+        card, facts_behind(connection, card, cards), [*(each for each in near if each.id != card.id), *rest]
     )
 
 
-def _facts(connection: Connection, card: Draft, cards: _Cards) -> tuple[Fact, ...]:
+def facts_behind(connection: Connection, card: Draft, cards: Cards) -> tuple[Fact, ...]:
     """What the card's article says; of one that we do not have, the sentences that its notes quote."""
     if card.article_id > 0:
         return articles_table.facts_of(connection, card.article_id)

@@ -11,6 +11,7 @@ from flashcards.core.facts import FactKind
 from flashcards.core.mastery import Known, Mastery
 from flashcards.core.note_types import CHOICE
 from flashcards.core.origins import Origin, place_of
+from flashcards.core.printing import Printer
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.core.rendering import to_text
 from flashcards.core.study_lists import (
@@ -19,7 +20,6 @@ from flashcards.core.study_lists import (
     PrintedArticle,
     PrintedNote,
     PrintedSection,
-    Printer,
     StudyList,
     filled,
 )

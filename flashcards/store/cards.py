@@ -178,6 +178,13 @@ def place(connection: Connection, placements: Sequence[Placement]) -> None:
     _change(connection, rows, ("due_day", "interval"), "TRUE")
 
 
+def put_first(connection: Connection, ids: Sequence[int]) -> None:
+    """Let new cards come before all others, in their order."""
+    first = connection.execute(select(func.min(cards.c.position))).scalar() or 0
+    for at, card_id in enumerate(ids):
+        connection.execute(update(cards).where(cards.c.id == card_id).values(position=first - len(ids) + at))
+
+
 def _change(
     connection: Connection, rows: Sequence[tuple[Any, ...]], names: tuple[str, str], where: str
 ) -> None:

@@ -322,6 +322,36 @@ exam_moves = Table(
     sqlite_strict=True,
 )
 
+quizzes = Table(
+    "quizzes",
+    metadata,
+    _key(),
+    _text("title"),
+    _number("started_at"),
+    # None while it is under way.
+    _number("ended_at", null=True),
+    _number("mock", default=0),
+    # How many questions, and once it is over the points of all that counted: the history reads no more.
+    _number("questions"),
+    _number("points", default=0),
+    _number("most_points", default=0),
+    # What was asked for and the questions as they were put, as JSON.
+    _text("content"),
+    sqlite_strict=True,
+)
+
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("quiz_id", ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    # The texts that were given, as JSON.
+    _text("given"),
+    _number("duration", default=0),
+    _number("overruled", default=0),
+    sqlite_strict=True,
+)
+
 presets = Table(
     "presets",
     metadata,

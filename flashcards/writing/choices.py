@@ -4,7 +4,7 @@ Three or none: a card for which nothing good is at hand gets no choices.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from flashcards.core.drafts import CardType, Draft
@@ -36,12 +36,17 @@ _MOLECULES = frozenset(
 _BEFORE_GAP = re.compile(r"\b(an?)\s+\{\{c", re.IGNORECASE)
 
 
-def choices(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> tuple[str, ...]:
+def choices(
+    draft: Draft,
+    facts: Sequence[Fact],
+    others: Sequence[Draft],
+    would_do: Callable[[str], bool] = lambda _text: True,
+) -> tuple[str, ...]:
     """Three wrong answers to a card, or none where three good ones cannot be had.
 
     `facts` are those of the card's article, `others` its other cards and then those of the library;
     cards of one article have its `article_id`. The same card among the same others always gets the
-    same choices.
+    same choices. `would_do` says what else the caller would not offer.
     """
     if draft.type not in (CardType.BASIC, CardType.CLOZE) or not _is_askable(draft):
         return ()
@@ -51,8 +56,10 @@ def choices(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> tup
     fitting: dict[str, tuple[tuple[int, int, int, str], str]] = {}
     for option in options(draft, facts, others):
         fit = wanted.fit(option)
-        text = wanted.spelled(option.text)
-        if not fit or not text or text.lower() in fitting or truths.may_hold(option.text):
+        text = wanted.spelled(option.text) if fit else ""
+        if not text or text.lower() in fitting or not would_do(text):
+            continue
+        if truths.may_hold(option.text):
             continue
         rank = (-fit, not option.near, wanted.distance(text) // 4, _digest(draft, text))
         fitting[text.lower()] = (rank, text)

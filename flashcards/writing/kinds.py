@@ -7,6 +7,7 @@ of the same kind.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from flashcards.writing.grammar import bare
 from flashcards.writing.words import content, stem, word_set, words
@@ -124,6 +125,7 @@ _DRUG = re.compile(
 _ILLNESS = re.compile(r"[a-z]{4,}(?:itis|osis|emia|aemia|pathy|phobia|plegia)$")
 
 
+@lru_cache(maxsize=20000)
 def look(text: str, question: str = "") -> Look:
     """How an answer looks; its question tells clauses and definitions from other phrases."""
     low = " ".join(text.split()).strip(" .").lower()
@@ -179,6 +181,7 @@ def is_plural(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20000)
 def kinds_of(text: str) -> frozenset[str]:
     """The kinds of thing that a phrase may name, as far as its head word shows."""
     head = head_word(text.lower())

@@ -1,10 +1,13 @@
 """Whether two phrases name the same thing."""
 
 import re
+from functools import lru_cache
 
 from flashcards.writing.grammar import bare
 from flashcards.writing.words import STOP, content
 
+#: Longer texts are not remembered.
+_PHRASE = 600
 _CAPITALS = re.compile(r"[a-z]?[A-Z]{2,}")
 
 #: Names of the same thing, each with the one to compare by.
@@ -20,7 +23,15 @@ _SYNONYM = re.compile(rf"\b(?:{'|'.join(sorted(_SYNONYMS, key=len, reverse=True)
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, with one name for what has several."""
+    return _stems_again(text) if len(text) <= _PHRASE else _stems(text)
+
+
+def _stems(text: str) -> frozenset[str]:
     return frozenset(content(_SYNONYM.sub(lambda match: _SYNONYMS[match[0]], text.lower())))
+
+
+#: Wrong choices look at the same phrases for every card.
+_stems_again = lru_cache(maxsize=20000)(_stems)
 
 
 def overlap(one: frozenset[str], two: frozenset[str]) -> float:

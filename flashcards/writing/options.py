@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashcards.core.drafts import CardType, Draft
 from flashcards.core.facts import Fact, FactForm
@@ -46,10 +47,15 @@ def options(draft: Draft, facts: Sequence[Fact], others: Sequence[Draft]) -> Ite
             yield from _answers(card, None, (), near=False)
 
 
+@lru_cache(maxsize=20000)
+def _hidden_in(question: str) -> tuple[str, ...]:
+    return tuple(hidden(question).split("; "))
+
+
 def _answers(card: Draft, own: Fact | None, facts: Sequence[Fact], *, near: bool) -> Iterator[Option]:
     """The answer of a card, or what each of its gaps hides."""
     if card.type is CardType.CLOZE:
-        for text in hidden(card.question).split("; "):
+        for text in _hidden_in(card.question):
             yield Option(text, look_of(text, card.question, own), kinds_in(text, facts), near)
         return
     kinds = kinds_in(card.answer, facts) | asked_class(card.question)
@@ -84,11 +90,10 @@ def asked_class(question: str) -> frozenset[str]:
 
 def kinds_in(text: str, facts: Sequence[Fact]) -> frozenset[str]:
     """The kinds of thing that a phrase names: by its words, and by what the article calls it."""
-    key = stems(text)
-    found = set(kinds_of(text))
-    head = stem(head_word(text.lower()))
-    if len(key) > 1:
-        found.add(f"class {head}")
+    alone = _kinds_alone(text)
+    if not facts:
+        return alone
+    key, found = stems(text), set(alone)
     for fact in facts:
         for phrase, noun in ((fact.subject, fact.subject_class), (fact.object, fact.object_class)):
             if noun and key == stems(phrase):
@@ -96,3 +101,10 @@ def kinds_in(text: str, facts: Sequence[Fact]) -> frozenset[str]:
         if fact.form is FactForm.DEFINITION and key and key == stems(fact.subject):
             found.add(f"class {stem(head_word(fact.object.lower()))}")
     return frozenset(found)
+
+
+@lru_cache(maxsize=20000)
+def _kinds_alone(text: str) -> frozenset[str]:
+    """The kinds that the words of a phrase tell by themselves."""
+    found = kinds_of(text)
+    return found | {f"class {stem(head_word(text.lower()))}"} if len(stems(text)) > 1 else found

@@ -7,6 +7,7 @@ honesty.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashcards.core.articles import Span
 from flashcards.core.drafts import Draft
@@ -45,7 +46,7 @@ class Truths:
         self._draft = draft
         self._own = facts[draft.fact] if 0 <= draft.fact < len(facts) else None
         self._sentences = dict(_sentences(facts, [*cards, draft]))
-        self._asked = stems(gapped(draft.question).replace("[...]", " "))
+        self._asked = _asked(draft.question)
         topic = stems(self._own.topic) if self._own else frozenset()
         general = {stem(word) for word in GENERIC}
         self._telling = self._asked - topic - general
@@ -143,9 +144,13 @@ def similar_questions(one: Draft, two: Draft) -> bool:
 
     Of two articles, it takes more: they ask the same of different things.
     """
-    first = stems(gapped(one.question).replace("[...]", " "))
-    second = stems(gapped(two.question).replace("[...]", " "))
-    return overlap(first, second) >= (0.5 if one.article_id == two.article_id else 0.7)
+    shared = overlap(_asked(one.question), _asked(two.question))
+    return shared >= (0.5 if one.article_id == two.article_id else 0.7)
+
+
+@lru_cache(maxsize=20000)
+def _asked(question: str) -> frozenset[str]:
+    return stems(gapped(question).replace("[...]", " "))
 
 
 def _sentences(facts: Sequence[Fact], cards: Sequence[Draft]) -> Iterator[tuple[Span, Sentence]]:

@@ -1,5 +1,6 @@
 """print: a deck as PDF from the command line, with Qt but no screen."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pypdfium2
 import pytest
 
 from flashcards.cli.main import main
+from flashcards.core.card_sheets import Cutting, Flip, Layout
 
 pytestmark = pytest.mark.model
 
@@ -77,3 +79,57 @@ def test_an_unknown_paper_is_a_usage_error(run, library, tmp_path):
     result = run("print", "Medicine", tmp_path / "deck.pdf", "--paper", "a5", "--library", library)
     assert result.code == 2
     assert "a4" in result.err
+
+
+def test_cards_to_cut_are_printed_without_a_screen(library, tmp_path):
+    target = tmp_path / "cards.pdf"
+    done = start("print", "Medicine", target, "--as", "cards", "--library", library)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = done.stdout.splitlines()
+    assert first.startswith("Printed the deck “Medicine” with ")
+    assert second == "Print it at actual size (100 %) on one side, fold it over the middle, glue, and cut."
+    words = words_of(target)
+    assert "“Aspirin blocks an enzyme called cyclooxygenase.” How aspirin thins the blood" in words
+
+
+def test_how_cards_lie_reaches_the_printer_and_the_answer_is_json(library, tmp_path, capsys):
+    seen = []
+
+    def printer(path, sheets, paper, report):
+        seen.append((sheets, paper))
+        path.write_bytes(b"%PDF")
+        return 4
+
+    arguments = ["print", "Medicine", str(tmp_path / "cards.pdf"), "--library", str(library), "--json"]
+    options = "--as cards --layout duplex --per-page 9 --flip short-edge --shift 1.5,-0.5 --paper letter"
+    assert main([*arguments, *options.split()], printer=printer) == 0
+    told = json.loads(capsys.readouterr().out)
+    ((sheets, paper),) = seen
+    assert paper == "letter"
+    assert sheets.cutting == Cutting(Layout.DUPLEX, 9, Flip.SHORT_EDGE, (1.5, -0.5))
+    assert len(sheets.cards) == told["cards"] > 3
+    assert (told["as"], told["layout"], told["per_page"], told["pages"]) == ("cards", "duplex", 9, 4)
+    assert main([*arguments, "--as", "cards", "--layout", "duplex", "--test-page"], printer=printer) == 0
+    assert json.loads(capsys.readouterr().out)["test_page"] is True
+    assert seen[1][0].cards == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        ("--as book", 2, "list"),
+        ("--layout duplex", 2, "only for cards to cut: --as cards"),
+        ("--as cards --no-map", 2, "only for a study list: --as list"),
+        ("--as cards --flip long-edge", 2, "only for both faces of the paper: --layout duplex"),
+        ("--as cards --test-page", 2, "only for both faces of the paper: --layout duplex"),
+        ("--as cards --layout duplex --shift left", 2, "is not two numbers of millimetres"),
+        ("--as cards --layout duplex --shift 9,0", 1, "Backs can be moved by up to 5 mm each way."),
+        ("--as cards --per-page 7", 1, "holds 2, 3, 4, 5, 6 or 8 cards, not 7."),
+        ("--as cards --per-page 0", 1, "holds 2, 3, 4, 5, 6 or 8 cards, not 0."),
+    ],
+)
+def test_sheets_that_cannot_be_are_refused_in_words(run, library, tmp_path, options, code, says):
+    result = run("print", "Medicine", tmp_path / "cards.pdf", "--library", library, *options.split())
+    assert (result.code, result.out) == (code, "")
+    assert says in " ".join(result.err.split())
+    assert not list(tmp_path.rglob("cards.*"))

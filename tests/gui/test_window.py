@@ -193,7 +193,7 @@ def unnamed(window: QWidget) -> list[str]:
         lambda parent: AddressDialog(parent, "https://example.org", lambda _text: None),
         lambda parent: ChaptersDialog(parent, "b", [Chapter(1, "One", 9)], lambda _numbers: None),
         lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
-        lambda parent: ExportDialog(parent, "d", parent._app.exchange, parent.tasks, lambda _changes: None),
+        lambda parent: ExportDialog(parent, "d", parent._app, parent.tasks, lambda _changes: None),
     ],
 )
 def test_dialogs_are_freed(window, qtbot, make):

@@ -1,19 +1,14 @@
-"""Exporting a deck: for whom and to which file, what is in it, and then what to choose in Anki."""
+"""Exporting a deck: for whom and to which file, what is in it, and then what to choose in Anki; or a quiz about it."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -21,73 +16,72 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.core.changes import Changes
-from flashcards.core.exports import ANKI, FORMATS, ExportOptions, ExportSummary
+from flashcards.core.exports import (
+    ANKI,
+    FORMATS,
+    GAME_FORMATS,
+    QUIZ_FORMATS,
+    ExportOptions,
+    ExportSummary,
+)
 from flashcards.core.progress import Cancel, Report
-from flashcards.gui.dialogs.files import choose_export, documents
-from flashcards.gui.dialogs.text_entry import AskDialog
+from flashcards.core.quizzes import QuestionKind
+from flashcards.gui.dialogs.file_row import FileRow
+from flashcards.gui.dialogs.files import choose_export
+from flashcards.gui.dialogs.handing_out import quiz_file
+from flashcards.gui.dialogs.quiz_fields import QuizFields
+from flashcards.gui.dialogs.writing import WritingDialog
 from flashcards.gui.tasks import Tasks
-from flashcards.gui.theme import MEDIUM, SMALL, label
-from flashcards.gui.widgets.buttons import button
+from flashcards.gui.theme import MEDIUM, SMALL
 from flashcards.gui.widgets.edition_view import EditionView, held
-from flashcards.gui.widgets.job_bar import JobBar
-from flashcards.gui.widgets.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from flashcards.services.exchange import ExchangeService
+    from flashcards.app import App
+
+#: A table of notes and a quiz may both end in .csv; here that is the table of notes.
+_QUIZZES = {ending: name for ending, name in QUIZ_FORMATS.items() if ending not in FORMATS}
 
 
-class ExportDialog(AskDialog):
-    """Stays open until the file is there; `done_with` gets what that changed in the library."""
+class ExportDialog(WritingDialog):
+    """Writes a deck, or a quiz about it; `done_with` gets what that changed in the library."""
 
     def __init__(
         self,
         parent: QWidget,
         deck: str,
-        exchange: "ExchangeService",
+        app: "App",
         tasks: Tasks,
         done_with: Callable[[Changes], None],
     ) -> None:
-        super().__init__(parent, self.tr("Export “{deck}”").format(deck=deck), self.tr("Export"))
+        title = self.tr("Export “{deck}”").format(deck=deck)
+        row = FileRow(choose_export, (*FORMATS, *_QUIZZES))
+        super().__init__(parent, title, self.tr("Export"), tasks, row)
         self._deck = deck
-        self._exchange = exchange
+        self._app = app
+        self._exchange = app.exchange
         self._done_with = done_with
-        self._work = LatestJob(tasks)
-        self._is_done = False
         self._build()
         self._connect()
-        suggested = "-".join(re.findall(r"\w+", deck)).lower() or "deck"
-        self.file.setText(str(Path(documents()) / f"{suggested}{ANKI}"))
-        self._look()
+        self._row.suggest(deck, ANKI)
+        self._use_fields()
 
     def options(self) -> ExportOptions:
         """What is chosen, for an Anki package."""
         return ExportOptions(self.mine.isChecked(), self.presets.isChecked() and self.mine.isChecked())
 
-    def path(self) -> Path:
-        """The file that is named; a path that is not whole begins in the folder of documents."""
-        return Path(documents()) / Path(self.file.text().strip()).expanduser()
-
-    def accept(self) -> None:
-        """Write the file in the background, then show how it went; once it is there, close."""
-        if self._is_done:
-            super().accept()
+    def _begin(self) -> None:
+        path = self.path()
+        if self._is_quiz():
+            self._write_and_tell(
+                self.tr("making questions"), quiz_file(self._app, self.quiz.spec(self._deck), path)
+            )
             return
-        path, options = self.path(), self.options() if self._is_anki() else ExportOptions()
+        options = self.options() if self._is_anki() else ExportOptions()
 
         def work(report: Report, cancel: Cancel) -> tuple[ExportSummary, Changes]:
             return self._exchange.export(self._deck, path, options, report, cancel)
 
-        self._form.setEnabled(False)
-        self._buttons.hide()
-        self._job.start(self.tr("writing"))
-        self._work.run(
-            work, then=partial(self._written, path, options), failed=self._failed, progress=self._job.advance
-        )
-
-    def done(self, result: int) -> None:
-        """Stop what runs; nothing is left of half a file."""
-        self._work.stop()
-        super().done(result)
+        self._write(self.tr("writing"), work, partial(self._written, path, options))
 
     def _build(self) -> None:
         self.others = QRadioButton(self.tr("For &other people: no progress"))
@@ -102,33 +96,20 @@ class ExportDialog(AskDialog):
         self.format.setAccessibleName(self.tr("Format"))
         for ending, name in FORMATS.items():
             self.format.addItem(f"{name} ({ending})", ending)
-        self.file = QLineEdit()
-        self.file.setAccessibleName(self.tr("File"))
-        choose = button(self.tr("&Choose…"), self._choose)
-        row = QHBoxLayout()
-        row.setSpacing(SMALL)
-        row.addWidget(self.file, 1)
-        row.addWidget(choose)
-        self._form = QWidget()
+        for ending, name in _QUIZZES.items():
+            self.format.addItem(self.tr("Quiz: {name} ({ending})").format(name=name, ending=ending), ending)
         self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        form = QFormLayout(self._form)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(SMALL)
-        form.addRow(self.tr("&Format"), self.format)
-        named = label(self.tr("F&ile"))
-        named.setTextFormat(Qt.TextFormat.AutoText)  # so that the letter of its key shows
-        named.setBuddy(self.file)
-        form.addRow(named, row)
+        self._fields.addRow(self.tr("&Format"), self.format)
+        self._row.add_to(self._fields)
+        self.quiz = QuizFields(self._fields, self)
         self._people = QWidget()
         people = QVBoxLayout(self._people)
         people.setContentsMargins(0, MEDIUM, 0, 0)
         people.setSpacing(SMALL)
         for widget in (self.others, self.mine, self.presets):
             people.addWidget(widget)
-        form.addRow(self._people)
-        self._hint = label("", "small")
+        self._fields.addRow(self._people)
         self._view = EditionView()
-        self._job = JobBar()
         self._layout.addWidget(self._form)
         self._layout.addWidget(self._view, 1)
         for below in (self._hint, self._job, self._buttons):
@@ -138,20 +119,23 @@ class ExportDialog(AskDialog):
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._use_format)
-        self.file.textChanged.connect(self._check)
         self.file.editingFinished.connect(self._follow_ending)
         self._whom.buttonToggled.connect(self._look)
-        self._job.cancel_asked.connect(self._cancel)
-
-    def _choose(self) -> None:
-        choose_export(self, self.path(), lambda path: self.file.setText(str(path)))
+        self.quiz.changed.connect(self._check)
 
     def _use_format(self) -> None:
         path = Path(self.file.text())
-        if path.suffix.lower() in FORMATS:
+        if path.suffix.lower() in self._row.endings:
             self.file.setText(str(path.with_suffix(self.format.currentData())))
         elif path.name:
             self.file.setText(f"{path}{self.format.currentData()}")
+        self._use_fields()
+
+    def _use_fields(self) -> None:
+        """Show what can be chosen for a format, and what a file of it would hold."""
+        is_game = self.format.currentData() in GAME_FORMATS and self._is_quiz()
+        self.quiz.only((QuestionKind.CHOICE, QuestionKind.TRUE_FALSE) if is_game else tuple(QuestionKind))
+        self.quiz.show(on=self._is_quiz())
         self._look()
 
     def _follow_ending(self) -> None:
@@ -161,6 +145,9 @@ class ExportDialog(AskDialog):
 
     def _is_anki(self) -> bool:
         return bool(self.format.currentData() == ANKI)
+
+    def _is_quiz(self) -> bool:
+        return self.format.currentData() in _QUIZZES
 
     def _look(self) -> None:
         """Say what a package would hold; other formats have nothing to tell beforehand."""
@@ -185,52 +172,20 @@ class ExportDialog(AskDialog):
         )
 
     def _check(self) -> None:
-        """A hint on what is wrong with the file, or on what will happen to it."""
-        name, path = self.file.text().strip(), self.path()
-        problem = ""
-        if not name or path.suffix.lower() not in FORMATS:
-            problem = self.tr("The file needs a name that ends in one of {endings}.").format(
-                endings=", ".join(FORMATS)
-            )
-        elif not path.parent.is_dir():
-            problem = self.tr("There is no folder {folder}.").format(folder=path.parent)
-        elif path.is_dir():
-            problem = self.tr("A folder has that name.")
-        replaces = self.tr("The file that is there will be replaced.") if path.is_file() else ""
-        self._hint.setText(problem or replaces)
-        self._hint.setVisible(bool(problem or replaces))
-        self._ok.setEnabled(not problem)
-
-    def _cancel(self) -> None:
-        self._work.stop()
-        self._back(self.tr("Stopped; nothing was written."))
-
-    def _failed(self, error: Exception) -> None:
-        self._back(str(error))
-
-    def _back(self, words: str) -> None:
-        self._job.hide()
-        self._buttons.show()
-        self._form.setEnabled(True)
-        self._check()
-        self._hint.setText(words)
-        self._hint.show()
+        """A hint on what is wrong with the file or the quiz, or on what will happen to the file."""
+        super()._check()
+        problem = self.quiz.problem() if self._is_quiz() else ""
+        if problem:
+            self._ok.setEnabled(False)
+            self._hint.setText(problem)
+            self._hint.show()
 
     def _written(self, path: Path, options: ExportOptions, result: tuple[ExportSummary, Changes]) -> None:
         summary, changes = result
-        self._is_done = True
-        self._job.hide()
-        self._form.hide()
-        self._hint.setText(self.tr("Written to {file}").format(file=path))
-        self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._hint.show()
+        self._finish(self.tr("Written to {file}").format(file=path))
         if path.suffix.lower() == ANKI:
             self._view.show_summary(summary)
             self._view.show_steps(options)
         else:
             self._view.say(held(summary))
-        self._buttons.show()
-        self._ok.setText(self.tr("Done"))
-        self._ok.setFocus()
-        self._buttons.button(self._buttons.StandardButton.Cancel).hide()
         self._done_with(changes)

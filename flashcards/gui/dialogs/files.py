@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from flashcards.core.exports import FORMATS
+from flashcards.core.exports import FORMATS, QUIZ_FORMATS
 
 _PACKAGES = (".apkg", ".colpkg", ".csv", ".tsv")
 
@@ -59,9 +59,8 @@ def choose_export(parent: QWidget, suggested: Path, then: Callable[[Path], None]
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     ending = suggested.suffix.lower()
-    dialog.setNameFilters(
-        [f"{_tr(FORMATS[ending])} (*{ending})" if ending in FORMATS else _tr("All files (*)")]
-    )
+    name = FORMATS.get(ending) or QUIZ_FORMATS.get(ending)
+    dialog.setNameFilters([f"{_tr(name)} (*{ending})" if name else _tr("All files (*)")])
     dialog.setDefaultSuffix(ending.removeprefix("."))
     dialog.selectFile(suggested.name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

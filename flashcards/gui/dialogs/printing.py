@@ -1,150 +1,136 @@
-"""Printing a deck: on which paper, with or without maps, and to which PDF file."""
+"""Printing a deck: as what, on which paper, and to which PDF file."""
 
-import re
-from functools import partial
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
-from flashcards.core.progress import Cancel, Report
+from flashcards.core.quiz_papers import MOST_VERSIONS
 from flashcards.core.study_lists import Paper
-from flashcards.gui.dialogs.files import choose_pdf, documents
-from flashcards.gui.dialogs.text_entry import AskDialog
-from flashcards.gui.printing.pdf import write_pdf
+from flashcards.gui.dialogs.cutting_fields import CuttingFields
+from flashcards.gui.dialogs.file_row import FileRow
+from flashcards.gui.dialogs.files import choose_pdf
+from flashcards.gui.dialogs.handing_out import Job, cards_to_cut, quiz_papers, study_list
+from flashcards.gui.dialogs.quiz_fields import QuizFields
+from flashcards.gui.dialogs.writing import WritingDialog
 from flashcards.gui.tasks import Tasks
-from flashcards.gui.theme import SMALL, label
-from flashcards.gui.widgets.buttons import button
-from flashcards.gui.widgets.job_bar import JobBar
-from flashcards.gui.widgets.latest_job import LatestJob
+from flashcards.gui.widgets.buttons import roomy
 
 if TYPE_CHECKING:
-    from flashcards.services.printing import Printed, PrintService
+    from flashcards.app import App
 
 _PAPERS = {Paper.A4: "A4", Paper.LETTER: "Letter"}
 _ENDING = ".pdf"
 
 
-class PrintDialog(AskDialog):
-    """Stays open until the file is there, then says where."""
+class _As(StrEnum):
+    LIST = "list"
+    CARDS = "cards"
+    QUIZ = "quiz"
 
-    def __init__(self, parent: QWidget, deck: str, printing: "PrintService", tasks: Tasks) -> None:
-        super().__init__(parent, self.tr("Print “{deck}”").format(deck=deck), self.tr("Print"))
+
+class PrintDialog(WritingDialog):
+    """Prints a study list, cards to cut, or a quiz with its key."""
+
+    def __init__(self, parent: QWidget, deck: str, app: "App", tasks: Tasks) -> None:
+        title = self.tr("Print “{deck}”").format(deck=deck)
+        super().__init__(parent, title, self.tr("Print"), tasks, FileRow(choose_pdf, (_ENDING,)))
         self._deck = deck
-        self._printing = printing
-        self._work = LatestJob(tasks)
-        self._is_done = False
+        self._app = app
         self._build()
-        self.file.textChanged.connect(self._check)
-        self._job.cancel_asked.connect(self._cancel)
-        suggested = "-".join(re.findall(r"\w+", deck)).lower() or "deck"
-        self.file.setText(str(Path(documents()) / f"{suggested}{_ENDING}"))
+        self._build_quiz()
+        self._row.add_to(self._fields)
+        self.what.currentIndexChanged.connect(self._use)
+        self.cutting.changed.connect(self._fit)
+        self.quiz.changed.connect(self._check)
+        self.own_key.toggled.connect(self._check)
+        self._row.suggest(deck, _ENDING)
+        self._use()
 
-    def path(self) -> Path:
-        """The file that is named; a path that is not whole begins in the folder of documents."""
-        return Path(documents()) / Path(self.file.text().strip()).expanduser()
-
-    def accept(self) -> None:
-        """Write the file in the background, then show how it went; once it is there, close."""
-        if self._is_done:
-            super().accept()
-            return
-        path, paper, with_maps = self.path(), self.paper.currentData(), self.maps.isChecked()
-
-        def work(report: Report, cancel: Cancel) -> "Printed":
-            from flashcards.services.printing import PrintOptions
-
-            options = PrintOptions(Paper(paper), with_maps, report, cancel)
-            return self._printing.print_deck(self._deck, path, write_pdf, options)
-
-        self._form.setEnabled(False)
-        self._buttons.hide()
-        self._hint.hide()
-        self._job.start(self.tr("reading cards"))
-        self._work.run(
-            work,
-            then=partial(self._written, path),
-            failed=lambda error: self._back(str(error)),
-            progress=self._job.advance,
-        )
-
-    def done(self, result: int) -> None:
-        """Stop what runs; nothing is left of half a file."""
-        self._work.stop()
-        super().done(result)
+    def _begin(self) -> None:
+        job = self._job_of(self.path(), Paper(self.paper.currentData()))
+        self._write_and_tell(self.tr("reading cards"), job)
 
     def _build(self) -> None:
+        self.what = QComboBox()
+        self.what.addItem(self.tr("Study list with sources"), _As.LIST)
+        self.what.addItem(self.tr("Cards to cut"), _As.CARDS)
+        self.what.addItem(self.tr("Quiz on paper"), _As.QUIZ)
         self.paper = QComboBox()
         for paper, name in _PAPERS.items():
             self.paper.addItem(name, paper)
         self.maps = QCheckBox(self.tr("With the &mechanism maps of its articles"))
         self.maps.setChecked(True)
-        self.file = QLineEdit()
-        self.file.setAccessibleName(self.tr("File"))
-        row = QHBoxLayout()
-        row.setSpacing(SMALL)
-        row.addWidget(self.file, 1)
-        row.addWidget(button(self.tr("&Choose…"), self._choose))
-        named = label(self.tr("F&ile"))
-        named.setTextFormat(Qt.TextFormat.AutoText)  # so that the letter of its key shows
-        named.setBuddy(self.file)
-        self._form = QWidget()
-        form = QFormLayout(self._form)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(SMALL)
-        form.addRow(self.tr("&Paper"), self.paper)
-        form.addRow("", self.maps)
-        form.addRow(named, row)
-        self._hint = label("", "small")
-        self._job = JobBar()
+        self._fields.addRow(self.tr("&As"), self.what)
+        self._fields.addRow(self.tr("&Paper"), self.paper)
+        self._fields.addRow("", self.maps)
+        self.cutting = CuttingFields(self._fields, self)
         for each in (self._form, self._hint, self._job, self._buttons):
             self._layout.addWidget(each)
         self._ok.setDefault(True)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
 
-    def _choose(self) -> None:
-        choose_pdf(self, self.path(), lambda path: self.file.setText(str(path)))
+    def _build_quiz(self) -> None:
+        self.quiz = QuizFields(self._fields, self)
+        self.versions = QSpinBox()
+        self.versions.setRange(1, MOST_VERSIONS)
+        for named in (self.versions, self.versions.lineEdit()):
+            named.setAccessibleName(self.tr("Versions"))
+        roomy(self.versions)
+        self.mock = QCheckBox(self.tr("Moc&k exam"))
+        self.own_key = QCheckBox(self.tr("Answer ke&y in a file of its own"))
+        self.own_key.setChecked(True)
+        self._fields.addRow(self.tr("&Versions"), self.versions)
+        self._fields.addRow("", self.mock)
+        self._fields.addRow("", self.own_key)
+
+    def _use(self) -> None:
+        """Show the fields of what is chosen."""
+        what = self.what.currentData()
+        self._fields.setRowVisible(self.maps, what == _As.LIST)
+        self.cutting.show(on=what == _As.CARDS)
+        self.quiz.show(on=what == _As.QUIZ)
+        for each in (self.versions, self.mock, self.own_key):
+            self._fields.setRowVisible(each, what == _As.QUIZ)
+        self._check()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown."""
+        for each in (self._fields, self._layout):
+            each.invalidate()
+            each.activate()
+        self.resize(self.width(), self.sizeHint().height())
+
+    def _job_of(self, path: Path, paper: Paper) -> Job:
+        what = self.what.currentData()
+        if what == _As.LIST:
+            return study_list(self._app, self._deck, path, paper, with_maps=self.maps.isChecked())
+        if what == _As.CARDS:
+            return cards_to_cut(self._app, self._deck, path, paper, self.cutting.cutting())
+        spec = self.quiz.spec(self._deck, mock=self.mock.isChecked())
+        return quiz_papers(self._app, spec, path, paper, self.versions.value(), self._key_file())
+
+    def _key_file(self) -> Path | None:
+        """Where the key of a quiz goes that has a file of its own: beside the quiz."""
+        path = self.path()
+        return path.with_stem(f"{path.stem}-key") if self.own_key.isChecked() and path.name else None
 
     def _check(self) -> None:
-        """A hint on what is wrong with the file, or on what will happen to it."""
-        name, path = self.file.text().strip(), self.path()
-        problem = ""
-        if not name or path.suffix.lower() != _ENDING:
-            problem = self.tr("The file needs a name that ends in {ending}.").format(ending=_ENDING)
-        elif not path.parent.is_dir():
-            problem = self.tr("There is no folder {folder}.").format(folder=path.parent)
-        elif path.is_dir():
-            problem = self.tr("A folder has that name.")
-        replaces = self.tr("The file that is there will be replaced.") if path.is_file() else ""
-        self._hint.setText(problem or replaces)
-        self._hint.setVisible(bool(problem or replaces))
-        self._ok.setEnabled(not problem)
+        """A hint on what is wrong with the file, or on what will happen to it and to that of the key."""
+        fine = self._row.tell(self._hint)
+        if self.what.currentData() == _As.QUIZ:
+            problem, key = self.quiz.problem(), self._key_file()
+            if fine and not problem and key is not None:
+                self._hint.setText(f"{self._hint.text()} {self._key_hint(key)}".strip())
+            elif problem:
+                fine = False
+                self._hint.setText(problem)
+            self._hint.setVisible(bool(self._hint.text()))
+        self._ok.setEnabled(fine)
 
-    def _cancel(self) -> None:
-        self._work.stop()
-        self._back(self.tr("Stopped; nothing was written."))
-
-    def _back(self, words: str) -> None:
-        self._job.hide()
-        self._buttons.show()
-        self._form.setEnabled(True)
-        self._check()
-        self._hint.setText(words)
-        self._hint.show()
-
-    def _written(self, path: Path, printed: "Printed") -> None:
-        self._is_done = True
-        self._job.hide()
-        self._form.hide()
-        self._hint.setText(
-            self.tr("Notes: {notes}. Maps: {maps}. Pages: {pages}. Written to {file}").format(
-                notes=printed.notes, maps=printed.maps, pages=printed.pages, file=path
-            )
-        )
-        self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._hint.show()
-        self._buttons.show()
-        self._ok.setText(self.tr("Done"))
-        self._ok.setFocus()
-        self._buttons.button(self._buttons.StandardButton.Cancel).hide()
+    def _key_hint(self, key: Path) -> str:
+        if key.is_file():
+            return self.tr("{file} will be replaced.").format(file=key.name)
+        return self.tr("The key goes to {file}.").format(file=key.name)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from flashcards.core.cards import DeckSummary, Note
 from flashcards.core.changes import Changes
+from flashcards.core.exams import Coverage
 from flashcards.core.rendering import gapped, hidden, to_text
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.export import ExportDialog
@@ -32,6 +33,7 @@ class DecksPage(Page):
 
     study_asked = Signal(str)
     schedule_asked = Signal(str)
+    quiz_asked = Signal(str, object)
 
     CARES_FOR = Changes.DECKS | Changes.NOTES | Changes.REVIEWS
 
@@ -61,27 +63,27 @@ class DecksPage(Page):
         """Ask how, and write the chosen deck to a file."""
         deck = self._decks.current()
         if deck is not None:
-            exchange, announce = self._app.exchange, self._bus.announce
-            ExportDialog(self, deck.name, exchange, self._tasks, announce).open()
+            ExportDialog(self, deck.name, self._app, self._tasks, self._bus.announce).open()
 
     def print_current(self) -> None:
         """Ask how, and write the chosen deck as a PDF."""
         deck = self._decks.current()
         if deck is not None:
-            PrintDialog(self, deck.name, self._app.printing, self._tasks).open()
+            PrintDialog(self, deck.name, self._app, self._tasks).open()
 
     def _build(self) -> None:
         export = button(self.tr("Export…"), self.export_current)
-        tip = self.tr("Questions, answers and sources as a PDF, with the mechanism maps")
+        tip = self.tr("As a PDF: a study list with sources and mechanism maps, cards to cut, or a quiz")
         paper = button(self.tr("Print…"), self.print_current, tip=tip)
         rename = button(self.tr("Rename…"), self._rename, kind="quiet")
         delete = button(self.tr("Delete"), self._delete, kind="quiet")
         study = button(self.tr("Study"), self._study, kind="primary")
-        self._needs_deck = (export, paper, rename, delete, study)
+        quiz = button(self.tr("Quiz…"), self._ask_quiz, tip=self.tr("A quiz or a mock exam about this deck"))
+        self._needs_deck = (export, paper, rename, delete, quiz, study)
         tip = self.tr("Presets, the fit to your memory, backlog and breaks")
         schedule = button(self.tr("Schedule"), self._ask_schedule, tip=tip)
         create = button(self.tr("New deck…"), self._create)
-        for each in (delete, rename, create, export, paper, schedule, study):
+        for each in (delete, rename, create, export, paper, schedule, quiz, study):
             self.header.addWidget(each)
         self._deck_model: TableModel[DeckSummary] = TableModel(deck_columns(), self)
         self._decks = Table(self._deck_model, self.tr("Decks"))
@@ -163,6 +165,11 @@ class DecksPage(Page):
     def _ask_schedule(self) -> None:
         deck = self._decks.current()
         self.schedule_asked.emit("" if deck is None else deck.name)
+
+    def _ask_quiz(self) -> None:
+        deck = self._decks.current()
+        if deck is not None:
+            self.quiz_asked.emit(deck.name, Coverage(decks=(deck.name,)))
 
     def _create(self) -> None:
         def save(name: str) -> None:

@@ -32,6 +32,7 @@ class TodayPage(Page):
     session_asked = Signal(object)
     choice_asked = Signal()
     resume_asked = Signal()
+    quiz_asked = Signal()
     open_asked = Signal()
     paste_asked = Signal()
     examples_asked = Signal()
@@ -148,9 +149,12 @@ class TodayPage(Page):
         choose = button(
             self.tr("Choose…"), self.choice_asked.emit, tip=self.tr("By deck, article, role or time")
         )
+        quiz = button(
+            self.tr("Quiz…"), self.quiz_asked.emit, tip=self.tr("A quiz or a mock exam (Ctrl+Shift+Q)")
+        )
         self._resume = button("", self.resume_asked.emit, tip=self.tr("Go on with the session you left"))
         foot.setSpacing(SMALL)
-        for each in (self._study, self._short, choose, self._resume):
+        for each in (self._study, self._short, choose, quiz, self._resume):
             foot.addWidget(each)
         foot.addStretch()
         layout.addLayout(foot)

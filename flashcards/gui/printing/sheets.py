@@ -4,16 +4,16 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
-_DPI = 600
-_POINT = _DPI / 72
+DPI = 600
+_POINT = DPI / 72
 _MARGIN = 18.0  # millimetres
 _FOOT = 22 * _POINT
-_FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Arial"]
+FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Arial"]
 _SIZE = 10.0
 #: A map is never larger than on screen, where a pixel is three quarters of a point.
 _LARGEST = 0.75 * _POINT
 #: Below this a map's labels, 11 pixels high, are under 7 points on paper.
-_LEGIBLE = 0.62 * _POINT
+_LEGIBLE = 0.62
 #: Then the paper is turned, if the map gains so much by it.
 _WORTH_TURNING = 1.2
 
@@ -24,9 +24,9 @@ class Sheets:
     def __init__(self, writer: QPdfWriter, size: QPageSize, name: str) -> None:
         self._writer = writer
         self._name = name
-        self.count = 1
+        self.count = self._number = 1
         self._y = 0.0
-        writer.setResolution(_DPI)
+        writer.setResolution(DPI)
         margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         portrait = QPageLayout.Orientation.Portrait
         writer.setPageLayout(QPageLayout(size, portrait, margins, QPageLayout.Unit.Millimeter))
@@ -34,6 +34,12 @@ class Sheets:
         self.opened = self._painter.begin(writer)
         if self.opened:
             self._put_foot()
+
+    def begin(self, name: str) -> None:
+        """Go on with something else, on a page of its own from which pages are counted anew."""
+        self._name = name
+        self._number = 0
+        self._turn_page()
 
     def close(self) -> None:
         """Complete the file."""
@@ -62,28 +68,41 @@ class Sheets:
             else:
                 self._put_long(document)
 
-    def put_picture(self, svg: QSvgRenderer, heading: str) -> None:
-        """A drawing under its heading, as wide as the page or on a page of its own, turned where that shows more."""
+    def put_picture(
+        self, svg: QSvgRenderer, heading: str, below: str = "", *, legible: float = _LEGIBLE
+    ) -> None:
+        """A drawing under its heading, as wide as the page or on a page of its own, turned where that shows more.
+
+        What stands `below`, HTML too, stays with it. `legible` is how many points a pixel has to be at least.
+        """
         head = self._document(heading)
-        room = self._height - head.size().height() - 6 * _POINT
+        foot = self._document(below).size().height() + 8 * _POINT if below else 0.0
+        around = head.size().height() + 6 * _POINT + foot
+        room = self._height - around
         size = QSizeF(svg.defaultSize())
         upright = min(self._width / size.width(), room / size.height(), _LARGEST)
-        turned = min(self._height / size.width(), (self._width - _FOOT) / size.height(), _LARGEST)
+        turned = min(self._height / size.width(), (self._width - _FOOT - foot) / size.height(), _LARGEST)
         gap = 14 * _POINT
-        if upright < _LEGIBLE and turned > upright * _WORTH_TURNING:
+        if upright < legible * _POINT and turned > upright * _WORTH_TURNING:
             self._turn_page(QPageLayout.Orientation.Landscape)
-        elif self._y and self._y + gap + self._height - room + size.height() * upright > self._height:
+            head = self._document(heading)
+        elif self._y and self._y + gap + around + size.height() * upright > self._height:
             self._turn_page()
         else:
             self._y += gap if self._y else 0.0
         self._draw(head)
         self._y += head.size().height() + 6 * _POINT
-        room = self._height - self._y
+        room = self._height - self._y - foot
         scale = min(self._width / size.width(), room / size.height(), _LARGEST)
         self._painter.save()
         svg.render(self._painter, QRectF(0, self._y, size.width() * scale, size.height() * scale))
         self._painter.restore()
         self._y += size.height() * scale
+        if below:
+            self._y += 8 * _POINT
+            last = self._document(below)
+            self._draw(last)
+            self._y += last.size().height()
 
     def _put_long(self, document: QTextDocument) -> None:
         """A text that does not fit on what is left of a page, drawn line by line."""
@@ -106,7 +125,7 @@ class Sheets:
 
     def _document(self, html: str) -> QTextDocument:
         document = QTextDocument()
-        font = QFont(_FAMILIES)
+        font = QFont(FAMILIES)
         font.setPointSizeF(_SIZE)
         document.documentLayout().setPaintDevice(self._writer)
         document.setDefaultFont(font)
@@ -125,18 +144,19 @@ class Sheets:
         self._writer.setPageOrientation(orientation)
         self._writer.newPage()
         self.count += 1
+        self._number += 1
         self._y = 0.0
         self._put_foot()
 
     def _put_foot(self) -> None:
-        font = QFont(_FAMILIES)
+        font = QFont(FAMILIES)
         font.setPointSizeF(8)
         self._painter.save()
         self._painter.setFont(font)
         self._painter.setPen(QColor("#4d5665"))
         line = QRectF(0, self._writer.height() - 12 * _POINT, self._width, 12 * _POINT)
         bottom = Qt.AlignmentFlag.AlignBottom
-        number = f"{self.count}"
+        number = f"{self._number}"
         self._painter.drawText(line, Qt.AlignmentFlag.AlignRight | bottom, number)
         metrics = self._painter.fontMetrics()
         room = round(self._width - metrics.horizontalAdvance(number) - 12 * _POINT)

@@ -1,0 +1,1 @@
+"""Quizzes for other programs: Moodle, GIFT, QTI, Kahoot; the same quiz gives the same bytes."""

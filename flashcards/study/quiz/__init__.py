@@ -1,0 +1,1 @@
+"""Which cards a quiz asks, and what its answers say."""

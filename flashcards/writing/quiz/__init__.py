@@ -1,0 +1,1 @@
+"""Questions of a quiz made from cards and from what their articles say."""
