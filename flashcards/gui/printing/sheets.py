@@ -4,6 +4,8 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
+from flashcards.gui.printing.document import ClosedDocument
+
 _DPI = 600
 _POINT = _DPI / 72
 _MARGIN = 18.0  # millimetres
@@ -105,7 +107,7 @@ class Sheets:
         self._painter.restore()
 
     def _document(self, html: str) -> QTextDocument:
-        document = QTextDocument()
+        document = ClosedDocument()
         font = QFont(_FAMILIES)
         font.setPointSizeF(_SIZE)
         document.documentLayout().setPaintDevice(self._writer)
