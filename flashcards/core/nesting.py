@@ -17,6 +17,7 @@ LONGEST_WORD = 2_000
 _WORD = re.compile(r"[^\s<>]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _TABLE = re.compile(r"<(/?)table(?![a-zA-Z0-9])", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\s[^<>]*", re.IGNORECASE)
 _SPAN = re.compile(r"(?:col|row)span\s*=\s*[\"']?\s*\+?(\d{1,20})", re.IGNORECASE)
 #: Tags that need no closing one.
 _VOID = frozenset({"br", "hr", "img", "wbr", "p", "li", "td", "tr", "th"})
@@ -32,7 +33,7 @@ def strains(html: str) -> bool:
 
     For HTML whose tags all close.
     """
-    if sum(map(int, _SPAN.findall(html))) > MOST_SPANNED:
+    if sum(int(number) for cell in _CELL.findall(html) for number in _SPAN.findall(cell)) > MOST_SPANNED:
         return True
     depth = 0
     for match in _TABLE.finditer(html):

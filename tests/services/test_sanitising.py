@@ -131,6 +131,12 @@ def test_many_small_tables_stay():
     assert safe_html(deep).split() == ["words"]
 
 
+def test_cells_that_span_too_much_are_text():
+    assert "<td" not in safe_html("<table><tr><td colspan=99999 rowspan=99999>x</td></tr></table>")
+    words = "write colspan=99999 <b>here</b>"
+    assert safe_html(words) == words
+
+
 def test_a_word_without_end_may_break():
     assert max(map(len, safe_html("x" * 5_000).split("&#8203;"))) == 2_000
 
