@@ -8,13 +8,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Tests and pictures need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help run setup test check lint torture bench evaluate simulate screenshots lock clean
+.PHONY: help run setup test check lint torture fuzz audit bench evaluate simulate screenshots lock clean
 
 help:
 	@echo "make run          open the program (sets it up first)"
 	@echo "make test         everything that CI runs: make check, then the tests"
 	@echo "make check        style, types and the import rules"
 	@echo "make torture      the long tests with faults: kills, cut migrations, power cuts; about ten minutes"
+	@echo "make fuzz         changed files and words at everything that takes them, SECONDS=300"
+	@echo "make audit        known weaknesses of the locked libraries (asks the network)"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"
 	@echo "make evaluate     score the generator on the development articles, where they are at hand"
 	@echo "make simulate     simulated learners before an exam: our plan against three others, some minutes"
@@ -53,6 +55,17 @@ check: $(DEV_STAMP)
 torture: $(DEV_STAMP)
 	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture -p no:randomly --durations=0
 
+# atheris, which lets coverage lead the way, where it has a wheel; without it changes are made at random.
+fuzz: $(DEV_STAMP)
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/fuzz.txt || echo "atheris has no wheel for this Python."
+	@$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),300)
+
+# In a place of its own, so that nothing of it is among the locked libraries.
+audit:
+	@$(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
+	build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements/run.txt
+
 bench: $(DEV_STAMP)
 	@$(BIN)/python tools/setup.py qt
 	@$(BIN)/python -m bench
@@ -73,6 +86,8 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links pyproject.toml --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --group fuzz -o requirements/fuzz.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flashcards.core.errors import BadInput
 from flashcards.core.facts import FactKind
+from flashcards.core.text import spaced
 
 STATES = ("new", "learn", "review", "due", "suspended", "buried", "leech")
 PROPERTIES = {
@@ -84,7 +85,7 @@ Node = Text | Condition | Property | Not | All | OneOf
 
 def parse(query: str) -> Node:
     """The tree of a query; raises `BadInput` with one sentence for one that cannot be read."""
-    return _Reader(query).whole()
+    return _Reader(spaced(query)).whole()
 
 
 class _Reader:

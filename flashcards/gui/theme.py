@@ -4,6 +4,7 @@ import json
 import re
 from enum import StrEnum
 from functools import lru_cache
+from html import escape
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
@@ -126,6 +127,13 @@ def label(text: str, level: str = "body", parent: QWidget | None = None) -> QLab
     scaled(made, level if level in SCALE else "body")
     made.setProperty("level", level)
     return made
+
+
+def as_tip(text: str) -> str:
+    """Words of an article or a card for a tooltip, which Qt would take for HTML if they look like it."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return f'<p style="white-space: pre-wrap">{escape(text, quote=False)}</p>'
 
 
 def _palette(named: dict[str, str]) -> QPalette:

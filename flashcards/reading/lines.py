@@ -60,7 +60,7 @@ def _line(text: str, start: int, end: int) -> Line:
     body = raw.lstrip(" \t\u00a0\u200b\ufeff")
     indent = len(raw[: len(raw) - len(body)].expandtabs(4))
     first, last = start + len(raw) - len(body), start + len(raw)
-    if not body:
+    if not body.strip():
         return Line(first, first, Mark.BLANK)
     if quote := _QUOTE.match(body):
         body, first = body[quote.end() :], first + quote.end()

@@ -12,6 +12,7 @@ from flashcards.core.facts import Fact
 from flashcards.core.judgements import KNOWN_BEFORE, REJECTED_BEFORE, sentence_key
 from flashcards.core.progress import Cancel, Report, silent
 from flashcards.core.settings import StudySettings
+from flashcards.core.text import spaced
 from flashcards.services.reading import ArticleReader
 from flashcards.store import articles as articles_table
 from flashcards.store import drafts as drafts_table
@@ -160,7 +161,7 @@ class ArticleService(ArticleReader):
         in their title, text, author or source."""
         today = self._calendar.day_of(self._clock())
         with self._library.reading() as connection:
-            return articles_table.summaries(connection, today, query)
+            return articles_table.summaries(connection, today, spaced(query))
 
     def get(self, article_id: int) -> Article:
         """An article with its blocks; raises `NotFound`."""

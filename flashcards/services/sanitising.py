@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 import nh3
 
+from flashcards.core.nesting import LONGEST, breakable, is_too_much, strains
 from flashcards.core.rendering import Sides
 from flashcards.core.templates import HINT
 from flashcards.core.tex import legible
@@ -45,15 +46,6 @@ _SOUNDS = "sound:"
 _OWN_SCHEMES = frozenset({_SOUNDS.rstrip(":"), HINT.rstrip(":")})
 _LONGEST_HINT = 20_000
 
-_LONGEST = 200_000
-_MOST_TAGS = 20_000
-_DEEPEST = 100
-_DEEPEST_TABLES = 5
-_OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-#: Tags that need no closing one.
-_VOID = frozenset({"br", "hr", "img", "wbr", "p", "li", "td", "tr", "th"})
-_LONGEST_WORD = 2_000
-_WORD = re.compile(rf"[^\s<>]{{{_LONGEST_WORD}}}")
 _SOUND = re.compile(r"\[sound:([^\[\]<>]{1,200})\]|\[anki:(?:play|tts)[^\[\]]{0,200}\]")
 _SPACES = re.compile(r"<[^<>]{0,10000}>")
 _NOT_BARE = re.compile(r"[\x00-\x1f\x7f/\\:]")
@@ -66,11 +58,11 @@ def safe_sides(sides: Sides) -> Sides:
 
 def safe_html(html: str) -> str:
     """HTML from anywhere so that it can be shown; formulas as text, sounds as links with their names."""
-    if _is_too_much(html):
+    if is_too_much(html):
         return _as_text(html)
     shown = _SOUND.sub(_sound, legible(html))
     if "<" not in shown:
-        return _WORD.sub(r"\g<0>&#8203;", shown)
+        return breakable(shown)
     cleaned = nh3.clean(
         shown,
         tags=set(_TAGS.split()),
@@ -82,7 +74,10 @@ def safe_html(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _WORD.sub(r"\g<0>&#8203;", cleaned.replace("<img>", ""))
+    # Only now every tag closes where the renderer will close it.
+    if strains(cleaned):
+        return _as_text(cleaned)
+    return breakable(cleaned.replace("<img>", ""))
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -112,27 +107,6 @@ def _sound(match: re.Match[str]) -> str:
     return f'<a class="sound" href="{_SOUNDS}{quote(match[1])}">♪ {escape(match[1])}</a>' if match[1] else ""
 
 
-def _is_too_much(html: str) -> bool:
-    """Whether a renderer would take too long: measured with Qt's, whose time grows with the depth of tables."""
-    return (
-        len(html) > _LONGEST
-        or html.count("<") > _MOST_TAGS
-        or html.lower().count("<table") > _DEEPEST_TABLES
-        or _depth(html) > _DEEPEST
-    )
-
-
-def _depth(html: str) -> int:
-    """How deep tags may nest at most: those that open less those that close."""
-    deepest = depth = 0
-    for match in _OPENING.finditer(html):
-        if match[2].lower() in _VOID:
-            continue
-        depth += -1 if match[1] else 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _as_text(html: str) -> str:
     """HTML that is too much, as the plain text in it, cut off."""
-    return escape(_SPACES.sub(" ", html[: 4 * _LONGEST]))[:_LONGEST]
+    return breakable(escape(_SPACES.sub(" ", html[: 4 * LONGEST]))[:LONGEST])

@@ -129,11 +129,11 @@ class _Notes:
         if kind.is_cloze and len(self.layout.columns) == 1 and "{{c" not in text:
             numbers = iter(range(1, _MOST_ORDINALS))
             text = _BRACKETS.sub(lambda match: _gap(match, next(numbers, 1)), text)
-        return text.strip()
+        return text if self.layout.html else text.strip()
 
     def _unfit(self, kind: NoteType, fields: list[str], guid: str | None) -> str:
         """Why a row makes no note; empty if it makes one."""
-        if fields[0] in ("", UNSAID) and guid is None:
+        if fields[0].strip() in ("", UNSAID) and guid is None:
             return "row has nothing in its first field"
         if kind.is_cloze and not self._ordinals(kind, fields) and guid is None:
             return "row has no gap"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from flashcards.core.browsing import BrowserColumn, BrowserRow
 from flashcards.gui.models.table import heading
+from flashcards.gui.theme import as_tip
 
 _ROOT = QModelIndex()
 #: Rows that are read at once, and how many such parts are kept: some screens, whatever the table's length.
@@ -136,7 +137,8 @@ class BrowserModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self.row(index.row())
-            return "" if row is None else field.text(row)
+            text = "" if row is None else field.text(row)
+            return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             row = self.row(index.row())
             return "" if row is None else self._spoken(row)

@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from flashcards.gui.theme import as_tip
+
 _ROOT = QModelIndex()
 
 
@@ -80,7 +82,7 @@ class PlacesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return place.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return place.query or place.text
+            return as_tip(place.query or place.text)
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from flashcards.gui.theme import as_tip
+
 Row = TypeVar("Row")
 _ROOT = QModelIndex()
 
@@ -65,8 +67,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(column.text(row))
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter

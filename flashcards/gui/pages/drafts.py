@@ -14,7 +14,7 @@ from flashcards.core.places import sentences_around
 from flashcards.core.reshaping import can_merge, proposal
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.tasks import Tasks
-from flashcards.gui.theme import MEDIUM, SMALL, Theme, label
+from flashcards.gui.theme import MEDIUM, SMALL, Theme, as_tip, label
 from flashcards.gui.widgets.article_panel import ArticlePanel
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.card_editor import Advice, Words
@@ -76,7 +76,7 @@ class DraftsPage(Page):
         self._article = self._app.articles.get(article_id)
         self._drafts.editor.leave()
         self.title.setText(self._article.title)
-        self.title.setToolTip(self._article.title)
+        self.title.setToolTip(as_tip(self._article.title))
         self._panel.show_article(self._article)
         self._where.name(_deck_name(self._article.title))
         self.refresh()

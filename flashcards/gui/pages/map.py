@@ -21,7 +21,7 @@ from flashcards.core.progress import Report
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.files import choose_picture
 from flashcards.gui.tasks import Tasks
-from flashcards.gui.theme import LARGE, MEDIUM, Theme, label
+from flashcards.gui.theme import LARGE, MEDIUM, Theme, as_tip, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.empty_state import EmptyState
 from flashcards.gui.widgets.map_asking import MapAsking
@@ -178,7 +178,7 @@ class MapPage(Page):
             return  # another was asked for meanwhile
         self._loaded = loaded
         self.title.setText(self.tr("Map: {title}").format(title=loaded.article.title))
-        self.title.setToolTip(loaded.article.title)
+        self.title.setToolTip(as_tip(loaded.article.title))
         self._stack.setCurrentIndex(0 if loaded.picture.arrows else 1)
         for each in (self._fit, self._export):
             each.setEnabled(bool(loaded.picture.arrows))

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from flashcards.core.card_sheets import PrintedSide
 from flashcards.core.study_lists import Piece
 from flashcards.gui.printing import words
+from flashcards.gui.printing.document import ClosedDocument
 from flashcards.gui.printing.sheets import FAMILIES
 
 #: The sizes of letters that are tried, in points, and the one in which what is longer goes on.
@@ -168,7 +169,7 @@ class Fitter:
             yield Text(document, begin / dots, (end - begin) / dots)
 
     def _document(self, html: str, size: float) -> QTextDocument:
-        document = QTextDocument()
+        document = ClosedDocument()
         font = QFont(FAMILIES)
         font.setPointSizeF(size)
         document.documentLayout().setPaintDevice(self._device)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
+from flashcards.gui.printing.document import ClosedDocument
+
 DPI = 600
 _POINT = DPI / 72
 _MARGIN = 18.0  # millimetres
@@ -124,7 +126,7 @@ class Sheets:
         self._painter.restore()
 
     def _document(self, html: str) -> QTextDocument:
-        document = QTextDocument()
+        document = ClosedDocument()
         font = QFont(FAMILIES)
         font.setPointSizeF(_SIZE)
         document.documentLayout().setPaintDevice(self._writer)

@@ -4,13 +4,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from flashcards.core.articles import Article, SourceKind
 from flashcards.core.wording import counted
-from flashcards.gui.theme import LARGE, SMALL, TIGHT, label
+from flashcards.gui.theme import LARGE, SMALL, TIGHT, as_tip, label
 from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.safe_browser import open_link
 
 #: More of what a page says about itself is not shown.
 _LONGEST = 90
@@ -39,13 +39,13 @@ class ArticleHead(QFrame):
         self._words.setText(words)
         self._link.setText(_short(site.removeprefix("www.")))
         tip = self.tr("Opens {address} in the browser").format(address=_short(self._address))
-        self._link.setToolTip(tip)
+        self._link.setToolTip(as_tip(tip))
         self._link.setAccessibleName(tip)
         self._link.setVisible(bool(site))
         self.setVisible(bool(words or site))
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl(self._address))
+        open_link(QUrl(self._address))
 
 
 def described(article: Article) -> str:

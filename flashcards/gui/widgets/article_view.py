@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from flashcards.core.articles import Article, Span
 from flashcards.gui.theme import Theme
 from flashcards.gui.widgets.article_text import ArticleText
-from flashcards.gui.widgets.card_view import SafeBrowser
 from flashcards.gui.widgets.page_marks import margin_for, paint_marks
+from flashcards.gui.widgets.safe_browser import SafeBrowser
 
 #: The characters that a line should hold at most, and the steps of the zoom.
 _LINE = 70

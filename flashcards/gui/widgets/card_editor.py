@@ -16,9 +16,9 @@ from flashcards.core.rendering import Sides
 from flashcards.core.reshaping import with_gap
 from flashcards.gui.theme import MEDIUM, SMALL, TIGHT, Theme, label
 from flashcards.gui.widgets.buttons import button
-from flashcards.gui.widgets.card_view import SafeBrowser
 from flashcards.gui.widgets.menus import add_shortcut
 from flashcards.gui.widgets.more_fields import MoreFields
+from flashcards.gui.widgets.safe_browser import SafeBrowser
 
 #: A card's type, question and answer.
 Words = tuple[CardType, str, str]

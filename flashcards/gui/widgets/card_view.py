@@ -2,71 +2,20 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QImage,
-    QResizeEvent,
-    QShowEvent,
-    QTextDocument,
-    QTextOption,
-)
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from flashcards.core.card_styles import CardStyle
-from flashcards.core.rendering import to_text
 from flashcards.gui.theme import WIDE, Theme
 from flashcards.gui.widgets.chain_html import pictured
+from flashcards.gui.widgets.safe_browser import SafeBrowser, open_link
 
-_LARGEST = 200_000
-_BESIDE = 24
-_DEEPEST_TABLES = 5
 _HINTED = re.compile(r'href="hint:([^"]*)"')
 _SOUND = re.compile(r'href="sound:([^"]*)"')
 _EM = re.compile(r"(?<= )(\d+\.\d+)em")
-
-
-def _no_media(_name: str) -> bytes:
-    return b""
-
-
-class SafeBrowser(QTextBrowser):
-    """A text view that loads no file and no page, and follows no link; pictures come from `media` and nowhere else.
-
-    `media` gives the bytes of a file by its bare name, none for one that may not be seen.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.media: Callable[[str], bytes] = _no_media
-        self.setOpenLinks(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """A picture of the library, no wider than the view; a stock browser reads any local file that a card names."""
-        if kind != QTextDocument.ResourceType.ImageResource.value:
-            return QByteArray()
-        address = name if isinstance(name, QUrl) else QUrl(name)
-        bare = address.path(QUrl.ComponentFormattingOption.FullyDecoded) if address.isRelative() else ""
-        data = self.media(bare)
-        picture = QImage.fromData(QByteArray(data)) if data else QImage()
-        room = self.viewport().width() - _BESIDE
-        if picture.isNull():
-            return QByteArray()
-        if 0 < room < picture.width():
-            return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
-        return picture
-
-    def show_html(self, html: str) -> None:
-        """Show HTML; what would hang the layout is shown as plain text instead."""
-        if len(html) > _LARGEST or html.lower().count("<table") > _DEEPEST_TABLES:
-            self.setPlainText(to_text(html)[:_LARGEST])
-        else:
-            self.setHtml(html)
 
 
 class CardView(QFrame):
@@ -80,6 +29,7 @@ class CardView(QFrame):
         self._hints: list[str] = []
         self._browser = SafeBrowser(self)
         self._browser.setAccessibleName(self.tr("Card"))
+        self._browser.anchorClicked.connect(open_link)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         layout.addWidget(self._browser)

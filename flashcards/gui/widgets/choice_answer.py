@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from flashcards.core.ordering import mixed
 from flashcards.core.reviews import Rating
-from flashcards.gui.theme import LARGE, SMALL, TIGHT, label
+from flashcards.gui.theme import LARGE, SMALL, TIGHT, as_tip, label
 from flashcards.gui.widgets.buttons import button, restyle
 
 
@@ -47,7 +47,7 @@ class ChoiceAnswer(QFrame):
         for number, option in enumerate(self._options, 1):
             made = button(f"{number}  {option}".replace("&", "&&"), partial(self.pick, number))
             made.setProperty("option", "true")
-            made.setToolTip(option)
+            made.setToolTip(as_tip(option))
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.buttons.append(made)

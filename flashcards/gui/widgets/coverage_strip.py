@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from flashcards.core.coverage import Stretch
-from flashcards.gui.theme import Theme
+from flashcards.gui.theme import Theme, as_tip
 
 _WIDTH = 16
 _LEAST = 4.0
@@ -105,7 +105,7 @@ class CoverageStrip(QWidget):
         """Say in words what the mark under the pointer means."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             text = self._words(self._nearest(event.pos().y())) if self._stretches else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), as_tip(text), self)
             return True
         return super().event(event)
 

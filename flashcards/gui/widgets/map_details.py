@@ -9,7 +9,7 @@ from flashcards.core.drafts import Draft, DraftState
 from flashcards.core.mastery import SIGNS, Known
 from flashcards.gui.models.drafts import shown_question
 from flashcards.gui.theme import MEDIUM, SMALL, label
-from flashcards.gui.widgets.card_view import SafeBrowser
+from flashcards.gui.widgets.safe_browser import SafeBrowser
 
 
 class MapDetails(QFrame):

@@ -10,7 +10,7 @@ from flashcards.core.facts import FactKind
 from flashcards.core.maps import Polarity
 from flashcards.core.mastery import SIGNS, Mastery
 from flashcards.core.pictures import Arrow, Box, Point, Rect
-from flashcards.gui.theme import Theme
+from flashcards.gui.theme import Theme, as_tip
 
 #: The theme's colour for each standing; the signs say the same.
 COLORS = {
@@ -34,7 +34,7 @@ class BoxItem(QGraphicsItem):
         self._font = font
         self._area = _rect(box.place)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        self.setToolTip(f"{box.label}: {box.mastery.value}")
+        self.setToolTip(as_tip(f"{box.label}: {box.mastery.value}"))
         self.setZValue(1)
 
     def boundingRect(self) -> QRectF:
@@ -75,7 +75,7 @@ class ArrowItem(QGraphicsItem):
         self._path = _path(arrow.points)
         self._head, self._filled = _head(arrow)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        self.setToolTip(f"{arrow.reading}: {arrow.mastery.value}")
+        self.setToolTip(as_tip(f"{arrow.reading}: {arrow.mastery.value}"))
 
     def boundingRect(self) -> QRectF:
         """All of the arrow with its label."""

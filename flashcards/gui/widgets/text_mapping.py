@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.core.cards import NoteType
 from flashcards.core.layouts import DECK, FIELD, GUID, NOTHING, TAGS, TYPE, TextLayout
-from flashcards.gui.theme import MEDIUM, SMALL, label
+from flashcards.gui.theme import MEDIUM, SMALL, as_tip, label
 
 _MOST_COLUMNS = 12
 _LONGEST_TITLE = 24
@@ -137,7 +137,7 @@ class TextMapping(QFrame):
             box.activated.connect(partial(self._say, with_columns=True))
             words = label(_short(title) or name, "small")
             words.setWordWrap(False)
-            words.setToolTip(title)
+            words.setToolTip(as_tip(title))
             self._grid.addWidget(words, 0, place)
             self._grid.addWidget(box, 1, place)
             self.columns.append(box)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from flashcards.core.reviews import Rating
 from flashcards.core.typed import Comparison, Nearness, Part, compare
 from flashcards.gui.theme import LARGE, SMALL, TIGHT, Theme, label
-from flashcards.gui.widgets.card_view import SafeBrowser
+from flashcards.gui.widgets.safe_browser import SafeBrowser
 
 _LONGEST = 400
 #: From so many letters on, what is too much and what was missing stand apart.
