@@ -18,7 +18,7 @@ LEANING = word_set(
     """right wrong different same certain dying broken naked upset best hardiest better worse further new old first second
     next last former latter resulting remaining surrounding underlying nearby affected healthy injured damaged whole
     particular common usual normal ordinary main own such various several single serious partner existing present
-    question thin sluggish
+    question thin flooded pinched infected overactive sluggish
     sensitive resistant central peripheral ordered weak strong diagnosis prognosis delirium
     whatever everything something nothing thing things kind kinds sort sorts type types way ways diseased"""
 )
