@@ -34,9 +34,11 @@ class MapView(QGraphicsView):
     chosen = Signal(object)
     opened = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, largest: float = 1.0) -> None:
+        """`largest` says how many times larger than life a small map may be shown to fill its room."""
         super().__init__()
         self._theme = theme
+        self._most = largest
         self._items: dict[Box | Arrow, BoxItem | ArrowItem] = {}
         self._steps = Steps(MechanismMap(), Picture(0, 0, (), ()))
         self._fitted = True
@@ -97,11 +99,11 @@ class MapView(QGraphicsView):
                 bar.setValue(bar.minimum())
 
     def _fit(self) -> None:
-        """Show all of the map, but never larger than life."""
+        """Show all of the map, but never larger than it may be."""
         area = self.sceneRect()
         self.resetTransform()
         room = self.viewport().size()
-        share = min(room.width() / max(area.width(), 1), room.height() / max(area.height(), 1), 1.0)
+        share = min(room.width() / max(area.width(), 1), room.height() / max(area.height(), 1), self._most)
         self.scale(share, share)
         self.centerOn(area.center())
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: Sizes as shares of the system's text, at a window 1000 pixels high; they grow with the screen and shrink for long texts.
 _STEM, _BODY, _SOURCE = 3.6, 2.6, 1.5
 _HIGH = 1000
+_LARGEST_MAP = 3.0
 #: From so many letters on a text is smaller.
 _LONG = 220
 
@@ -37,7 +38,7 @@ class Projector(QWidget):
         self.where = self._line("muted")
         self.stem = self._line("body")
         self.body = self._line("body")
-        self.map = MapView(theme)
+        self.map = MapView(theme, _LARGEST_MAP)
         self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.source = self._line("muted")
         self.keys = self._line("small")

@@ -8,7 +8,7 @@ from flashcards.core.drafts import Draft
 from flashcards.core.facts import Fact
 from flashcards.core.rendering import reveal
 from flashcards.writing.grammar import bare
-from flashcards.writing.kinds import Form, kinds_of, look
+from flashcards.writing.kinds import Form, head_word, is_plural, kinds_of, look
 from flashcards.writing.names import stems
 from flashcards.writing.options import look_of
 from flashcards.writing.words import stem, word_set, words
@@ -76,6 +76,8 @@ class Plausible:
             return False
         if self._is_clause:
             return self._is_at_home(text)
+        if self._is_one_thing and head_word(bare(text).lower()) == self._head:
+            return False
         return not (stems(text) <= self._stem_words or self._is_misspelled(text))
 
     def _is_akin(self, text: str) -> bool:
@@ -91,6 +93,17 @@ class Plausible:
     @cached_property
     def _stem_words(self) -> frozenset[str]:
         return stems(reveal(self._draft.question))
+
+    @cached_property
+    def _head(self) -> str:
+        return head_word(bare(self._draft.answer).lower())
+
+    @cached_property
+    def _is_one_thing(self) -> bool:
+        """Whether the article speaks of its one clock by the bare name too: the human, the body and the master clock are
+        one then."""
+        one = bool(self._head) and not is_plural(self._head)
+        return one and re.search(rf"\bthe {re.escape(self._head)}\b", self._home) is not None
 
     @cached_property
     def _home(self) -> str:
