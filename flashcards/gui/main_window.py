@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
         add_action(view, self.tr("Study everything due"), self._study_all, "Ctrl+Return")
         add_action(view, self.tr("Schedule and presets"), self._show_schedule)
         add_action(view, self.tr("Quiz or mock exam…"), self.start_quiz, "Ctrl+Shift+Q")
+        add_action(view, self.tr("Show the chosen deck on a projector"), self._show_large, "Ctrl+Shift+P")
         add_action(view, self.tr("Choose a session…"), self._choose_session, "Ctrl+Shift+Return")
         view.addSeparator()
         add_schemes(view, self._theme.scheme, self._choose_scheme)
@@ -332,6 +333,15 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.go(self.study)
             self.study.choose()
+
+    def _show_large(self) -> None:
+        if self._app is not None:
+            from flashcards.core.exams import Coverage
+
+            deck = self.decks.current_name()
+            self.go(self.quiz)
+            self.quiz.choose()
+            self.quiz.show_cards(deck, Coverage(decks=(deck,) if deck else ()))
 
     def _resume_session(self) -> None:
         self.go(self.study)

@@ -12,7 +12,7 @@ from flashcards.core.note_types import SEQUENCE
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.core.query import parse
 from flashcards.core.quiz_results import GivenAnswer, QuizResult, QuizRun, QuizSummary, result_of
-from flashcards.core.quizzes import Question, Quiz, QuizSpec, checked
+from flashcards.core.quizzes import Question, Quiz, QuizSpec, Typed, checked
 from flashcards.core.reviews import CardState, Placement, PlacementKind
 from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.services.maps import MapService
@@ -86,6 +86,26 @@ class QuizService:
             MaterialReader(self._library, self._origins), self._maps, spec, stepping(report, cancel)
         )
         return maker.make({each.card.id: each.card for each in found}, candidates)
+
+    def as_cards(self, spec: QuizSpec, report: Report = silent, cancel: Cancel | None = None) -> Quiz:
+        """The cards of a set as they are, in the order in which they were made, to be shown and not graded.
+
+        As many as the set has, whatever number is wanted; cards without text are left out. Raises what `make` raises.
+        """
+        from flashcards.services.quiz_material import MaterialReader
+
+        watch = stepping(report, cancel)
+        found = self._covered(spec)
+        reader = MaterialReader(self._library, self._origins)
+        questions = []
+        for done, each in enumerate(found):
+            watch(done / len(found), "reading cards")
+            material = reader.of(each.card)
+            if material is not None and material.stem.strip() and material.draft.answer.strip():
+                questions.append(material.ask(Typed((material.draft.answer,))))
+        if not questions:
+            raise NotFound("There are no cards to show.")
+        return Quiz(spec, tuple(questions))
 
     def start(
         self, spec: QuizSpec, report: Report = silent, cancel: Cancel | None = None

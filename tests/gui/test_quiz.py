@@ -220,9 +220,9 @@ def test_decks_and_today_lead_to_a_quiz(window, stocked, qtbot):
 
 def test_questions_are_shown_large_one_key_at_a_time(window, app, theme, qtbot):
     quiz = Quiz(QuizSpec(title="Class"), (CHOICE, MATCH, LABEL))
-    shown = Projector(theme, app, quiz)
+    shown = Projector(theme, app)
     qtbot.addWidget(shown)
-    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    shown.take(quiz)
     shown.show()
     assert (shown.stem.text(), shown.where.text()) == ("What does it block?", "1 / 3")
     assert "✓" not in shown.body.text()
@@ -238,3 +238,15 @@ def test_questions_are_shown_large_one_key_at_a_time(window, app, theme, qtbot):
     press(qtbot, shown, Key.Key_Space, Key.Key_Space)
     assert not shown.isVisible(), "behind the last answer it closes"
     assert app.quizzes.history() == []
+
+
+def test_the_chosen_deck_is_shown_as_it_is(window, stocked, qtbot):
+    stocked(3)
+    window.go(window.decks)
+    window._show_large()
+    qtbot.waitUntil(lambda: window.quiz.projector is not None, timeout=5000)
+    shown = window.quiz.projector
+    assert (shown.where.text(), shown.stem.text()) == ("1 / 3", "What does step 0 of drug1 raise?")
+    press(qtbot, shown, Key.Key_Space)
+    assert shown.body.text() == "protein 0"
+    shown.close()

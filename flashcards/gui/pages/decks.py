@@ -166,6 +166,11 @@ class DecksPage(Page):
         deck = self._decks.current()
         self.schedule_asked.emit("" if deck is None else deck.name)
 
+    def current_name(self) -> str:
+        """The name of the chosen deck, empty where there is none."""
+        deck = self._decks.current()
+        return "" if deck is None else deck.name
+
     def _ask_quiz(self) -> None:
         deck = self._decks.current()
         if deck is not None:

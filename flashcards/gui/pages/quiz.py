@@ -129,13 +129,18 @@ class QuizPage(Page):
         """Make a quiz in the background and show it full screen, for a class to look at."""
         self._make(spec, self._project)
 
+    def show_cards(self, title: str, covers: Coverage) -> None:
+        """Show the cards of a set full screen, as they are."""
+        self._make(QuizSpec(covers=covers, title=title), self._project, as_they_are=True)
+
     def _show_choice(self) -> None:
         self.chooser.offer(self._app.quizzes.current())
         self.past.refresh()
 
-    def _make(self, spec: QuizSpec, then: Callable[[Quiz], None]) -> None:
+    def _make(self, spec: QuizSpec, then: Callable[[Quiz], None], *, as_they_are: bool = False) -> None:
         def work(report: Report, cancel: Cancel) -> Quiz:
-            return self._app.quizzes.make(spec, report, cancel)
+            make = self._app.quizzes.as_cards if as_they_are else self._app.quizzes.make
+            return make(spec, report, cancel)
 
         self._pages.setCurrentIndex(0)
         self.chooser.setEnabled(False)
@@ -144,7 +149,7 @@ class QuizPage(Page):
 
     def _made(self, then: Callable[[Quiz], None], quiz: Quiz) -> None:
         self._idle()
-        if len(quiz.questions) < quiz.spec.number:
+        if len(quiz.questions) < quiz.spec.number and then == self._begin:
             words = self.tr("These cards allow {questions}.")
             self.said.emit(words.format(questions=counted(len(quiz.questions), "good question")), False)
         then(quiz)
@@ -165,7 +170,9 @@ class QuizPage(Page):
         self.desk.begin(run)
 
     def _project(self, quiz: Quiz) -> None:
-        self.projector = Projector(self._theme, self._app, quiz)
+        # One window for good: it would be gone from under its map if it were made anew.
+        self.projector = self.projector or Projector(self._theme, self._app, self)
+        self.projector.take(quiz)
         self.projector.showFullScreen()
 
     def _fail(self, error: Exception) -> None:

@@ -6,7 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from flashcards.core.quizzes import Choice, Label, Match, Order, Question, Quiz, TrueFalse, Typed, drawn
+from flashcards.core.quizzes import (
+    Choice,
+    Label,
+    Match,
+    Order,
+    Question,
+    Quiz,
+    QuizSpec,
+    TrueFalse,
+    Typed,
+    drawn,
+)
 from flashcards.gui.theme import LARGE, WIDE, Theme, label
 from flashcards.gui.widgets.map_view import MapView
 
@@ -24,16 +35,14 @@ _LONG = 220
 class Projector(QWidget):
     """A window of its own. Space, Right, Enter or a click go on: first to the answer, then to the next question."""
 
-    def __init__(self, theme: Theme, app: "App", quiz: Quiz) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, app: "App", parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
         self._app = app
-        self._quiz = quiz
+        self._quiz = Quiz(QuizSpec(), ())
         self.place = 0
         self.told = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(quiz.spec.title or self.tr("Questions"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.where = self._line("muted")
         self.stem = self._line("body")
@@ -54,6 +63,12 @@ class Projector(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.keys)
         self.resize(1280, 800)
+
+    def take(self, quiz: Quiz) -> None:
+        """Begin with the first of some questions."""
+        self._quiz = quiz
+        self.place, self.told = 0, False
+        self.setWindowTitle(quiz.spec.title or self.tr("Questions"))
         self._show()
 
     def go_on(self) -> None:
