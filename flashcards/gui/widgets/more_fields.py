@@ -23,6 +23,7 @@ class MoreFields(QWidget):
         self.toggle = button("", self._turn, kind="quiet")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(self.tr("More fields"))
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
