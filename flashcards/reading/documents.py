@@ -14,6 +14,7 @@ from flashcards.reading.docx import DOCUMENT, read_docx
 from flashcards.reading.epub import list_chapters, read_epub
 from flashcards.reading.formats import Format
 from flashcards.reading.html import read_html
+from flashcards.reading.parting import parted
 from flashcards.reading.pieces import Extract, join
 from flashcards.reading.title import find_title
 
@@ -62,7 +63,7 @@ def article_of_text(text: str, title: str, source: Source, fallback: str) -> Art
         raise CannotRead(
             f"{source.name} has more than {limits.LINES:,} lines, the most that an article may have."
         )
-    found = find_blocks(text)
+    found = parted(text, find_blocks(text))
     if len(found) > limits.BLOCKS:
         raise _too_many(source.name)
     blocks = mark_junk(text, found)
@@ -78,7 +79,7 @@ def article_of_extract(extract: Extract, document: Document, advance: Advance = 
         raise _too_many(name)
     text, blocks, pages = join(extract.pieces)
     check_text(text, name)
-    marked = mark_junk(text, blocks, advance)
+    marked = mark_junk(text, parted(text, blocks), advance)
     title = extract.title or find_title(text, marked) or document.fallback or "Untitled"
     known = replace(
         source,

@@ -4,6 +4,7 @@ import pytest
 
 from flashcards.core.articles import BlockKind, Source, SourceKind
 from flashcards.reading.files import read_text
+from tests.reading.reading import read as read_made
 
 
 def draw(text: str) -> list[str]:
@@ -123,3 +124,20 @@ def test_a_headline_that_the_text_takes_up_goes_before_the_name_of_the_paper() -
 def test_given_title_wins() -> None:
     source = Source(SourceKind.PASTE, "paste")
     assert read_text("# Salt\n\nSalt is common.", title="My notes", source=source).title == "My notes"
+
+
+def test_a_paragraph_without_end_is_parted_between_sentences():
+    text = "The wind turns the blades of the mill. " * 2_000 + "word " * 10_000
+    article = read_made("text", text)
+    quotes = [article.quote(block.span) for block in article.blocks]
+    assert all(len(quote) <= 20_000 for quote in quotes)
+    assert " ".join(quotes).split() == text.split()
+    assert all(quote.endswith(("mill.", "word")) for quote in quotes)
+    assert len(quotes) < 12
+
+
+def test_what_is_no_word_is_left_out():
+    article = read_made(
+        "text", f"The wind turns the blades of the mill.\n\n{'x' * 6_000}\n\nIt makes flour for the town."
+    )
+    assert [block.junk for block in article.blocks] == ["", "no words", ""]
