@@ -14,7 +14,7 @@ help:
 	@echo "make run          open the program (sets it up first)"
 	@echo "make test         everything that CI runs: make check, then the tests"
 	@echo "make check        style, types and the import rules"
-	@echo "make torture      the long tests with faults: kills, cut migrations, power cuts; about ten minutes"
+	@echo "make torture      the long tests with faults: kills, cut migrations, power cuts; a quarter of an hour"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"
 	@echo "make evaluate     score the generator on the development articles, where they are at hand"
 	@echo "make simulate     simulated learners before an exam: our plan against three others, some minutes"
