@@ -8,7 +8,7 @@ from flashcards.cli.output import counted, one_line, say, table
 from flashcards.core.exams import Exam
 
 if TYPE_CHECKING:
-    from flashcards.services.exam_plans import ExamPlan, Forecast
+    from flashcards.services.exam_figures import ExamPlan, Forecast
     from flashcards.study.exam.forecast import Readiness
 
 Record = dict[str, Any]
@@ -29,6 +29,7 @@ def exam_record(exam: Exam) -> Record:
         "minutes": list(exam.minutes),
         "days_off": [day.isoformat() for day in exam.days_off],
         "weights": {role.value: weight for role, weight in exam.weights},
+        "daily": exam.daily,
     }
 
 

@@ -45,6 +45,17 @@ class ExamCards:
         """Whether the exam is so near that FSRS, which thinks in days, knows little of it."""
         return (self.exam.at - self.moment).total_seconds() < 86_400
 
+    @property
+    def seconds_done(self) -> float:
+        """The seconds that its cards were studied today."""
+        covered = {each.card.id for each in self.covered}
+        return sum(taken for card_id, taken in self.studied.items() if card_id in covered)
+
+    def now(self, calendar: StudyCalendar) -> float:
+        """The present moment in study days and parts of them."""
+        since = to_milliseconds(self.moment) - to_milliseconds(calendar.start_of(self.today))
+        return self.today + since / _DAY
+
     def course(self, calendar: StudyCalendar) -> "Course":
         """The memories of the cards, in the order of `covered`."""
         from flashcards.study.exam.course import course_of
@@ -64,10 +75,8 @@ class ExamCards:
 
         days = range(self.today, max(self.exam_day, self.today + 1))
         seconds = [60.0 * self.exam.minutes_on(calendar.date_of(day)) for day in days]
-        covered = {each.card.id for each in self.covered}
-        done = sum(taken for card_id, taken in self.studied.items() if card_id in covered)
         left = (self.exam.at - self.moment).total_seconds()
-        seconds[0] = min(max(0.0, seconds[0] - done), left)
+        seconds[0] = min(max(0.0, seconds[0] - self.seconds_done), left)
         return frame_of(self.parameters, self.point, self._pace(), days, seconds)
 
     def _pace(self) -> "Pace":

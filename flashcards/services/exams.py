@@ -8,7 +8,7 @@ from typing import Any
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.core.exams import Exam, checked
+from flashcards.core.exams import Coverage, Exam, checked
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import Placement, PlacementKind
 from flashcards.services.presets import PARAMETERS, PresetBook, PresetService
@@ -47,6 +47,11 @@ class ExamService:
         """An exam by its name; raises `NotFound`."""
         with self._library.reading() as connection:
             return named(connection, name)
+
+    def count(self, covers: Coverage) -> tuple[int, int]:
+        """How many cards an exam would cover, and how many of them were never answered."""
+        with self._library.reading() as connection:
+            return exams_table.count(connection, covers)
 
     def add(self, exam: Exam) -> tuple[Exam, Changes]:
         """Store a new exam; raises `BadInput`, and `NotFound` for a deck or an article that is not there."""

@@ -62,6 +62,7 @@ def save(connection: Connection, exam: Exam) -> int:
         "minutes": list(exam.minutes),
         "days_off": [day.isoformat() for day in exam.days_off],
         "weights": dict(exam.weights),
+        "daily": exam.daily,
     }
     values = {"name": exam.name, "at": to_milliseconds(exam.at), "detail": json.dumps(detail, sort_keys=True)}
     exam_id = exam.id
@@ -98,16 +99,22 @@ def remove(connection: Connection, exam_id: int) -> None:
 
 def covered(connection: Connection, exam_id: int) -> list[Covered]:
     """The cards that an exam covers, suspended ones left out, by position."""
-    text = connection.execute(select(exams.c.detail).where(exams.c.id == exam_id)).scalar_one()
     query = select(cards, notes.c.role.label("role"), notes.c.article_id.label("article_id"))
     query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
-    query = query.where(*_conditions(connection, exam_id, json.loads(text))).order_by(
-        cards.c.position, cards.c.id
-    )
+    query = query.where(*_of_exam(connection, exam_id)).order_by(cards.c.position, cards.c.id)
     return [
         Covered(card_of(row), FactKind(row["role"]), row["article_id"])
         for row in connection.execute(query).mappings()
     ]
+
+
+def count(connection: Connection, covers: Coverage) -> tuple[int, int]:
+    """How many cards would be covered, and how many of them were never answered."""
+    named = [deck.id for deck in all_decks(connection) if deck.name in covers.decks]
+    query = select(func.count(), func.count().filter(cards.c.stability.is_(None))).select_from(cards)
+    query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
+    found = connection.execute(query.where(*_covering(connection, covers, named))).one()
+    return int(found[0]), int(found[1])
 
 
 def seconds_on(connection: Connection, day: int) -> dict[int, float]:
@@ -154,18 +161,25 @@ def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
     connection.exec_driver_sql("DROP TABLE temp.gone")
 
 
-def _conditions(connection: Connection, exam_id: int, detail: dict[str, Any]) -> list[ColumnElement[bool]]:
+def _of_exam(connection: Connection, exam_id: int) -> list[ColumnElement[bool]]:
+    """What makes a card one of an exam."""
+    row = connection.execute(select(exams).where(exams.c.id == exam_id)).mappings().one()
+    covers = _exam(row, (), _linked(connection, exam_articles, exam_id)).covers
+    return _covering(connection, covers, _linked(connection, exam_decks, exam_id))
+
+
+def _covering(connection: Connection, covers: Coverage, deck_ids: Sequence[int]) -> list[ColumnElement[bool]]:
+    """What makes a card one of those that are covered; the decks are given by their ids."""
     found = []
-    if detail["limited"]:
-        tops = _linked(connection, exam_decks, exam_id)
+    if covers.lost or deck_ids or covers.articles or covers.tags:
         found.append(
             or_(
-                cards.c.deck_id.in_(_with_subdecks(connection, tops)),
-                notes.c.article_id.in_(_linked(connection, exam_articles, exam_id)),
-                *[_tagged(tag) for tag in detail["tags"]],
+                cards.c.deck_id.in_(_with_subdecks(connection, deck_ids)),
+                notes.c.article_id.in_(covers.articles),
+                *[_tagged(tag) for tag in covers.tags],
             )
         )
-    return [*found, notes.c.role.in_(detail["roles"])] if detail["roles"] else found
+    return [*found, notes.c.role.in_(covers.roles)] if covers.roles else found
 
 
 def _link(connection: Connection, table: Table, exam_id: int, ids: Sequence[int]) -> None:
@@ -211,5 +225,6 @@ def _exam(row: RowMapping, decks: tuple[str, ...], articles: tuple[int, ...]) ->
         minutes=tuple(detail["minutes"]),
         days_off=tuple(date.fromisoformat(each) for each in detail["days_off"]),
         weights=tuple((FactKind(role), weight) for role, weight in detail["weights"].items()),
+        daily=detail.get("daily", True),
         id=row["id"],
     )

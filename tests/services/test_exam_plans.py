@@ -60,6 +60,39 @@ def test_the_forecast_counts_all_cards_at_the_hour_of_the_exam(app, learnt, exam
     assert app.exam_plans.forecast("Biology").within_a_day
 
 
+def test_the_outlook_tells_the_days_with_the_plan_and_without(app, exam, clock):
+    app.study.answer(app.exam_plans.forecast("Biology").weakest[0][0], GOOD, 30_000)
+    found = app.exam_plans.outlook("Biology")
+    assert found.forecast == app.exam_plans.forecast("Biology")
+    assert found.plan == app.exam_plans.plan("Biology")
+    assert found.minutes_done == pytest.approx(0.5)
+    moments = [level.moment for level in found.levels]
+    today = app.calendar.day_of(clock())
+    assert moments[0] == pytest.approx(today + 5 / 24)  # nine o'clock, and the day began at four
+    assert moments[1:-1] == list(range(today + 1, today + 13))
+    assert moments == sorted(moments)
+    stopped = [level.stopped for level in found.levels]
+    assert stopped == sorted(stopped, reverse=True)
+    assert stopped[-1] == pytest.approx(found.forecast.readiness.share)
+    assert found.levels[-1].followed == pytest.approx(found.plan.expected.share)
+    assert found.levels[0].followed == stopped[0]
+
+
+def test_the_most_valuable_ten_minutes_begin_with_what_the_plan_shows_today(app, exam, learnt, clock):
+    found = app.exam_plans.outlook("Biology")
+    assert set(found.valuable[:3]) == set(learnt[9:])  # what is new gains most
+    assert len(found.valuable) == len(set(found.valuable)) <= 12
+    assert set(found.weakest) == set(learnt)
+    assert set(found.weakest[:3]) == set(learnt[6:9])
+    assert set(found.weakest[-3:]) == set(learnt[9:])
+    first = found.valuable[0]
+    app.cards.bury([first])
+    app.study.answer(found.valuable[1], GOOD)
+    later = app.exam_plans.outlook("Biology").valuable
+    assert first not in later
+    assert found.valuable[1] not in later
+
+
 def test_the_plan_fills_no_day_beyond_its_minutes_and_gains(app, exam):
     plan = app.exam_plans.plan("Biology")
     assert plan.expected.share > plan.without.share
