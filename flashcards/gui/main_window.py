@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
         self.setAcceptDrops(True)
-        self.today = TodayPage(theme)
+        self.today = TodayPage(theme, self.tasks)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.today)
         self._names = (
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
             (self.tr("Decks"), "layers"),
             (self.tr("Browse"), "search"),
             (self.tr("Progress"), "chart-bars"),
+            (self.tr("Exams"), "graduation-cap"),
         )
         self._build_navigation()
         self._build_menus()
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.browse import BrowsePage
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
+        from flashcards.gui.pages.exam import ExamPage
         from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.schedule import SchedulePage
@@ -84,7 +86,8 @@ class MainWindow(QMainWindow):
         self.schedule: SchedulePage = SchedulePage(app, self.tasks, self.bus)
         self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
-        more = (self.schedule, self.study, self.browse, self.progress)
+        self.exams: ExamPage = ExamPage(self._theme, app, self.tasks, self.bus)
+        more = (self.schedule, self.study, self.browse, self.progress, self.exams)
         for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
             self.drafts.stop()
             self.schedule.stop()
             self.browse.stop()
+            self.exams.stop()
             self._importer.forget()
         self.tasks.close()
         if self._app is not None:
@@ -238,6 +242,7 @@ class MainWindow(QMainWindow):
         self.today.session_asked.connect(self.start_session)
         self.today.choice_asked.connect(self._choose_session)
         self.today.resume_asked.connect(self._resume_session)
+        self.today.exam_asked.connect(self._show_exam)
         self.today.open_asked.connect(self._open_article)
         self.today.paste_asked.connect(self._paste_article)
         self.today.examples_asked.connect(self._try_example)
@@ -254,6 +259,7 @@ class MainWindow(QMainWindow):
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
         self.browse.session_asked.connect(self.start_session)
+        self.exams.session_asked.connect(self.start_session)
         self.study.map_asked.connect(partial(self._show_map, from_study=True))
         self.bus.changed.connect(self._refresh_undo)
 
@@ -295,10 +301,10 @@ class MainWindow(QMainWindow):
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
         homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
-        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4}).get(page, 0)
+        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4, self.exams: 5}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
-        return [self.today, self.articles, self.decks, self.browse, self.progress]
+        return [self.today, self.articles, self.decks, self.browse, self.progress, self.exams]
 
     def _go_to(self, number: int) -> None:
         if self._app is not None:
@@ -368,6 +374,10 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.go(self.schedule)
             self.schedule.show_deck(deck)
+
+    def _show_exam(self, name: str) -> None:
+        self.go(self.exams)
+        self.exams.show_exam(name)
 
     def _leave_map(self, article_id: int) -> None:
         """Back to where the map was asked for; a session goes on with the card it was at."""

@@ -1,7 +1,10 @@
 """Where one stands before an exam, and the plan up to it: which cards come on which day, and why."""
 
+from contextlib import suppress
+
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar
+from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.services.exam_cards import ExamCards, read
 from flashcards.services.exam_figures import ExamOutlook, ExamPlan, Forecast, forecast_of
@@ -43,6 +46,14 @@ class ExamPlanService:
             found = read(connection, name, self._clock(), self._calendar)
             titles = figures_table.titles(connection)
         return forecast_of(found, self._calendar, titles)
+
+    def ready(self) -> dict[int, float]:
+        """The share that would be recalled at each exam to come, by its id; exams that cover no card are left out."""
+        found = {}
+        for exam in self._exams.coming():
+            with suppress(BadInput, NotFound):
+                found[exam.id] = self.forecast(exam.name).readiness.share
+        return found
 
     def outlook(self, name: str, report: Report = silent, cancel: Cancel | None = None) -> ExamOutlook:
         """Forecast and plan with what they lead to on the days until the exam, and what to do at once.

@@ -43,6 +43,11 @@ class ExamService:
         with self._library.reading() as connection:
             return exams_table.all_exams(connection)
 
+    def coming(self) -> list[Exam]:
+        """The exams that are not over, the earliest first."""
+        now = self._clock()
+        return [exam for exam in self.all() if exam.at > now]
+
     def get(self, name: str) -> Exam:
         """An exam by its name; raises `NotFound`."""
         with self._library.reading() as connection:
