@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
+        from flashcards.gui.widgets.exam_keeper import ExamKeeper
         from flashcards.gui.widgets.importer import Importer
 
         self._app = app
@@ -94,10 +95,14 @@ class MainWindow(QMainWindow):
             self._connect_page(page)
         self._importer: Importer = Importer(app, self.tasks, self)
         self._importer.failed.connect(self.show_failure)
+        self._keeper: ExamKeeper = ExamKeeper(app, self.tasks, self.bus, self.study.isVisible)
+        self._keeper.said.connect(self._say)
+        self._keeper.failed.connect(self.show_failure)
         self._connect_pages()
         self._navigation.setEnabled(True)
         self.today.show_app(app)
         self._refresh_undo()
+        self._keeper.look()
 
     def show_failure(self, error: Exception) -> None:
         """Show what went wrong, over the page."""
@@ -119,9 +124,12 @@ class MainWindow(QMainWindow):
 
     def go(self, page: QWidget) -> None:
         """Show a page; a message of the page before goes with it."""
-        if page is not self._pages.currentWidget():
+        before = self._pages.currentWidget()
+        if page is not before:
             self._toast.hide()
         self._pages.setCurrentWidget(page)
+        if self._app is not None and before is self.study is not page:
+            self._keeper.look()
         self._navigation.setCurrentRow(self._row_of(page))
         page.setFocus()
 
@@ -140,6 +148,7 @@ class MainWindow(QMainWindow):
             self.schedule.stop()
             self.browse.stop()
             self.exams.stop()
+            self._keeper.stop()
             self._importer.forget()
         self.tasks.close()
         if self._app is not None:

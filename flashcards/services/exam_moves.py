@@ -35,10 +35,10 @@ def moves_of(found: ExamCards, first: Sequence[int]) -> list[Moved]:
     return [each for each in moved if not _held_elsewhere(found, each)]
 
 
-def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved]) -> None:
+def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved]) -> int:
     """Give cards their new days, and those that the plan before moved and this one does not their old ones.
 
-    What was answered since the cards were read has a date of its own and keeps it.
+    Returns how many lie on another day than before. What was answered since the cards were read has a date of its own and keeps it.
     """
     current = {each.card.id: each.card.memory for each in exams_table.covered(connection, found.exam.id)}
     moved = [each for each in moved if current.get(_id(found, each)) == found.covered[each.at].card.memory]
@@ -59,6 +59,8 @@ def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved]) 
     cards_table.place(connection, placed)
     exams_table.forget_moves(connection, list(old))
     exams_table.keep_moves(connection, keep)
+    exams_table.set_planned(connection, found.exam.id, found.today)
+    return len(placed)
 
 
 def _placement(card_id: int, memory: Memory, new: int | None, old: int | None, now: int) -> Placement:

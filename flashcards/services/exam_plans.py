@@ -1,6 +1,7 @@
 """Where one stands before an exam, and the plan up to it: which cards come on which day, and why."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar
@@ -21,6 +22,16 @@ from flashcards.study.exam.moving import Why
 _SHORT = 10.0
 #: More cards than that nobody crams.
 _MOST_CRAMMED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUp:
+    """The exams that were planned unasked, how many cards came to other days by that, and how many went back since
+    their exam is over."""
+
+    exams: tuple[str, ...]
+    moved: int
+    back: int
 
 
 class ExamPlanService:
@@ -101,6 +112,38 @@ class ExamPlanService:
         with self._library.writing(f"Plan for {found.exam.name}", MOVING) as connection:
             carry_out(connection, found, planning.moved)
         return plan, MOVING
+
+    def behind(self) -> list[str]:
+        """The names of the exams to come that are planned daily and were not planned today, the earliest first."""
+        today = self._calendar.day_of(self._clock())
+        coming = self._exams.coming()
+        if not coming:
+            return []
+        with self._library.reading() as connection:
+            planned = exams_table.planned(connection)
+        return [exam.name for exam in coming if exam.daily and planned.get(exam.id) != today]
+
+    def keep_up(self, report: Report = silent, cancel: Cancel | None = None) -> tuple[KeptUp, Changes]:
+        """Plan the exams that are behind, and give back the cards of those that are over; exams that cover no cards wait.
+
+        This is what happens unasked: undo takes it back together with the change before it, if there is one.
+        """
+        step = stepping(report, cancel)
+        back, changes = self._exams.release(joining=True)
+        names, moved = [], 0
+        for name in self.behind():
+            step(0.0, "planning")
+            try:
+                with self._library.reading() as connection:
+                    found = read(connection, name, self._clock(), self._calendar)
+            except (BadInput, NotFound):
+                continue
+            planning = planning_of(found, self._calendar)
+            with self._library.writing(f"Plan for {found.exam.name}", MOVING, joining=True) as connection:
+                moved += carry_out(connection, found, planning.moved)
+            names.append(name)
+            changes |= MOVING
+        return KeptUp(tuple(names), moved, back), changes
 
     def why(self, card_id: int) -> str | None:
         """Why a card has another day than its memory gave it, as a sentence; None if no plan moved it."""

@@ -75,15 +75,17 @@ class ExamService:
             exams_table.remove(connection, exam.id)
         return MOVING
 
-    def release(self) -> tuple[int, Changes]:
+    def release(self, *, joining: bool = False) -> tuple[int, Changes]:
         """Once an exam is over, give the cards that its plan moved the dates that their memories give.
 
-        Returns how many; cards that were answered since have such a date already.
+        Returns how many; cards that were answered since have such a date already. `joining` is for what is done
+        unasked: it is taken back together with the change before it.
         """
         if not self._over():
             return 0, Changes.NOTHING
         now = self._clock()
-        with self._library.writing("Go back to the schedule after the exam", MOVING) as connection:
+        label = "Go back to the schedule after the exam"
+        with self._library.writing(label, MOVING, joining=joining) as connection:
             over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
             moves = [move for move in exams_table.moves(connection) if move.exam_id in over]
             return self._give_back(connection, moves), MOVING
@@ -126,6 +128,7 @@ class ExamService:
                     raise BadInput(f"There is already an exam “{other.name}”.")
             _check_covered(connection, exam)
             saved = replace(exam, id=exams_table.save(connection, exam))
+            exams_table.set_planned(connection, saved.id, None)
         return saved, EXAMS
 
 

@@ -25,10 +25,13 @@ from flashcards.core.cards import Card
 from flashcards.core.clock import from_milliseconds, to_milliseconds
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
+from flashcards.store import settings as settings_table
 from flashcards.store.cards import card_of
 from flashcards.store.decks import all_decks
 from flashcards.store.folding import fold, folded
 from flashcards.store.tables import cards, exam_articles, exam_decks, exam_moves, exams, notes, reviews
+
+_PLANNED = "exams planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,20 @@ def seconds_on(connection: Connection, day: int) -> dict[int, float]:
     """The seconds that each card was studied on a study day."""
     query = select(reviews.c.card_id, func.sum(reviews.c.duration) / 1000.0).where(reviews.c.day == day)
     return {row[0]: row[1] for row in connection.execute(query.group_by(reviews.c.card_id))}
+
+
+def planned(connection: Connection) -> dict[int, int]:
+    """The study day on which each exam was planned last, by its id."""
+    return {int(exam_id): day for exam_id, day in (settings_table.get(connection, _PLANNED) or {}).items()}
+
+
+def set_planned(connection: Connection, exam_id: int, day: int | None) -> None:
+    """Note on which study day an exam was planned; None for one that is to be planned anew."""
+    there = set(connection.execute(select(exams.c.id)).scalars())
+    days = {each: when for each, when in planned(connection).items() if each in there and each != exam_id}
+    if day is not None:
+        days[exam_id] = day
+    settings_table.put(connection, _PLANNED, {str(each): when for each, when in days.items()} or None)
 
 
 def moves(connection: Connection, exam_id: int | None = None) -> list[Move]:

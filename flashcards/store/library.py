@@ -67,8 +67,11 @@ class Library:
                 yield self._connection
 
     @contextmanager
-    def writing(self, label: str, changes: Changes) -> Iterator[Connection]:
-        """A transaction that commits at the end or changes nothing; `label` names it for undo."""
+    def writing(self, label: str, changes: Changes, *, joining: bool = False) -> Iterator[Connection]:
+        """A transaction that commits at the end or changes nothing; `label` names it for undo.
+
+        With `joining` it is taken back together with the change before it, if there is one: for what is done unasked.
+        """
         if self.read_only:
             raise CannotSave("The library is open in another program, so nothing was changed.")
         with self._mutex, translated(self.path):
@@ -80,7 +83,7 @@ class Library:
                 last = self._undo.position() if self._undo else 0
             self._versions.update(changes)
             if self._undo:
-                self._undo.record(first, last, label, changes)
+                self._undo.record(first, last, label, changes, joining=joining)
         self._checkpoint_later()
 
     @contextmanager

@@ -321,3 +321,60 @@ def test_the_first_page_has_a_line_about_the_nearest_exam(window, app, exam, clo
 def test_how_long_it_is_until_an_exam(app, left, words):
     now = datetime(2026, 3, 2, 9, tzinfo=UTC)
     assert countdown_words(Exam("E", now + left), now, app.calendar) == words
+
+
+def test_an_exam_that_is_added_is_planned_at_once_and_one_undo_takes_both_back(
+    window, app, learnt, clock, qtbot
+):
+    for card_id in learnt[:6]:
+        app.study.answer(card_id, EASY)
+    days = [app.study.show(each).card.memory.due_day for each in learnt]
+    window.go(window.exams)
+    window.exams._save(Exam("Biology", clock() + timedelta(days=5), minutes=(3.0,) * 7), "")
+    qtbot.waitUntil(lambda: window._toast._text.text().startswith("Planned for Biology: "))
+    assert app.exam_plans.behind() == []
+    wait_read(window, qtbot)
+    assert [app.study.show(each).card.memory.due_day for each in learnt] != days
+    window.undo()
+    assert app.exams.all() == []
+    assert [app.study.show(each).card.memory.due_day for each in learnt] == days
+
+
+def test_a_new_study_day_is_planned_by_itself_but_never_while_cards_are_studied(
+    window, app, exam, clock, qtbot
+):
+    window._keeper.look()
+    qtbot.waitUntil(lambda: app.exam_plans.behind() == [])
+    qtbot.waitUntil(window._keeper._timer.isActive)
+    left = (app.calendar.start_of(app.calendar.day_of(clock()) + 1) - clock()).total_seconds()
+    assert window._keeper._timer.interval() == pytest.approx(left * 1000, abs=3000)
+    window.start_study("")
+    shown = window.study._current
+    clock.advance(days=1)
+    window._keeper._timer.timeout.emit()
+    window.tasks.run(lambda _report: None, then=lambda _none: window.bus.setObjectName("idle"), failed=print)
+    qtbot.waitUntil(lambda: window.bus.objectName() == "idle")
+    assert app.exam_plans.behind() == ["Biology"]
+    assert window.study._current is shown
+    window.go(window.today)
+    qtbot.waitUntil(lambda: app.exam_plans.behind() == [])
+
+
+def test_what_was_planned_just_as_study_began_is_shown_after_it(window, app, exam, monkeypatch, qtbot):
+    free = Event()
+    keep_up = type(app.exam_plans).keep_up
+
+    def slow(self, report):
+        free.wait(10)
+        return keep_up(self, report)
+
+    monkeypatch.setattr(type(app.exam_plans), "keep_up", slow)
+    window._keeper.look()
+    window.start_study("")
+    heard = []
+    window.bus.changed.connect(heard.append)
+    free.set()
+    qtbot.waitUntil(lambda: bool(window._keeper._held))
+    assert heard == []
+    window.go(window.today)
+    assert heard

@@ -1,5 +1,6 @@
 """Forecast and plan over a library: what is told, which cards move and why, and that they go back."""
 
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 import pytest
@@ -220,3 +221,63 @@ def test_exams_that_are_over_or_cover_nothing(app, stocked, clock):
     clock.advance(days=3)
     with pytest.raises(BadInput, match="is over"):
         app.exam_plans.forecast("Empty")
+
+
+def test_exams_are_planned_once_a_day_without_being_asked(app, exam, learnt, clock):
+    app.exams.add(Exam("By hand", exam.at, Coverage(decks=("Biology",)), daily=False))
+    app.exams.add(Exam("Empty", exam.at, Coverage(tags=("none",))))
+    assert app.exam_plans.behind() == ["Biology", "Empty"]
+    before = due_days(app, learnt[:9])
+    kept, _changes = app.exam_plans.keep_up()
+    assert kept.exams == ("Biology",)
+    assert kept.moved == sum(now != then for now, then in zip(due_days(app, learnt[:9]), before, strict=True))
+    assert kept.moved > 0
+    assert app.exam_plans.behind() == ["Empty"]
+    again, changes = app.exam_plans.keep_up()
+    assert (again.exams, again.moved, bool(changes)) == ((), 0, False)
+    app.exams.change("Biology", replace(exam, minutes=(1.0,) * 7))
+    assert app.exam_plans.behind() == ["Biology", "Empty"]
+    app.exam_plans.apply("Biology")
+    assert app.exam_plans.behind() == ["Empty"]
+    clock.advance(days=1)
+    assert app.exam_plans.behind() == ["Biology", "Empty"]
+
+
+def test_a_plan_that_nobody_asked_for_is_taken_back_with_the_change_before_it(app, exam, learnt, dump):
+    before = dump(app)
+    app.study.answer(learnt[9], GOOD)
+    mark, answered = app.history.mark, dump(app)
+    assert app.exam_plans.keep_up()[0].moved > 0
+    assert (app.history.undo_label, app.history.mark) == ("Answer", mark)
+    planned = dump(app)
+    assert planned != answered
+    app.history.undo()
+    assert dump(app) == before
+    app.history.redo()
+    assert dump(app) == planned
+
+
+def test_where_nothing_was_changed_before_the_plan_can_be_undone_itself(tmp_path, clock):
+    path = tmp_path / "library.db"
+    app = open_app(path, clock, zone=UTC)
+    for card_id in stock(app, 3):
+        app.study.answer(card_id, EASY)
+    app.exams.add(Exam("Biology", MONDAY + timedelta(days=4), minutes=(5.0,) * 7))
+    app.close()
+    app = open_app(path, clock, zone=UTC, undo=True)
+    assert app.exam_plans.keep_up()[0].moved == 3
+    assert app.history.undo_label == "Plan for Biology"
+    app.history.undo()
+    assert app.exam_plans.behind() == ["Biology"]
+    clock.advance(days=5)
+    assert app.exam_plans.keep_up()[0].back == 0
+    app.close()
+
+
+def test_cards_of_an_exam_that_is_over_go_back_unasked(app, exam, learnt, clock):
+    moved = app.exam_plans.keep_up()[0].moved
+    clock.advance(days=13)
+    kept, changes = app.exam_plans.keep_up()
+    assert kept.back == moved
+    assert changes
+    assert app.exam_plans.why(learnt[0]) is None
