@@ -1,10 +1,11 @@
 """The cards that a plan moves: which, their new days in the library, and why, in words."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flashcards.core.clock import to_milliseconds
 from flashcards.core.reviews import CardState, Memory, Placement, PlacementKind
+from flashcards.core.wording import counted
 from flashcards.services.exam_cards import ExamCards
 from flashcards.store import cards as cards_table
 from flashcards.store import exams as exams_table
@@ -24,6 +25,16 @@ _REASONS = {
 def reason(exam: str, was: date, why: Why) -> str:
     """Why a card has another day, as a sentence."""
     return f"Moved for {exam}, was due {was.day} {was:%B}: {_REASONS[why]}."
+
+
+def near_exam(exam: str, left: timedelta, likely: tuple[float, float]) -> str:
+    """How likely a card is recalled at an exam of today if it is not seen again, as a sentence."""
+    hours = max(1, round(left.total_seconds() / 3600))
+    low, high = likely
+    return (
+        f"{exam} is in {counted(hours, 'hour')}: if it is not seen again, the chance then is {low:.0%} to {high:.0%}, "
+        "a range, for the schedule thinks in days."
+    )
 
 
 def moves_of(found: ExamCards, first: Sequence[int]) -> list[Moved]:

@@ -1,27 +1,33 @@
 """Where one stands before an exam, and the plan up to it: which cards come on which day, and why."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flashcards.core.changes import Changes
-from flashcards.core.clock import Clock, StudyCalendar
+from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
+from flashcards.core.exams import Exam
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.services.exam_cards import ExamCards, read
 from flashcards.services.exam_figures import ExamOutlook, ExamPlan, Forecast, forecast_of
-from flashcards.services.exam_moves import carry_out, reason
+from flashcards.services.exam_moves import carry_out, near_exam, reason
 from flashcards.services.exam_planning import plan_of, planning_of, valuable, weakest
-from flashcards.services.exams import MOVING, ExamService
+from flashcards.services.exams import MOVING, ExamService, parameters
 from flashcards.services.presets import PresetService
+from flashcards.store import cards as cards_table
 from flashcards.store import exams as exams_table
 from flashcards.store import figures as figures_table
 from flashcards.store.library import Connection, Library
+from flashcards.study.curve import recall_after
 from flashcards.study.exam.moving import Why
 
 #: Minutes of the button for those who have little time.
 _SHORT = 10.0
 #: More cards than that nobody crams.
 _MOST_CRAMMED = 500
+_DAY = 86_400_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +152,35 @@ class ExamPlanService:
         return KeptUp(tuple(names), moved, back), changes
 
     def why(self, card_id: int) -> str | None:
-        """Why a card has another day than its memory gave it, as a sentence; None if no plan moved it."""
+        """Why a card has another day than its memory gave it, and what is known of it within hours of an exam, in
+        sentences; None if no plan moved it and no exam is near."""
         with self._library.reading() as connection:
-            names = {exam.id: exam.name for exam in exams_table.all_exams(connection)}
-            for move in exams_table.moves(connection):
-                if move.card_id == card_id:
-                    return reason(names[move.exam_id], self._calendar.date_of(move.was_day), Why(move.why))
-        return None
+            exams = {exam.id: exam for exam in exams_table.all_exams(connection)}
+            if not exams:
+                return None
+            move = exams_table.move_of(connection, card_id)
+            near = self._near(connection, exams.values(), card_id)
+        parts = [near] if near else []
+        if move is not None:
+            was = self._calendar.date_of(move.was_day)
+            parts.insert(0, reason(exams[move.exam_id].name, was, Why(move.why)))
+        return " ".join(parts) or None
+
+    def _near(self, connection: Connection, exams: Iterable[Exam], card_id: int) -> str:
+        """The range of a card's chance at an exam within a day that covers it; empty where there is none."""
+        from flashcards.study.exam.forecast import likely
+
+        now = self._clock()
+        near = [exam for exam in exams if timedelta(0) < exam.at - now < timedelta(days=1)]
+        card = next(iter(cards_table.some(connection, [card_id] if near else [])), None)
+        if card is None or card.memory.stability is None or card.memory.last_at is None:
+            return ""
+        for exam in near:
+            if exams_table.covers_card(connection, exam.id, card_id):
+                days = (to_milliseconds(exam.at) - card.memory.last_at) / _DAY
+                chance = recall_after(days, card.memory.stability, parameters(connection)[20])
+                return near_exam(exam.name, exam.at - now, likely(chance))
+        return ""
 
     def _new_limit(self, connection: Connection, found: ExamCards) -> int:
         book = self._presets.book(connection)

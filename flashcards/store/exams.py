@@ -142,14 +142,18 @@ def set_planned(connection: Connection, exam_id: int, day: int | None) -> None:
 
 def moves(connection: Connection, exam_id: int | None = None) -> list[Move]:
     """The cards that the plan of an exam, or of any, moved and that still lie where it put them."""
-    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
-    query = query.where(cards.c.due_day == exam_moves.c.due_day).order_by(exam_moves.c.card_id)
-    if exam_id is not None:
-        query = query.where(exam_moves.c.exam_id == exam_id)
-    return [
-        Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
-        for row in connection.execute(query).mappings()
-    ]
+    return _found_moves(connection, *(() if exam_id is None else (exam_moves.c.exam_id == exam_id,)))
+
+
+def move_of(connection: Connection, card_id: int) -> Move | None:
+    """How a plan moved a card that still lies where it was put, None if none did."""
+    return next(iter(_found_moves(connection, exam_moves.c.card_id == card_id)), None)
+
+
+def covers_card(connection: Connection, exam_id: int, card_id: int) -> bool:
+    """Whether an exam covers a card."""
+    query = select(cards.c.id).join(notes, notes.c.id == cards.c.note_id).where(cards.c.id == card_id)
+    return connection.execute(query.where(*_of_exam(connection, exam_id))).first() is not None
 
 
 def keep_moves(connection: Connection, moved: Iterable[Move]) -> None:
@@ -176,6 +180,15 @@ def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
         connection.exec_driver_sql("INSERT OR IGNORE INTO gone VALUES (?)", [(each,) for each in card_ids])
     connection.exec_driver_sql("DELETE FROM exam_moves WHERE card_id IN (SELECT id FROM gone)")
     connection.exec_driver_sql("DROP TABLE temp.gone")
+
+
+def _found_moves(connection: Connection, *where: ColumnElement[bool]) -> list[Move]:
+    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
+    query = query.where(cards.c.due_day == exam_moves.c.due_day, *where).order_by(exam_moves.c.card_id)
+    return [
+        Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def _of_exam(connection: Connection, exam_id: int) -> list[ColumnElement[bool]]:

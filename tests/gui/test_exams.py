@@ -378,3 +378,25 @@ def test_what_was_planned_just_as_study_began_is_shown_after_it(window, app, exa
     assert heard == []
     window.go(window.today)
     assert heard
+
+
+def test_why_now_says_what_the_exam_has_to_do_with_it(window, app, learnt, clock, qtbot):
+    for card_id in learnt[:6]:
+        app.study.answer(card_id, EASY)
+    at = clock() + timedelta(days=5)
+    app.exams.add(Exam("Biology", at, minutes=(3.0,) * 7))
+    move = app.exam_plans.apply("Biology")[0].moved[0]
+    clock.now += move.to - app.calendar.date_of(app.calendar.day_of(clock()))
+    window.start_study("")
+    qtbot.keyClick(window.study, Qt.Key.Key_W)
+    why = window.study._desk.why
+    assert why.text().startswith(f"Moved for Biology, was due {move.was.day} {move.was:%B}: a last look")
+    assert "in 5 hours" not in why.text()
+    clock.now = at - timedelta(hours=5)
+    window.study.refresh()
+    qtbot.keyClick(window.study, Qt.Key.Key_W)
+    qtbot.keyClick(window.study, Qt.Key.Key_W)
+    assert "Biology is in 5 hours: if it is not seen again, the chance then is " in why.text()
+    assert "a range, for the schedule thinks in days." in why.text()
+    qtbot.keyClick(window.study, Qt.Key.Key_W)
+    assert not why.isVisible()

@@ -281,3 +281,18 @@ def test_cards_of_an_exam_that_is_over_go_back_unasked(app, exam, learnt, clock)
     assert kept.back == moved
     assert changes
     assert app.exam_plans.why(learnt[0]) is None
+
+
+def test_within_hours_a_card_of_the_exam_has_a_range(app, exam, learnt, clock):
+    assert app.exam_plans.why(learnt[6]) is None
+    clock.now = exam.at - timedelta(hours=2)
+    words = app.exam_plans.why(learnt[6])
+    assert words is not None
+    assert words.startswith("Biology is in 2 hours: ")
+    low, high = (int(each.rstrip("%,")) for each in words.split() if "%" in each)
+    middle = dict(app.exam_plans.forecast("Biology").weakest)[learnt[6]]
+    assert (low + high) / 200 == pytest.approx(middle, abs=0.02)
+    assert high - low in {19, 20, 21}
+    assert app.exam_plans.why(learnt[11]) is None  # never answered
+    clock.now = exam.at
+    assert app.exam_plans.why(learnt[6]) is None
