@@ -119,7 +119,7 @@ def show_plan(plan: "ExamPlan") -> None:
     most = max((each.new for each in plan.days), default=0)
     if most > plan.new_limit:
         say(
-            f"The plan has {most} new cards on its fullest day and the presets allow {plan.new_limit}; raise new_per_day."
+            f"The plan has {most} new cards on its fullest day and the presets allow {plan.new_limit}; with --apply they come."
         )
     rows = [
         (each.day.isoformat(), each.cards, each.new, f"{each.filled:.0f}", f"{each.minutes:.0f}")

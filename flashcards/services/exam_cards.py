@@ -27,7 +27,8 @@ _DAYS_OF_PACE = 30
 
 @dataclass(frozen=True, slots=True)
 class ExamCards:
-    """An exam with the cards that it covers as of one moment; `moves` are those of any exam, by card."""
+    """An exam with the cards that it covers as of one moment; `moves` are those of any exam, by card, and `paced`
+    the new cards to which any exam gave a day."""
 
     exam: Exam
     moment: datetime
@@ -36,6 +37,7 @@ class ExamCards:
     point: float
     covered: Sequence[Covered]
     moves: Mapping[int, Move]
+    paced: Mapping[int, Move]
     studied: Mapping[int, float]
     seconds: Mapping[CardState, float]
     parameters: tuple[float, ...]
@@ -108,6 +110,7 @@ def read(connection: Connection, name: str, moment: datetime, calendar: StudyCal
         point=exam_day + since / _DAY,
         covered=covered,
         moves={move.card_id: move for move in exams_table.moves(connection)},
+        paced={move.card_id: move for move in exams_table.paced(connection)},
         studied=exams_table.seconds_on(connection, today),
         seconds=_USUAL | reviews_table.seconds_by_state(connection, today - _DAYS_OF_PACE),
         parameters=parameters(connection),

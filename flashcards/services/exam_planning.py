@@ -8,7 +8,8 @@ from flashcards.core.clock import StudyCalendar
 from flashcards.core.progress import Report, silent
 from flashcards.services.exam_cards import ExamCards
 from flashcards.services.exam_figures import ExamPlan, MovedCard, PlannedDay
-from flashcards.services.exam_moves import moves_of, reason
+from flashcards.services.exam_moves import moves_of, pace_of, reason
+from flashcards.store.exams import Move
 from flashcards.study.exam.moving import Moved
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """A plan as it was rehearsed, with the cards it moves and the levels it leads through."""
+    """A plan as it was rehearsed, with the cards it moves, the days it gives new ones, and the levels it
+    leads through."""
 
     course: "Course"
     frame: "Frame"
@@ -27,6 +29,7 @@ class Planning:
     outlook: "Outlook"
     levels: tuple["Level", ...]
     moved: tuple[Moved, ...]
+    pace: tuple[Move, ...]
 
 
 def planning_of(found: ExamCards, calendar: StudyCalendar) -> Planning:
@@ -37,8 +40,9 @@ def planning_of(found: ExamCards, calendar: StudyCalendar) -> Planning:
     course, frame = found.course(calendar), found.frame(calendar)
     policy = best_policy(course, frame)[0]
     outlook, reached = levels(course, frame, policy, found.now(calendar))
-    moved = moves_of(found, outlook.first.tolist())
-    return Planning(course, frame, policy, outlook, tuple(reached), tuple(moved))
+    first = outlook.first.tolist()
+    moved, pace = moves_of(found, first), pace_of(found, first)
+    return Planning(course, frame, policy, outlook, tuple(reached), tuple(moved), tuple(pace))
 
 
 def plan_of(

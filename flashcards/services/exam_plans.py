@@ -12,7 +12,7 @@ from flashcards.core.exams import Exam
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.services.exam_cards import ExamCards, read
 from flashcards.services.exam_figures import ExamOutlook, ExamPlan, Forecast, forecast_of
-from flashcards.services.exam_moves import carry_out, near_exam, reason
+from flashcards.services.exam_moves import carry_out, near_exam, new_reason, reason
 from flashcards.services.exam_planning import plan_of, planning_of, valuable, weakest
 from flashcards.services.exams import MOVING, ExamService, parameters
 from flashcards.services.presets import PresetService
@@ -116,7 +116,7 @@ class ExamPlanService:
         planning = planning_of(found, self._calendar)
         plan = plan_of(found, planning, self._calendar, limit, step)
         with self._library.writing(f"Plan for {found.exam.name}", MOVING) as connection:
-            carry_out(connection, found, planning.moved)
+            carry_out(connection, found, planning.moved, planning.pace)
         return plan, MOVING
 
     def behind(self) -> list[str]:
@@ -146,7 +146,7 @@ class ExamPlanService:
                 continue
             planning = planning_of(found, self._calendar)
             with self._library.writing(f"Plan for {found.exam.name}", MOVING, joining=True) as connection:
-                moved += carry_out(connection, found, planning.moved)
+                moved += carry_out(connection, found, planning.moved, planning.pace)
             names.append(name)
             changes |= MOVING
         return KeptUp(tuple(names), moved, back), changes
@@ -159,11 +159,13 @@ class ExamPlanService:
             if not exams:
                 return None
             move = exams_table.move_of(connection, card_id)
+            pace = exams_table.paced(connection, card_id)
             near = self._near(connection, exams.values(), card_id)
         parts = [near] if near else []
         if move is not None:
             was = self._calendar.date_of(move.was_day)
             parts.insert(0, reason(exams[move.exam_id].name, was, Why(move.why)))
+        parts += [new_reason(exams[each.exam_id].name, self._calendar.date_of(each.due_day)) for each in pace]
         return " ".join(parts) or None
 
     def _near(self, connection: Connection, exams: Iterable[Exam], card_id: int) -> str:

@@ -88,6 +88,7 @@ class ExamService:
         with self._library.writing(label, MOVING, joining=joining) as connection:
             over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
             moves = [move for move in exams_table.moves(connection) if move.exam_id in over]
+            exams_table.forget_pace(connection, sorted(over))
             return self._give_back(connection, moves), MOVING
 
     def _give_back(self, connection: Connection, moves: Sequence[Move]) -> int:
@@ -113,7 +114,8 @@ class ExamService:
     def _over(self) -> bool:
         now = self._clock()
         with self._library.reading() as connection:
-            moved = {move.exam_id for move in exams_table.moves(connection)}
+            changed = [*exams_table.moves(connection), *exams_table.paced(connection)]
+            moved = {move.exam_id for move in changed}
             return any(
                 exam.at <= now and exam.id in moved
                 for exam in (exams_table.all_exams(connection) if moved else ())

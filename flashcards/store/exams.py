@@ -25,10 +25,12 @@ from flashcards.core.cards import Card
 from flashcards.core.clock import from_milliseconds, to_milliseconds
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
+from flashcards.core.reviews import CardState
 from flashcards.store import settings as settings_table
 from flashcards.store.cards import card_of
 from flashcards.store.decks import all_decks
 from flashcards.store.folding import fold, folded
+from flashcards.store.pacing import NEW
 from flashcards.store.tables import cards, exam_articles, exam_decks, exam_moves, exams, notes, reviews
 
 _PLANNED = "exams planned"
@@ -45,7 +47,10 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A card that a plan gave another due day: study days before and after, and why."""
+    """A card that a plan gave another due day: study days before and after, and why.
+
+    A new card has no day, so both are the first one on which the plan wants it in the queue; `why` is `NEW`.
+    """
 
     card_id: int
     exam_id: int
@@ -126,6 +131,15 @@ def seconds_on(connection: Connection, day: int) -> dict[int, float]:
     return {row[0]: row[1] for row in connection.execute(query.group_by(reviews.c.card_id))}
 
 
+def paced(connection: Connection, card_id: int | None = None) -> list[Move]:
+    """The new cards to which the plan of any exam gave a day, or one card if it is such a one."""
+    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
+    query = query.where(exam_moves.c.why == NEW, cards.c.due_day.is_(None), cards.c.state == CardState.NEW)
+    if card_id is not None:
+        query = query.where(exam_moves.c.card_id == card_id)
+    return [_move(row) for row in connection.execute(query).mappings()]
+
+
 def planned(connection: Connection) -> dict[int, int]:
     """The study day on which each exam was planned last, by its id."""
     return {int(exam_id): day for exam_id, day in (settings_table.get(connection, _PLANNED) or {}).items()}
@@ -173,6 +187,12 @@ def keep_moves(connection: Connection, moved: Iterable[Move]) -> None:
         connection.execute(insert(exam_moves), rows)
 
 
+def forget_pace(connection: Connection, exam_ids: Sequence[int]) -> int:
+    """Let the new cards of exams come as their presets have it; returns how many had a day."""
+    gone = delete(exam_moves).where(exam_moves.c.exam_id.in_(exam_ids), exam_moves.c.why == NEW)
+    return cast("CursorResult[Any]", connection.execute(gone)).rowcount
+
+
 def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
     """Forget that cards were moved."""
     connection.exec_driver_sql("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
@@ -184,11 +204,12 @@ def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
 
 def _found_moves(connection: Connection, *where: ColumnElement[bool]) -> list[Move]:
     query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
-    query = query.where(cards.c.due_day == exam_moves.c.due_day, *where).order_by(exam_moves.c.card_id)
-    return [
-        Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
-        for row in connection.execute(query).mappings()
-    ]
+    query = query.where(cards.c.due_day == exam_moves.c.due_day, exam_moves.c.why != NEW, *where)
+    return [_move(row) for row in connection.execute(query.order_by(exam_moves.c.card_id)).mappings()]
+
+
+def _move(row: RowMapping) -> Move:
+    return Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
 
 
 def _of_exam(connection: Connection, exam_id: int) -> list[ColumnElement[bool]]:

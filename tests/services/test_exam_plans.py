@@ -9,7 +9,7 @@ from flashcards.app import open_app
 from flashcards.core.errors import BadInput
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
-from flashcards.core.reviews import Rating
+from flashcards.core.reviews import CardState, Rating
 from flashcards.study.exam.moving import Why
 from tests.conftest import MONDAY, stock
 
@@ -121,7 +121,9 @@ def test_cards_move_for_a_last_look_with_the_reason_and_the_queue_follows(app, l
     assert app.exam_plans.why(last[0].card_id) == (
         f"Moved for Biology, was due {was.day} {was:%B}: a last look, since it would come only after the exam."
     )
-    assert app.exam_plans.why(learnt[-1]) is None
+    new = app.exam_plans.why(learnt[-1])
+    assert new is not None
+    assert new.startswith("New for Biology: ")
     for card_id in learnt:
         assert app.study.replayed(card_id) == app.study.show(card_id).card.memory
     moved = min(plan.moved, key=lambda move: move.to)
@@ -296,3 +298,84 @@ def test_within_hours_a_card_of_the_exam_has_a_range(app, exam, learnt, clock):
     assert app.exam_plans.why(learnt[11]) is None  # never answered
     clock.now = exam.at
     assert app.exam_plans.why(learnt[6]) is None
+
+
+@pytest.fixture
+def fresh(app, stocked, clock):
+    """Twelve new cards of an exam in four days, with time for some of them each day, and three that it does not cover."""
+    card_ids = stocked(12, "Biology"), stocked(3, "History")
+    at = clock() + timedelta(days=4)
+    app.exams.add(Exam("Biology", at, Coverage(decks=("Biology",)), minutes=(1.5,) * 7))
+    return card_ids
+
+
+def new_ids(app):
+    return [card.id for card in app.study.due() if card.memory.state is CardState.NEW]
+
+
+def test_the_queue_keeps_to_the_pace_of_new_cards_that_the_plan_has(app, fresh, clock):
+    biology, history = fresh
+    app.presets.change("Default", {"new_per_day": "4"})
+    assert len(new_ids(app)) == app.study.left().new == 4
+    plan = app.exam_plans.apply("Biology")[0]
+    today = plan.days[0].new
+    assert 0 < today < 4
+    wanted = new_ids(app)
+    assert len(set(wanted) & set(biology)) == today
+    assert len(set(wanted) & set(history)) == 4 - today  # the room that the limit leaves
+    assert app.study.left().new == 4
+    assert app.study.left("Biology").new == today
+    assert app.study.next("Biology").card.id in wanted
+    for card_id in set(wanted) & set(biology):
+        app.study.answer(card_id, EASY)
+    assert app.study.left("Biology").new == 0
+    assert app.study.next("Biology") is None
+    clock.advance(days=1)
+    assert app.study.left("Biology").new == plan.days[1].new
+
+
+def test_a_plan_may_want_more_new_cards_than_the_presets_allow(app, fresh):
+    app.presets.change("Default", {"new_per_day": "1"})
+    today = app.exam_plans.apply("Biology")[0].days[0].new
+    assert today > 1
+    assert app.study.left().new == len(new_ids(app)) == today
+    assert set(new_ids(app)) <= set(fresh[0])
+    assert next(each for each in app.decks.all() if each.name == "Biology").new == today
+    assert app.study.next().card.id in fresh[0]
+
+
+def test_cards_that_come_after_the_plan_keep_to_the_presets(app, fresh, stocked):
+    app.exam_plans.apply("Biology")
+    before = app.study.left("Biology").new
+    stocked(5, "Biology")
+    assert app.study.left("Biology").new == before + 5
+
+
+def test_new_cards_are_free_again_after_the_exam_or_without_it(app, fresh, clock, dump):
+    before = dump(app)
+    app.exam_plans.apply("Biology")
+    held = next(each for each in fresh[0] if each not in new_ids(app))
+    words = app.exam_plans.why(held)
+    assert words is not None
+    assert words.startswith("New for Biology: its plan wants the card from ")
+    app.history.undo()
+    assert dump(app) == before
+    assert app.study.left().new == 15
+    app.history.redo()
+    assert app.study.left("Biology").new < 12
+    clock.advance(days=4)
+    assert app.exam_plans.keep_up()[0].back == 0
+    assert app.study.left("Biology").new == 12
+    assert app.exam_plans.why(held) is None
+    app.history.undo()
+    app.exams.remove("Biology")
+    assert app.study.left("Biology").new == 12
+
+
+def test_of_two_exams_the_one_that_wants_a_new_card_sooner_has_it(app, fresh, clock):
+    app.exam_plans.apply("Biology")
+    today = set(new_ids(app)) & set(fresh[0])
+    app.exams.add(Exam("Finals", clock() + timedelta(days=30), minutes=(60.0,) * 7))
+    app.exam_plans.apply("Finals")
+    assert today <= set(new_ids(app))
+    assert "Biology" in app.exam_plans.why(next(iter(today)))
