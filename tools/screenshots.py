@@ -227,7 +227,12 @@ def grab_studied(theme: "Theme", grab: "Callable[..., None]", wait: "Callable[[i
     window.show()
     window.resize(1360, 820)
     window.show_app(studied_app())
-    for shown in (show_browser(window, wait), show_progress(window, wait), show_quiz(window, wait)):
+    for shown in (
+        show_browser(window, wait),
+        show_progress(window, wait),
+        show_quiz(window, wait),
+        show_exams(window, wait),
+    ):
         for name in shown:
             grab(name, window=window)
     window.close()
@@ -324,6 +329,38 @@ def show_quiz(window: "MainWindow", wait: "Callable[[int], None]") -> "Iterator[
     yield "16-quiz-result"
     page.choose()
     yield "16-quiz-past"
+
+
+def show_exams(window: "MainWindow", wait: "Callable[[int], None]") -> "Iterator[str]":
+    """Show the exams: none, one to come in full, the dialog, and within hours of it; gives the name of each."""
+    from flashcards.core.browsing import Order, Show
+    from flashcards.core.exams import Coverage, Exam
+    from flashcards.gui.dialogs.exam import ExamDialog
+
+    page, app = window.exams, window._app
+    assert app is not None
+    window.go(page)
+    wait(100)
+    yield "16-exams-none"
+    moment = app.clock().replace(hour=9, minute=0)
+    covers = Coverage(decks=tuple(app.decks.names()))
+    app.cards.forget(app.browsing.ids("", Show.CARDS, Order())[:14])
+    page._save(Exam("Pharmacology", moment + timedelta(days=9), covers, minutes=(2.0,) * 7), "")
+    page._save(Exam("Orals", moment + timedelta(days=40), covers, minutes=(3.0,) * 7), "")
+    page.show_exam("Pharmacology")
+    wait(3000)
+    yield "16-exams"
+    page.details.verticalScrollBar().setValue(page.details.verticalScrollBar().maximum())
+    wait(50)
+    yield "16-exams-below"
+    page.ask(app.exams.get("Pharmacology"))
+    wait(200)
+    dialog = next(each for each in page.findChildren(ExamDialog) if each.isVisible())
+    yield "16-exams-dialog"
+    dialog.close()
+    window.go(window.today)
+    wait(1500)
+    yield "16-exams-today"
 
 
 def open_dialogs(window: "MainWindow", app: "App") -> "Iterator[tuple[str, QDialog]]":

@@ -8,7 +8,7 @@ from flashcards.cli.output import counted, one_line, say, table
 from flashcards.core.exams import Exam
 
 if TYPE_CHECKING:
-    from flashcards.services.exam_plans import ExamPlan, Forecast
+    from flashcards.services.exam_figures import ExamPlan, Forecast
     from flashcards.study.exam.forecast import Readiness
 
 Record = dict[str, Any]
@@ -29,6 +29,7 @@ def exam_record(exam: Exam) -> Record:
         "minutes": list(exam.minutes),
         "days_off": [day.isoformat() for day in exam.days_off],
         "weights": {role.value: weight for role, weight in exam.weights},
+        "daily": exam.daily,
     }
 
 
@@ -118,7 +119,7 @@ def show_plan(plan: "ExamPlan") -> None:
     most = max((each.new for each in plan.days), default=0)
     if most > plan.new_limit:
         say(
-            f"The plan has {most} new cards on its fullest day and the presets allow {plan.new_limit}; raise new_per_day."
+            f"The plan has {most} new cards on its fullest day and the presets allow {plan.new_limit}; with --apply they come."
         )
     rows = [
         (each.day.isoformat(), each.cards, each.new, f"{each.filled:.0f}", f"{each.minutes:.0f}")

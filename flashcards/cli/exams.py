@@ -72,6 +72,12 @@ Weights = Annotated[
     list[str] | None,
     typer.Option("--weight", metavar="ROLE=N", help="How much cards with a role count; 1 if not given."),
 ]
+Daily = Annotated[
+    bool | None,
+    typer.Option(
+        "--daily/--no-daily", help="The window plans it anew every day, or leaves it; daily if not given."
+    ),
+]
 
 
 @command
@@ -87,12 +93,14 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option)
     minutes: Minutes = None,
     off: Off = None,
     weight: Weights = None,
+    daily: Daily = None,
 ) -> None:
     """Add an exam; without --deck, --article and --tag it covers all cards."""
     if at is None:
         raise typer.BadParameter("say when it is, as in --at 2026-06-20T09:00.", param_hint="--at")
     covers = covered(deck, article, tag, role)
-    exam = _changed(Exam(name, moment_of_exam(at), covers), goal, minutes, off, weight)
+    exam = Exam(name, moment_of_exam(at), covers, daily=daily is not False)
+    exam = _changed(exam, goal, minutes, off, weight)
     with session.existing(write=True) as app:
         saved, _changes = app.exams.add(exam)
         _tell(session, app, saved, "added")
@@ -112,6 +120,7 @@ def change(  # noqa: PLR0913, PLR0917 (each is an option)
     minutes: Minutes = None,
     off: Off = None,
     weight: Weights = None,
+    daily: Daily = None,
 ) -> None:
     """Change an exam; what is not given stays. Decks, articles and tags replace all that it covered."""
     roles = roles_of(role)
@@ -120,7 +129,13 @@ def change(  # noqa: PLR0913, PLR0917 (each is an option)
         covers = covered(deck, article, tag, None) if deck or article or tag else exam.covers
         covers = replace(covers, roles=roles or exam.covers.roles)
         moment = exam.at if at is None else moment_of_exam(at)
-        exam = replace(exam, name=exam.name if rename is None else rename, at=moment, covers=covers)
+        exam = replace(
+            exam,
+            name=exam.name if rename is None else rename,
+            at=moment,
+            covers=covers,
+            daily=exam.daily if daily is None else daily,
+        )
         saved, _changes = app.exams.change(name, _changed(exam, goal, minutes, off, weight))
         _tell(session, app, saved, "changed")
 

@@ -1,6 +1,6 @@
 """Exams: when they are, what they cover, and how much time there is until then."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from math import isfinite
 
@@ -37,7 +37,7 @@ class Exam:
 
     `at` is an aware moment; `goal` the share of what is covered that should be recalled then. `minutes` are
     those for study on each weekday from Monday on; on `days_off` there are none. A role without a weight in `weights`
-    has 1. `id` is 0 until the exam is stored.
+    has 1. A `daily` plan is carried out anew every day without being asked. `id` is 0 until the exam is stored.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Exam:
     minutes: tuple[float, ...] = (20.0,) * 7
     days_off: tuple[date, ...] = ()
     weights: tuple[tuple[FactKind, float], ...] = ()
+    daily: bool = True
     id: int = 0
 
     def minutes_on(self, day: date) -> float:
@@ -68,9 +69,7 @@ def checked(exam: Exam) -> Exam:
     if len(exam.minutes) != 7 or not all(_within(each, MOST_MINUTES) for each in exam.minutes):
         raise BadInput("Minutes are one number for every day or seven, from Monday on, each from 0 to 1440.")
     _check_lists(exam)
-    return Exam(
-        name, exam.at, exam.covers, exam.goal, exam.minutes, tuple(sorted(set(exam.days_off))), exam.weights, exam.id
-    )  # fmt: skip
+    return replace(exam, name=name, days_off=tuple(sorted(set(exam.days_off))))
 
 
 def _check_lists(exam: Exam) -> None:

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
         self.setAcceptDrops(True)
-        self.today = TodayPage(theme)
+        self.today = TodayPage(theme, self.tasks)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.today)
         self._names = (
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
             (self.tr("Decks"), "layers"),
             (self.tr("Browse"), "search"),
             (self.tr("Progress"), "chart-bars"),
+            (self.tr("Exams"), "graduation-cap"),
         )
         self._build_navigation()
         self._build_menus()
@@ -75,11 +76,13 @@ class MainWindow(QMainWindow):
         from flashcards.gui.pages.browse import BrowsePage
         from flashcards.gui.pages.decks import DecksPage
         from flashcards.gui.pages.drafts import DraftsPage
+        from flashcards.gui.pages.exam import ExamPage
         from flashcards.gui.pages.map import MapPage
         from flashcards.gui.pages.progress import ProgressPage
         from flashcards.gui.pages.quiz import QuizPage
         from flashcards.gui.pages.schedule import SchedulePage
         from flashcards.gui.pages.study import StudyPage
+        from flashcards.gui.widgets.exam_keeper import ExamKeeper
         from flashcards.gui.widgets.importer import Importer
 
         self._app = app
@@ -92,7 +95,8 @@ class MainWindow(QMainWindow):
         self.browse: BrowsePage = BrowsePage(self._theme, app, self.tasks, self.bus, self._preferences)
         self.quiz: QuizPage = QuizPage(self._theme, app, self.tasks, self.bus)
         self.progress: ProgressPage = ProgressPage(self._theme, app, self.tasks)
-        more = (self.schedule, self.study, self.browse, self.quiz, self.progress)
+        self.exams: ExamPage = ExamPage(self._theme, app, self.tasks, self.bus)
+        more = (self.schedule, self.study, self.browse, self.quiz, self.progress, self.exams)
         for page in (self.articles, self.drafts, self.map, self.decks, *more):
             self._pages.addWidget(page)
             self.bus.changed.connect(page.on_changes)
@@ -100,12 +104,16 @@ class MainWindow(QMainWindow):
         self._importer: Importer = Importer(app, self.tasks, self)
         self._importer.failed.connect(self.show_failure)
         app.backups.failed = lambda error: self.tasks.here(partial(self.show_failure, error))
+        self._keeper: ExamKeeper = ExamKeeper(app, self.tasks, self.bus, self.study.isVisible)
+        self._keeper.said.connect(self._say)
+        self._keeper.failed.connect(self.show_failure)
         self._connect_pages()
         self._navigation.setEnabled(True)
         self.today.show_app(app)
         self._refresh_undo()
         for notice in app.checks.warnings()[:1]:
             self._toast.fail(notice)
+        self._keeper.look()
 
     def show_failure(self, error: Exception) -> None:
         """Show what went wrong, over the page."""
@@ -132,9 +140,12 @@ class MainWindow(QMainWindow):
 
     def go(self, page: QWidget) -> None:
         """Show a page; a message of the page before goes with it."""
-        if page is not self._pages.currentWidget():
+        before = self._pages.currentWidget()
+        if page is not before:
             self._toast.hide()
         self._pages.setCurrentWidget(page)
+        if self._app is not None and before is self.study is not page:
+            self._keeper.look()
         self._navigation.setCurrentRow(self._row_of(page))
         page.setFocus()
 
@@ -153,6 +164,8 @@ class MainWindow(QMainWindow):
             self.schedule.stop()
             self.browse.stop()
             self.quiz.stop()
+            self.exams.stop()
+            self._keeper.stop()
             self._importer.forget()
         self.tasks.close()
         if self._app is not None:
@@ -290,6 +303,7 @@ class MainWindow(QMainWindow):
         self.today.session_asked.connect(self.start_session)
         self.today.choice_asked.connect(self._choose_session)
         self.today.resume_asked.connect(self._resume_session)
+        self.today.exam_asked.connect(self._show_exam)
         self.today.open_asked.connect(self._open_article)
         self.today.paste_asked.connect(self._paste_article)
         self.today.examples_asked.connect(self._try_example)
@@ -310,6 +324,7 @@ class MainWindow(QMainWindow):
         self.study.leave_asked.connect(lambda: self.go(self.today))
         self.study.undo_asked.connect(self.undo)
         self.browse.session_asked.connect(self.start_session)
+        self.exams.session_asked.connect(self.start_session)
         self.study.map_asked.connect(partial(self._show_map, from_study=True))
         self.bus.changed.connect(self._refresh_undo)
 
@@ -355,10 +370,10 @@ class MainWindow(QMainWindow):
     def _row_of(self, page: QWidget) -> int:
         """Drafts and maps belong to articles; a study session began from today."""
         homes: dict[QWidget, int] = {self.articles: 1, self.drafts: 1, self.map: 1, self.decks: 2}
-        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4}).get(page, 0)
+        return (homes | {self.schedule: 2, self.browse: 3, self.progress: 4, self.exams: 5}).get(page, 0)
 
     def _destinations(self) -> list[QWidget]:
-        return [self.today, self.articles, self.decks, self.browse, self.progress]
+        return [self.today, self.articles, self.decks, self.browse, self.progress, self.exams]
 
     def _go_to(self, number: int) -> None:
         if self._app is not None:
@@ -455,6 +470,10 @@ class MainWindow(QMainWindow):
         if self._app is not None:
             self.go(self.schedule)
             self.schedule.show_deck(deck)
+
+    def _show_exam(self, name: str) -> None:
+        self.go(self.exams)
+        self.exams.show_exam(name)
 
     def _leave_map(self, article_id: int) -> None:
         """Back to where the map was asked for; a session goes on with the card it was at."""

@@ -1,7 +1,8 @@
 """Decks and the notes in them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from flashcards.core.cards import Card, Deck, DeckSummary, Note, NoteType
 from flashcards.core.changes import Changes
@@ -10,14 +11,16 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.settings import StudySettings
 from flashcards.core.text import storable
 from flashcards.services.making import fit_cards
-from flashcards.services.presets import PresetService
+from flashcards.services.presets import PresetBook, PresetService
 from flashcards.services.queue import done_by_preset
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
-from flashcards.store.library import MANY, Library
+from flashcards.store import pacing
+from flashcards.store.library import MANY, Connection, Library
+from flashcards.store.pacing import Share
 
 _LONGEST_NAME = 100
 
@@ -59,7 +62,11 @@ class DeckService:
                 max(reviews for _new, reviews in left.values()),
             )
             found = decks_table.summaries(connection, today, day_end, most)
-        return [_within_limits(each, *left[book.name_of(each.id)]) for each in found]
+            pace = _Pace.read(connection, book, today) if pacing.any_paced(connection) else None
+        limited = [_within_limits(each, *left[book.name_of(each.id)]) for each in found]
+        if pace is None:
+            return limited
+        return [pace.applied(each, book.name_of(each.id), left) for each in limited]
 
     def names(self) -> list[str]:
         """The names of all decks."""
@@ -140,6 +147,31 @@ class DeckService:
             notes_table.remove(connection, note_ids)
             drafts_table.reject_without_note(connection)
         return Changes.EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """The new cards of each deck that plans of exams want today, those that no plan has to do with, and how many are
+    wanted of each preset."""
+
+    wanted: Mapping[int, int]
+    free: Mapping[int, int]
+    of_presets: Mapping[str, int]
+
+    @classmethod
+    def read(cls, connection: Connection, book: PresetBook, today: int) -> "_Pace":
+        """As of a study day."""
+        wanted = pacing.new_by_deck(connection, Share.PLANNED, today)
+        presets = Counter[str]()
+        for deck_id, count in wanted.items():
+            presets[book.name_of(deck_id)] += count
+        return cls(wanted, pacing.new_by_deck(connection, Share.FREE, today), presets)
+
+    def applied(self, summary: DeckSummary, preset: str, left: Mapping[str, tuple[int, int]]) -> DeckSummary:
+        """A deck's counts: what is wanted comes whatever the limit says, and takes its room first."""
+        room = max(0, left[preset][0] - self.of_presets.get(preset, 0))
+        new = self.wanted.get(summary.id, 0) + min(self.free.get(summary.id, 0), room)
+        return replace(summary, new=new)
 
 
 def _left(settings: StudySettings, done: tuple[int, int]) -> tuple[int, int]:

@@ -27,7 +27,8 @@ _DAYS_OF_PACE = 30
 
 @dataclass(frozen=True, slots=True)
 class ExamCards:
-    """An exam with the cards that it covers as of one moment; `moves` are those of any exam, by card."""
+    """An exam with the cards that it covers as of one moment; `moves` are those of any exam, by card, and `paced`
+    the new cards to which any exam gave a day."""
 
     exam: Exam
     moment: datetime
@@ -36,6 +37,7 @@ class ExamCards:
     point: float
     covered: Sequence[Covered]
     moves: Mapping[int, Move]
+    paced: Mapping[int, Move]
     studied: Mapping[int, float]
     seconds: Mapping[CardState, float]
     parameters: tuple[float, ...]
@@ -44,6 +46,17 @@ class ExamCards:
     def within_a_day(self) -> bool:
         """Whether the exam is so near that FSRS, which thinks in days, knows little of it."""
         return (self.exam.at - self.moment).total_seconds() < 86_400
+
+    @property
+    def seconds_done(self) -> float:
+        """The seconds that its cards were studied today."""
+        covered = {each.card.id for each in self.covered}
+        return sum(taken for card_id, taken in self.studied.items() if card_id in covered)
+
+    def now(self, calendar: StudyCalendar) -> float:
+        """The present moment in study days and parts of them."""
+        since = to_milliseconds(self.moment) - to_milliseconds(calendar.start_of(self.today))
+        return self.today + since / _DAY
 
     def course(self, calendar: StudyCalendar) -> "Course":
         """The memories of the cards, in the order of `covered`."""
@@ -64,10 +77,8 @@ class ExamCards:
 
         days = range(self.today, max(self.exam_day, self.today + 1))
         seconds = [60.0 * self.exam.minutes_on(calendar.date_of(day)) for day in days]
-        covered = {each.card.id for each in self.covered}
-        done = sum(taken for card_id, taken in self.studied.items() if card_id in covered)
         left = (self.exam.at - self.moment).total_seconds()
-        seconds[0] = min(max(0.0, seconds[0] - done), left)
+        seconds[0] = min(max(0.0, seconds[0] - self.seconds_done), left)
         return frame_of(self.parameters, self.point, self._pace(), days, seconds)
 
     def _pace(self) -> "Pace":
@@ -99,6 +110,7 @@ def read(connection: Connection, name: str, moment: datetime, calendar: StudyCal
         point=exam_day + since / _DAY,
         covered=covered,
         moves={move.card_id: move for move in exams_table.moves(connection)},
+        paced={move.card_id: move for move in exams_table.paced(connection)},
         studied=exams_table.seconds_on(connection, today),
         seconds=_USUAL | reviews_table.seconds_by_state(connection, today - _DAYS_OF_PACE),
         parameters=parameters(connection),

@@ -1,10 +1,11 @@
 """The cards that a plan moves: which, their new days in the library, and why, in words."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flashcards.core.clock import to_milliseconds
 from flashcards.core.reviews import CardState, Memory, Placement, PlacementKind
+from flashcards.core.wording import counted
 from flashcards.services.exam_cards import ExamCards
 from flashcards.store import cards as cards_table
 from flashcards.store import exams as exams_table
@@ -26,6 +27,21 @@ def reason(exam: str, was: date, why: Why) -> str:
     return f"Moved for {exam}, was due {was.day} {was:%B}: {_REASONS[why]}."
 
 
+def new_reason(exam: str, day: date) -> str:
+    """Why a new card comes from a day on, as a sentence."""
+    return f"New for {exam}: its plan wants the card from {day.day} {day:%B} on."
+
+
+def near_exam(exam: str, left: timedelta, likely: tuple[float, float]) -> str:
+    """How likely a card is recalled at an exam of today if it is not seen again, as a sentence."""
+    hours = max(1, round(left.total_seconds() / 3600))
+    low, high = likely
+    return (
+        f"{exam} is in {counted(hours, 'hour')}: if it is not seen again, the chance then is {low:.0%} to {high:.0%}, "
+        "a range, for the schedule thinks in days."
+    )
+
+
 def moves_of(found: ExamCards, first: Sequence[int]) -> list[Moved]:
     """The cards that a plan moves, given the first day on which it shows each of them (-1: none).
 
@@ -35,10 +51,37 @@ def moves_of(found: ExamCards, first: Sequence[int]) -> list[Moved]:
     return [each for each in moved if not _held_elsewhere(found, each)]
 
 
-def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved]) -> None:
+def pace_of(found: ExamCards, first: Sequence[int]) -> list[Move]:
+    """The new cards with the first day on which a plan shows each of them; those for which there is no time wait until
+    the day of the exam, and those that another exam wants sooner, or the same day, stay with it."""
+    wanted = []
+    for each, day in zip(found.covered, first, strict=True):
+        if each.card.memory.state is not CardState.NEW or each.card.memory.due_day is not None:
+            continue
+        other = found.paced.get(each.card.id)
+        comes = int(day) if day >= 0 else max(found.exam_day, found.today + 1)
+        if other is None or other.exam_id == found.exam.id or comes < other.due_day:
+            wanted.append(Move(each.card.id, found.exam.id, comes, comes, Why.NEW))
+    return wanted
+
+
+def set_pace(connection: Connection, found: ExamCards, wanted: Sequence[Move]) -> None:
+    """Give new cards the days of a plan, and take those away that the plan before gave and this one does not."""
+    there = {card.id for card in cards_table.some(connection, [each.card_id for each in wanted])}
+    new = {each.card_id: each for each in wanted if each.card_id in there}
+    mine = {each.card_id for each in found.paced.values() if each.exam_id == found.exam.id}
+    exams_table.forget_moves(connection, sorted(mine - new.keys()))
+    # Most have the day that they had: rows that stay as they are cost nothing, in undo neither.
+    exams_table.keep_moves(
+        connection, [each for each in new.values() if found.paced.get(each.card_id) != each]
+    )
+
+
+def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved], pace: Sequence[Move]) -> int:
     """Give cards their new days, and those that the plan before moved and this one does not their old ones.
 
-    What was answered since the cards were read has a date of its own and keeps it.
+    New cards get the days of `pace`. Returns how many cards in review lie on another day than before. What was answered
+    since the cards were read has a date of its own and keeps it.
     """
     current = {each.card.id: each.card.memory for each in exams_table.covered(connection, found.exam.id)}
     moved = [each for each in moved if current.get(_id(found, each)) == found.covered[each.at].card.memory]
@@ -59,6 +102,9 @@ def carry_out(connection: Connection, found: ExamCards, moved: Sequence[Moved]) 
     cards_table.place(connection, placed)
     exams_table.forget_moves(connection, list(old))
     exams_table.keep_moves(connection, keep)
+    set_pace(connection, found, pace)
+    exams_table.set_planned(connection, found.exam.id, found.today)
+    return len(placed)
 
 
 def _placement(card_id: int, memory: Memory, new: int | None, old: int | None, now: int) -> Placement:

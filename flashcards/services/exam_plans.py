@@ -1,87 +1,43 @@
 """Where one stands before an exam, and the plan up to it: which cards come on which day, and why."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from flashcards.core.changes import Changes
-from flashcards.core.clock import Clock, StudyCalendar
+from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
+from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.exams import Exam
-from flashcards.core.facts import FactKind
 from flashcards.core.progress import Cancel, Report, silent, stepping
 from flashcards.services.exam_cards import ExamCards, read
-from flashcards.services.exam_moves import carry_out, moves_of, reason
-from flashcards.services.exams import MOVING, ExamService
+from flashcards.services.exam_figures import ExamOutlook, ExamPlan, Forecast, forecast_of
+from flashcards.services.exam_moves import carry_out, near_exam, new_reason, reason
+from flashcards.services.exam_planning import plan_of, planning_of, valuable, weakest
+from flashcards.services.exams import MOVING, ExamService, parameters
 from flashcards.services.presets import PresetService
+from flashcards.store import cards as cards_table
 from flashcards.store import exams as exams_table
 from flashcards.store import figures as figures_table
 from flashcards.store.library import MANY, Connection, Library
-from flashcards.study.exam.moving import Moved, Why
+from flashcards.study.curve import recall_after
+from flashcards.study.exam.moving import Why
 
-if TYPE_CHECKING:
-    from flashcards.study.exam.forecast import Readiness
-
-_WEAKEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What is known at the exam's hour if no card is seen again: in all, by role, by article (by title; cards of no
-    article under an empty one), and the cards with the lowest chances.
-
-    Within a day of the exam FSRS, which thinks in days, is less sure: the range is wider.
-    """
-
-    exam: Exam
-    days: int
-    readiness: "Readiness"
-    by_role: Mapping[FactKind, "Readiness"]
-    by_topic: Mapping[str, "Readiness"]
-    weakest: tuple[tuple[int, float], ...]
-    within_a_day: bool
+#: Minutes of the button for those who have little time.
+_SHORT = 10.0
+#: More cards than that nobody crams.
+_MOST_CRAMMED = 500
+_DAY = 86_400_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedDay:
-    """A day of a plan: the minutes there are and those that are filled, the cards, and how many of them are new."""
+class KeptUp:
+    """The exams that were planned unasked, how many cards came to other days by that, and how many went back since
+    their exam is over."""
 
-    day: date
-    minutes: float
-    filled: float
-    cards: int
-    new: int
-
-
-@dataclass(frozen=True, slots=True)
-class MovedCard:
-    """A card that the plan gives another day; `reason` is a sentence about it."""
-
-    card_id: int
-    was: date
-    to: date
-    why: Why
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExamPlan:
-    """A plan: readiness without it and with it, its days, the cards it moves, and what other times would reach.
-
-    `reach` are minutes a day with the recall they lead to; `fewest` the least minutes a day that reach the goal, None
-    if eight times the time would not do. `new_limit` is how many new cards a day the presets of the decks allow.
-    """
-
-    exam: Exam
-    without: "Readiness"
-    expected: "Readiness"
-    days: tuple[PlannedDay, ...]
-    moved: tuple[MovedCard, ...]
-    reach: tuple[tuple[float, float], ...]
-    fewest: float | None
-    new_limit: int
-    unseen: int
+    exams: tuple[str, ...]
+    moved: int
+    back: int
 
 
 class ExamPlanService:
@@ -103,28 +59,38 @@ class ExamPlanService:
 
     def forecast(self, name: str) -> Forecast:
         """Where one stands; raises `NotFound`, and `BadInput` for an exam that is over or covers no card."""
-        from flashcards.study.exam.forecast import Chances
-
         with self._library.reading() as connection:
             found = read(connection, name, self._clock(), self._calendar)
             titles = figures_table.titles(connection)
-        chances = Chances.of(found.course(self._calendar), found.parameters, found.point)
-        roles: dict[FactKind, list[int]] = defaultdict(list)
-        topics: dict[str, list[int]] = defaultdict(list)
-        for at, each in enumerate(found.covered):
-            roles[each.role].append(at)
-            topics[titles.get(each.article_id or 0, "")].append(at)
-        goal, soon = found.exam.goal, found.within_a_day
-        return Forecast(
-            exam=found.exam,
-            days=found.exam_day - found.today,
-            readiness=chances.readiness(goal, within_a_day=soon),
-            by_role={role: chances.part(at).readiness(goal, within_a_day=soon) for role, at in roles.items()},
-            by_topic={
-                name: chances.part(at).readiness(goal, within_a_day=soon) for name, at in topics.items()
-            },
-            weakest=tuple((found.covered[at].card.id, chance) for at, chance in chances.weakest(_WEAKEST)),
-            within_a_day=soon,
+        return forecast_of(found, self._calendar, titles)
+
+    def ready(self) -> dict[int, float]:
+        """The share that would be recalled at each exam to come, by its id; exams that cover no card are left out."""
+        found = {}
+        for exam in self._exams.coming():
+            with suppress(BadInput, NotFound):
+                found[exam.id] = self.forecast(exam.name).readiness.share
+        return found
+
+    def outlook(self, name: str, report: Report = silent, cancel: Cancel | None = None) -> ExamOutlook:
+        """Forecast and plan with what they lead to on the days until the exam, and what to do at once.
+
+        Nothing is changed. Raises as `forecast` does, and `Cancelled`.
+        """
+        step = stepping(report, cancel)
+        with self._library.reading() as connection:
+            found = read(connection, name, self._clock(), self._calendar)
+            titles = figures_table.titles(connection)
+            limit = self._new_limit(connection, found)
+        step(0.0, "planning")
+        planning = planning_of(found, self._calendar)
+        return ExamOutlook(
+            forecast=forecast_of(found, self._calendar, titles),
+            plan=plan_of(found, planning, self._calendar, limit, step),
+            minutes_done=found.seconds_done / 60.0,
+            levels=planning.levels,
+            valuable=valuable(found, planning, _SHORT),
+            weakest=weakest(found, planning, _MOST_CRAMMED),
         )
 
     def plan(self, name: str, report: Report = silent, cancel: Cancel | None = None) -> ExamPlan:
@@ -132,7 +98,9 @@ class ExamPlanService:
         with self._library.reading() as connection:
             found = read(connection, name, self._clock(), self._calendar)
             limit = self._new_limit(connection, found)
-        return self._planned(found, limit, stepping(report, cancel))[0]
+        step = stepping(report, cancel)
+        step(0.0, "planning")
+        return plan_of(found, planning_of(found, self._calendar), self._calendar, limit, step)
 
     def apply(
         self, name: str, report: Report = silent, cancel: Cancel | None = None
@@ -144,71 +112,79 @@ class ExamPlanService:
         with self._library.reading() as connection:
             found = read(connection, name, self._clock(), self._calendar)
             limit = self._new_limit(connection, found)
-        plan, moved = self._planned(found, limit, step)
+        step(0.0, "planning")
+        planning = planning_of(found, self._calendar)
+        plan = plan_of(found, planning, self._calendar, limit, step)
         with self._library.writing(f"Plan for {found.exam.name}", MOVING, rows=MANY) as connection:
-            carry_out(connection, found, moved)
+            carry_out(connection, found, planning.moved, planning.pace)
         return plan, MOVING
 
-    def why(self, card_id: int) -> str | None:
-        """Why a card has another day than its memory gave it, as a sentence; None if no plan moved it."""
+    def behind(self) -> list[str]:
+        """The names of the exams to come that are planned daily and were not planned today, the earliest first."""
+        today = self._calendar.day_of(self._clock())
+        coming = self._exams.coming()
+        if not coming:
+            return []
         with self._library.reading() as connection:
-            names = {exam.id: exam.name for exam in exams_table.all_exams(connection)}
-            for move in exams_table.moves(connection):
-                if move.card_id == card_id:
-                    return reason(names[move.exam_id], self._calendar.date_of(move.was_day), Why(move.why))
-        return None
+            planned = exams_table.planned(connection)
+        return [exam.name for exam in coming if exam.daily and planned.get(exam.id) != today]
 
-    def _planned(self, found: ExamCards, limit: int, report: Report) -> tuple[ExamPlan, list[Moved]]:
-        from flashcards.study.exam.forecast import Chances, readiness
-        from flashcards.study.exam.planner import best_policy, rehearse
-        from flashcards.study.exam.reach import SHARES, curve, least_share
+    def keep_up(self, report: Report = silent, cancel: Cancel | None = None) -> tuple[KeptUp, Changes]:
+        """Plan the exams that are behind, and give back the cards of those that are over; exams that cover no cards wait.
 
-        course, frame = found.course(self._calendar), found.frame(self._calendar)
-        goal, soon = found.exam.goal, found.within_a_day
-        report(0.0, "planning")
-        outlook = rehearse(course, frame, best_policy(course, frame)[0])
-        moved = moves_of(found, outlook.first.tolist())
-        report(0.3, "trying other times")
-        reached = curve(course, frame)
-        least = least_share(course, frame, goal, lambda done: report(0.5 + done / 2, "trying other times"))
-        usual = _usual_minutes(frame.seconds)
-        plan = ExamPlan(
-            exam=found.exam,
-            without=Chances.of(course, found.parameters, found.point).readiness(goal, within_a_day=soon),
-            expected=readiness(outlook.recalls, course.weights, goal, within_a_day=soon),
-            days=tuple(
-                PlannedDay(self._calendar.date_of(day), there / 60.0, filled / 60.0, looks, new)
-                for day, there, filled, looks, new in zip(
-                    frame.days, frame.seconds, outlook.seconds, outlook.looks, outlook.new, strict=True
-                )
-            ),
-            moved=tuple(self._moved_card(found, each) for each in moved),
-            reach=tuple((usual * share, recall) for share, recall in zip(SHARES, reached, strict=True))
-            if usual
-            else (),
-            fewest=None if least is None else usual * least,
-            new_limit=limit,
-            unseen=sum(each.card.memory.stability is None for each in found.covered) - sum(outlook.new),
-        )
-        return plan, moved
+        This is what happens unasked: undo takes it back together with the change before it, if there is one.
+        """
+        step = stepping(report, cancel)
+        back, changes = self._exams.release(joining=True)
+        names, moved = [], 0
+        for name in self.behind():
+            step(0.0, "planning")
+            try:
+                with self._library.reading() as connection:
+                    found = read(connection, name, self._clock(), self._calendar)
+            except (BadInput, NotFound):
+                continue
+            planning = planning_of(found, self._calendar)
+            with self._library.writing(f"Plan for {found.exam.name}", MOVING, joining=True) as connection:
+                moved += carry_out(connection, found, planning.moved, planning.pace)
+            names.append(name)
+            changes |= MOVING
+        return KeptUp(tuple(names), moved, back), changes
+
+    def why(self, card_id: int) -> str | None:
+        """Why a card has another day than its memory gave it, and what is known of it within hours of an exam, in
+        sentences; None if no plan moved it and no exam is near."""
+        with self._library.reading() as connection:
+            exams = {exam.id: exam for exam in exams_table.all_exams(connection)}
+            if not exams:
+                return None
+            move = exams_table.move_of(connection, card_id)
+            pace = exams_table.paced(connection, card_id)
+            near = self._near(connection, exams.values(), card_id)
+        parts = [near] if near else []
+        if move is not None:
+            was = self._calendar.date_of(move.was_day)
+            parts.insert(0, reason(exams[move.exam_id].name, was, Why(move.why)))
+        parts += [new_reason(exams[each.exam_id].name, self._calendar.date_of(each.due_day)) for each in pace]
+        return " ".join(parts) or None
+
+    def _near(self, connection: Connection, exams: Iterable[Exam], card_id: int) -> str:
+        """The range of a card's chance at an exam within a day that covers it; empty where there is none."""
+        from flashcards.study.exam.forecast import likely
+
+        now = self._clock()
+        near = [exam for exam in exams if timedelta(0) < exam.at - now < timedelta(days=1)]
+        card = next(iter(cards_table.some(connection, [card_id] if near else [])), None)
+        if card is None or card.memory.stability is None or card.memory.last_at is None:
+            return ""
+        for exam in near:
+            if exams_table.covers_card(connection, exam.id, card_id):
+                days = (to_milliseconds(exam.at) - card.memory.last_at) / _DAY
+                chance = recall_after(days, card.memory.stability, parameters(connection)[20])
+                return near_exam(exam.name, exam.at - now, likely(chance))
+        return ""
 
     def _new_limit(self, connection: Connection, found: ExamCards) -> int:
         book = self._presets.book(connection)
         names = {book.name_of(each.card.deck_id) for each in found.covered}
         return sum(book.presets[name].new_per_day for name in names)
-
-    def _moved_card(self, found: ExamCards, moved: Moved) -> MovedCard:
-        date_of = self._calendar.date_of
-        return MovedCard(
-            found.covered[moved.at].card.id,
-            date_of(moved.was_day),
-            date_of(moved.due_day),
-            moved.why,
-            reason(found.exam.name, date_of(moved.was_day), moved.why),
-        )
-
-
-def _usual_minutes(seconds: Sequence[float]) -> float:
-    """The minutes of a day with any, on average; of today, of which a part may be over, only if there is no other day."""
-    open_ = [each for each in seconds[1:] if each] or [each for each in seconds if each]
-    return sum(open_) / len(open_) / 60.0 if open_ else 0.0

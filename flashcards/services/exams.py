@@ -8,7 +8,7 @@ from typing import Any
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.core.exams import Exam, checked
+from flashcards.core.exams import Coverage, Exam, checked
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import Placement, PlacementKind
 from flashcards.services.presets import PARAMETERS, PresetBook, PresetService
@@ -43,10 +43,20 @@ class ExamService:
         with self._library.reading() as connection:
             return exams_table.all_exams(connection)
 
+    def coming(self) -> list[Exam]:
+        """The exams that are not over, the earliest first."""
+        now = self._clock()
+        return [exam for exam in self.all() if exam.at > now]
+
     def get(self, name: str) -> Exam:
         """An exam by its name; raises `NotFound`."""
         with self._library.reading() as connection:
             return named(connection, name)
+
+    def count(self, covers: Coverage) -> tuple[int, int]:
+        """How many cards an exam would cover, and how many of them were never answered."""
+        with self._library.reading() as connection:
+            return exams_table.count(connection, covers)
 
     def add(self, exam: Exam) -> tuple[Exam, Changes]:
         """Store a new exam; raises `BadInput`, and `NotFound` for a deck or an article that is not there."""
@@ -65,17 +75,20 @@ class ExamService:
             exams_table.remove(connection, exam.id)
         return MOVING
 
-    def release(self) -> tuple[int, Changes]:
+    def release(self, *, joining: bool = False) -> tuple[int, Changes]:
         """Once an exam is over, give the cards that its plan moved the dates that their memories give.
 
-        Returns how many; cards that were answered since have such a date already.
+        Returns how many; cards that were answered since have such a date already. `joining` is for what is done
+        unasked: it is taken back together with the change before it.
         """
         if not self._over():
             return 0, Changes.NOTHING
         now = self._clock()
-        with self._library.writing("Go back to the schedule after the exam", MOVING) as connection:
+        label = "Go back to the schedule after the exam"
+        with self._library.writing(label, MOVING, joining=joining) as connection:
             over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
             moves = [move for move in exams_table.moves(connection) if move.exam_id in over]
+            exams_table.forget_pace(connection, sorted(over))
             return self._give_back(connection, moves), MOVING
 
     def _give_back(self, connection: Connection, moves: Sequence[Move]) -> int:
@@ -101,7 +114,8 @@ class ExamService:
     def _over(self) -> bool:
         now = self._clock()
         with self._library.reading() as connection:
-            moved = {move.exam_id for move in exams_table.moves(connection)}
+            changed = [*exams_table.moves(connection), *exams_table.paced(connection)]
+            moved = {move.exam_id for move in changed}
             return any(
                 exam.at <= now and exam.id in moved
                 for exam in (exams_table.all_exams(connection) if moved else ())
@@ -116,6 +130,7 @@ class ExamService:
                     raise BadInput(f"There is already an exam “{other.name}”.")
             _check_covered(connection, exam)
             saved = replace(exam, id=exams_table.save(connection, exam))
+            exams_table.set_planned(connection, saved.id, None)
         return saved, EXAMS
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flashcards.core.reviews import Rating
 from flashcards.exchange.atomic import replacing
+from flashcards.services.exam_figures import ExamOutlook
 from flashcards.services.figures import STABILITY_BOUNDS, Figures
 
 Cell = str | int | float | bool | None
@@ -88,6 +89,17 @@ def figure_tables(found: Figures) -> Mapping[str, FigureTable]:
         _spread("recall", "chance", recall_labels(), spread.retrievability),
     )
     return {table.name: table for table in tables}
+
+
+def outlook_table(found: ExamOutlook) -> FigureTable:
+    """The readiness up to an exam: shares recalled after each day from now on, and at the exam."""
+    exam = found.plan.exam
+    days = [each.day.isoformat() for each in found.plan.days]
+    moments = ["now", *days[: len(found.levels) - 2], exam.at.isoformat(timespec="minutes")]
+    rows = tuple(
+        (moment, level.followed, level.stopped) for moment, level in zip(moments, found.levels, strict=True)
+    )
+    return FigureTable("readiness", ("after", "with the plan", "if you stop"), rows)
 
 
 def stability_labels() -> list[str]:

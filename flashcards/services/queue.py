@@ -11,11 +11,13 @@ from flashcards.core.presets import DEFAULT
 from flashcards.core.scopes import Scope
 from flashcards.core.settings import NewWhen, ReviewOrder, StudySettings
 from flashcards.services.heads import SortedHeads
+from flashcards.services.paces import Paces
 from flashcards.services.presets import PresetBook, PresetService
 from flashcards.store import decks as decks_table
 from flashcards.store import lines
 from flashcards.store import reviews as reviews_table
 from flashcards.store.library import Connection
+from flashcards.store.pacing import Share
 from flashcards.study.queue import Heads, choose
 
 
@@ -35,17 +37,36 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The decks of one preset on one day: what was done, and how many more its limits allow."""
+    """The decks of one preset on one day: what was done, and how many more its limits allow.
+
+    `planned` new cards are wanted today by the plan of an exam, None where no plan has to do with new cards. They come
+    whatever the limit says, and take its room first.
+    """
 
     part: lines.Part
     settings: StudySettings
     new_done: int
     reviews_done: int
+    planned: int | None = None
 
     @property
     def new_left(self) -> int:
-        """How many more cards may be new today."""
-        return max(0, self.settings.new_per_day - self.new_done)
+        """How many more cards may be new today, besides those that a plan wants."""
+        return max(0, self.settings.new_per_day - self.new_done - (self.planned or 0))
+
+    def new(self, connection: Connection, limit: int) -> list[Card]:
+        """The first new cards that may come today."""
+        order = self.settings.new_order
+        if self.planned is None:
+            return lines.new(connection, self.part, order, min(limit, self.new_left))
+        wanted = lines.new(connection, self.part, order, min(limit, self.planned), Share.PLANNED)
+        return wanted + lines.new(connection, self.part, order, min(limit, self.new_left), Share.FREE)
+
+    def count_new(self, connection: Connection) -> int:
+        """How many cards may be new today."""
+        if self.planned is None:
+            return lines.count_new(connection, self.part, self.new_left)
+        return self.planned + lines.count_new(connection, self.part, self.new_left, Share.FREE)
 
     @property
     def reviews_left(self) -> int:
@@ -59,8 +80,11 @@ class Queue:
     `ahead` is how many milliseconds early a learning step may come when nothing else is left.
     """
 
-    def __init__(self, calendar: StudyCalendar, presets: PresetService, learn_ahead: int) -> None:
+    def __init__(
+        self, calendar: StudyCalendar, presets: PresetService, paces: Paces, learn_ahead: int
+    ) -> None:
         self._calendar = calendar
+        self._paces = paces
         self._presets = presets
         self.ahead = learn_ahead * 60_000
         self._heads = SortedHeads()
@@ -94,7 +118,7 @@ class Queue:
         for line in found:
             most = min(limit, line.reviews_left)
             reviews += lines.reviews(connection, line.part, line.settings.review_order, most)
-            new += lines.new(connection, line.part, line.settings.new_order, min(limit, line.new_left))
+            new += line.new(connection, limit)
         if len(found) > 1:
             reviews.sort(key=_by_due)
             new.sort(key=_by_position)
@@ -107,7 +131,7 @@ class Queue:
         day_end = to_milliseconds(self._calendar.start_of(part.today + 1))
         found = self.lines(connection, part)
         return Left(
-            new=sum(lines.count_new(connection, each.part, each.new_left) for each in found),
+            new=sum(each.count_new(connection) for each in found),
             learning=lines.count_learning(connection, part, day_end - 1),
             review=sum(_reviews_left(connection, each) for each in found),
         )
@@ -127,10 +151,13 @@ class Queue:
         book = self._presets.book(connection)
         ids = lines.deck_ids(connection) if book.of_decks else ()
         done = done_by_preset(connection, book, part.today)
-        return [
-            Line(part.within(decks), book.presets[name], *done.get(name, (0, 0)))
-            for name, decks in book.groups(part.deck_ids, ids).items()
-        ]
+        paced = self._paces.any(connection)
+        found = []
+        for name, decks in book.groups(part.deck_ids, ids).items():
+            within = part.within(decks)
+            planned = lines.count_new(connection, within, None, Share.PLANNED) if paced else None
+            found.append(Line(within, book.presets[name], *done.get(name, (0, 0)), planned))
+        return found
 
     def _review(self, connection: Connection, found: Sequence[Line]) -> Card | None:
         heads = [self._first(connection, line) for line in found if line.reviews_left]
@@ -143,17 +170,12 @@ class Queue:
         return next(iter(lines.reviews(connection, line.part)), None)
 
     def _new(self, connection: Connection, found: Sequence[Line]) -> Card | None:
-        heads = [
-            card
-            for line in found
-            if line.new_left
-            for card in lines.new(connection, line.part, line.settings.new_order)
-        ]
+        heads = [card for line in found if line.new_left or line.planned for card in line.new(connection, 1)]
         return min(heads, key=_by_position, default=None)
 
     def _mixed(self, connection: Connection, found: Sequence[Line], heads: Heads) -> Heads:
         new, reviews = sum(each.new_done for each in found), sum(each.reviews_done for each in found)
-        new_left = sum(lines.count_new(connection, each.part, each.new_left) for each in found)
+        new_left = sum(each.count_new(connection) for each in found)
         reviews_left = sum(_reviews_left(connection, each) for each in found)
         return Heads(
             heads.learning,

@@ -15,6 +15,7 @@ from flashcards.core.reviews import CardState, Memory, Rating, ReviewLog
 from flashcards.core.scopes import Scope, scope_of
 from flashcards.core.settings import StudySettings
 from flashcards.services.answering import Answering, Known
+from flashcards.services.paces import Paces
 from flashcards.services.presets import PresetService
 from flashcards.services.queue import Left, Queue
 from flashcards.services.sanitising import safe_sides
@@ -86,7 +87,7 @@ class StudyParts:
     def over(cls, library: Library, calendar: StudyCalendar, settings: StudySettings) -> "StudyParts":
         """The parts over one library."""
         presets = PresetService(library, settings)
-        queue = Queue(calendar, presets, settings.learn_ahead)
+        queue = Queue(calendar, presets, Paces(library), settings.learn_ahead)
         return cls(presets, queue, Answering(library, calendar, presets))
 
 

@@ -25,10 +25,15 @@ from flashcards.core.cards import Card
 from flashcards.core.clock import from_milliseconds, to_milliseconds
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
+from flashcards.core.reviews import CardState
+from flashcards.store import settings as settings_table
 from flashcards.store.cards import card_of
 from flashcards.store.decks import all_decks
 from flashcards.store.folding import fold, folded
+from flashcards.store.pacing import NEW
 from flashcards.store.tables import cards, exam_articles, exam_decks, exam_moves, exams, notes, reviews
+
+_PLANNED = "exams planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A card that a plan gave another due day: study days before and after, and why."""
+    """A card that a plan gave another due day: study days before and after, and why.
+
+    A new card has no day, so both are the first one on which the plan wants it in the queue; `why` is `NEW`.
+    """
 
     card_id: int
     exam_id: int
@@ -62,6 +70,7 @@ def save(connection: Connection, exam: Exam) -> int:
         "minutes": list(exam.minutes),
         "days_off": [day.isoformat() for day in exam.days_off],
         "weights": dict(exam.weights),
+        "daily": exam.daily,
     }
     values = {"name": exam.name, "at": to_milliseconds(exam.at), "detail": json.dumps(detail, sort_keys=True)}
     exam_id = exam.id
@@ -98,16 +107,22 @@ def remove(connection: Connection, exam_id: int) -> None:
 
 def covered(connection: Connection, exam_id: int) -> list[Covered]:
     """The cards that an exam covers, suspended ones left out, by position."""
-    text = connection.execute(select(exams.c.detail).where(exams.c.id == exam_id)).scalar_one()
     query = select(cards, notes.c.role.label("role"), notes.c.article_id.label("article_id"))
     query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
-    query = query.where(*_conditions(connection, exam_id, json.loads(text))).order_by(
-        cards.c.position, cards.c.id
-    )
+    query = query.where(*_of_exam(connection, exam_id)).order_by(cards.c.position, cards.c.id)
     return [
         Covered(card_of(row), FactKind(row["role"]), row["article_id"])
         for row in connection.execute(query).mappings()
     ]
+
+
+def count(connection: Connection, covers: Coverage) -> tuple[int, int]:
+    """How many cards would be covered, and how many of them were never answered."""
+    named = [deck.id for deck in all_decks(connection) if deck.name in covers.decks]
+    query = select(func.count(), func.count().filter(cards.c.stability.is_(None))).select_from(cards)
+    query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
+    found = connection.execute(query.where(*_covering(connection, covers, named))).one()
+    return int(found[0]), int(found[1])
 
 
 def seconds_on(connection: Connection, day: int) -> dict[int, float]:
@@ -116,16 +131,43 @@ def seconds_on(connection: Connection, day: int) -> dict[int, float]:
     return {row[0]: row[1] for row in connection.execute(query.group_by(reviews.c.card_id))}
 
 
+def paced(connection: Connection, card_id: int | None = None) -> list[Move]:
+    """The new cards to which the plan of any exam gave a day, or one card if it is such a one."""
+    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
+    query = query.where(exam_moves.c.why == NEW, cards.c.due_day.is_(None), cards.c.state == CardState.NEW)
+    if card_id is not None:
+        query = query.where(exam_moves.c.card_id == card_id)
+    return [_move(row) for row in connection.execute(query).mappings()]
+
+
+def planned(connection: Connection) -> dict[int, int]:
+    """The study day on which each exam was planned last, by its id."""
+    return {int(exam_id): day for exam_id, day in (settings_table.get(connection, _PLANNED) or {}).items()}
+
+
+def set_planned(connection: Connection, exam_id: int, day: int | None) -> None:
+    """Note on which study day an exam was planned; None for one that is to be planned anew."""
+    there = set(connection.execute(select(exams.c.id)).scalars())
+    days = {each: when for each, when in planned(connection).items() if each in there and each != exam_id}
+    if day is not None:
+        days[exam_id] = day
+    settings_table.put(connection, _PLANNED, {str(each): when for each, when in days.items()} or None)
+
+
 def moves(connection: Connection, exam_id: int | None = None) -> list[Move]:
     """The cards that the plan of an exam, or of any, moved and that still lie where it put them."""
-    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
-    query = query.where(cards.c.due_day == exam_moves.c.due_day).order_by(exam_moves.c.card_id)
-    if exam_id is not None:
-        query = query.where(exam_moves.c.exam_id == exam_id)
-    return [
-        Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
-        for row in connection.execute(query).mappings()
-    ]
+    return _found_moves(connection, *(() if exam_id is None else (exam_moves.c.exam_id == exam_id,)))
+
+
+def move_of(connection: Connection, card_id: int) -> Move | None:
+    """How a plan moved a card that still lies where it was put, None if none did."""
+    return next(iter(_found_moves(connection, exam_moves.c.card_id == card_id)), None)
+
+
+def covers_card(connection: Connection, exam_id: int, card_id: int) -> bool:
+    """Whether an exam covers a card."""
+    query = select(cards.c.id).join(notes, notes.c.id == cards.c.note_id).where(cards.c.id == card_id)
+    return connection.execute(query.where(*_of_exam(connection, exam_id))).first() is not None
 
 
 def keep_moves(connection: Connection, moved: Iterable[Move]) -> None:
@@ -145,6 +187,12 @@ def keep_moves(connection: Connection, moved: Iterable[Move]) -> None:
         connection.execute(insert(exam_moves), rows)
 
 
+def forget_pace(connection: Connection, exam_ids: Sequence[int]) -> int:
+    """Let the new cards of exams come as their presets have it; returns how many had a day."""
+    gone = delete(exam_moves).where(exam_moves.c.exam_id.in_(exam_ids), exam_moves.c.why == NEW)
+    return cast("CursorResult[Any]", connection.execute(gone)).rowcount
+
+
 def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
     """Forget that cards were moved."""
     connection.exec_driver_sql("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
@@ -154,18 +202,35 @@ def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:
     connection.exec_driver_sql("DROP TABLE temp.gone")
 
 
-def _conditions(connection: Connection, exam_id: int, detail: dict[str, Any]) -> list[ColumnElement[bool]]:
+def _found_moves(connection: Connection, *where: ColumnElement[bool]) -> list[Move]:
+    query = select(exam_moves).join(cards, cards.c.id == exam_moves.c.card_id)
+    query = query.where(cards.c.due_day == exam_moves.c.due_day, exam_moves.c.why != NEW, *where)
+    return [_move(row) for row in connection.execute(query.order_by(exam_moves.c.card_id)).mappings()]
+
+
+def _move(row: RowMapping) -> Move:
+    return Move(row["card_id"], row["exam_id"], row["was_day"], row["due_day"], row["why"])
+
+
+def _of_exam(connection: Connection, exam_id: int) -> list[ColumnElement[bool]]:
+    """What makes a card one of an exam."""
+    row = connection.execute(select(exams).where(exams.c.id == exam_id)).mappings().one()
+    covers = _exam(row, (), _linked(connection, exam_articles, exam_id)).covers
+    return _covering(connection, covers, _linked(connection, exam_decks, exam_id))
+
+
+def _covering(connection: Connection, covers: Coverage, deck_ids: Sequence[int]) -> list[ColumnElement[bool]]:
+    """What makes a card one of those that are covered; the decks are given by their ids."""
     found = []
-    if detail["limited"]:
-        tops = _linked(connection, exam_decks, exam_id)
+    if covers.lost or deck_ids or covers.articles or covers.tags:
         found.append(
             or_(
-                cards.c.deck_id.in_(_with_subdecks(connection, tops)),
-                notes.c.article_id.in_(_linked(connection, exam_articles, exam_id)),
-                *[_tagged(tag) for tag in detail["tags"]],
+                cards.c.deck_id.in_(_with_subdecks(connection, deck_ids)),
+                notes.c.article_id.in_(covers.articles),
+                *[_tagged(tag) for tag in covers.tags],
             )
         )
-    return [*found, notes.c.role.in_(detail["roles"])] if detail["roles"] else found
+    return [*found, notes.c.role.in_(covers.roles)] if covers.roles else found
 
 
 def _link(connection: Connection, table: Table, exam_id: int, ids: Sequence[int]) -> None:
@@ -211,5 +276,6 @@ def _exam(row: RowMapping, decks: tuple[str, ...], articles: tuple[int, ...]) ->
         minutes=tuple(detail["minutes"]),
         days_off=tuple(date.fromisoformat(each) for each in detail["days_off"]),
         weights=tuple((FactKind(role), weight) for role, weight in detail["weights"].items()),
+        daily=detail.get("daily", True),
         id=row["id"],
     )

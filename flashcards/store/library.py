@@ -85,12 +85,19 @@ class Library:
 
     @contextmanager
     def writing(
-        self, label: str, changes: Changes, *, rows: int = 0, reason: Reason = Reason.CHANGE
+        self,
+        label: str,
+        changes: Changes,
+        *,
+        rows: int = 0,
+        reason: Reason = Reason.CHANGE,
+        joining: bool = False,
     ) -> Iterator[Connection]:
         """A transaction that commits at the end or changes nothing; `label` names it for undo.
 
         `rows` is about how many things it changes: before a change of many, the library as it was is kept as a
-        backup, with `reason`.
+        backup, with `reason`. With `joining` it is taken back together with the change before it, if there is one: for
+        what is done unasked.
         """
         if self.read_only:
             raise CannotSave("The library is open in another program, so nothing was changed.")
@@ -105,7 +112,7 @@ class Library:
                 last = self._undo.position() if self._undo else 0
             self._versions.update(changes)
             if self._undo:
-                self._undo.record(first, last, label, changes)
+                self._undo.record(first, last, label, changes, joining=joining)
         self._checkpoint_later()
 
     @contextmanager

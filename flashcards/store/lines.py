@@ -11,6 +11,7 @@ from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState
 from flashcards.core.settings import NewOrder, ReviewOrder
 from flashcards.store.cards import card_of, some
+from flashcards.store.pacing import Share, of_share
 from flashcards.store.prepared import Prepared
 from flashcards.store.tables import cards, decks, notes
 
@@ -57,13 +58,18 @@ def reviews(
 
 
 def new(
-    connection: Connection, part: Part, order: NewOrder = NewOrder.POSITION, limit: int = 1
+    connection: Connection,
+    part: Part,
+    order: NewOrder = NewOrder.POSITION,
+    limit: int = 1,
+    share: Share = Share.ALL,
 ) -> list[Card]:
     """Cards that were never answered, in an order."""
+    where = (*_new(part.today), *of_share(share, part.today))
     if order is NewOrder.POSITION:
-        return _line(connection, _new(part.today), part, limit)
+        return _line(connection, where, part, limit)
     by = (cards.c.position.desc(),) if order is NewOrder.LATEST else (_shuffled(part.today),)
-    return _first(connection, _new(part.today), part, by, limit)
+    return _first(connection, where, part, by, limit)
 
 
 def studied(connection: Connection, part: Part, limit: int) -> list[Card]:
@@ -86,11 +92,11 @@ def count_reviews(connection: Connection, part: Part, most: int | None = None) -
     return _counted(connection, _reviews(part.today), part, most)
 
 
-def count_new(connection: Connection, part: Part, most: int | None = None) -> int:
+def count_new(connection: Connection, part: Part, most: int | None = None, share: Share = Share.ALL) -> int:
     """How many cards were never answered, counting up to `most`."""
-    if part == Part(part.today):
+    if part == Part(part.today) and share is Share.ALL:
         return _all_left(connection, _ALL_NEW_LEFT, part.today, most)
-    return _counted(connection, _new(part.today), part, most)
+    return _counted(connection, (*_new(part.today), *of_share(share, part.today)), part, most)
 
 
 def due_by_day(connection: Connection, part: Part, first: int, last: int) -> Mapping[int, int]:

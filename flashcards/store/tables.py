@@ -309,7 +309,8 @@ exam_articles = Table(
     sqlite_strict=True,
 )
 
-#: Cards that the plan of an exam gave another due day: study days before and after, and why.
+#: Cards that the plan of an exam gave another due day: study days before and after, and why. New cards, which have no
+#: day before, stand here with the first one on which they may come, twice, and the reason `new`.
 exam_moves = Table(
     "exam_moves",
     metadata,

@@ -62,8 +62,9 @@ class UndoLog:
 
     @property
     def mark(self) -> int:
-        """Where the latest step ends that could be taken back, 0 for none; it grows with every step."""
-        return self._done[-1].last if self._done else 0
+        """Where the latest step begins that could be taken back, 0 for none; it grows with every step, and stays where
+        something joins that step."""
+        return self._done[-1].first + 1 if self._done else 0
 
     def size(self, *, redo: bool) -> int:
         """How many rows the next undo, or redo, changes."""
@@ -74,12 +75,19 @@ class UndoLog:
         """Where the log stands; a step is what was written after it."""
         return int(plain(self._connection, "SELECT max(seq) FROM undo_log") or 0)
 
-    def record(self, first: int, last: int, label: str, changes: Changes) -> None:
-        """Make what was logged after `first` up to `last` one step; a new step forgets what was undone."""
+    def record(self, first: int, last: int, label: str, changes: Changes, *, joining: bool = False) -> None:
+        """Make what was logged after `first` up to `last` one step; a new step forgets what was undone.
+
+        With `joining` it becomes part of the step before, if there is one: what is done unasked lies in nobody's way.
+        """
         if last == first:
             return
         self._undone.clear()
-        self._done.append(Step(label, changes, first, last))
+        step = Step(label, changes, first, last)
+        if joining and self._done:
+            before = self._done.pop()
+            step = Step(before.label, before.changes | changes, before.first, last)
+        self._done.append(step)
 
     def trim(self) -> None:
         """Forget the oldest steps beyond what is kept, inside the caller's transaction."""

@@ -29,11 +29,13 @@ def test_an_exam_is_added_listed_changed_and_removed(exam):
         "minutes": [10, 10, 10, 10, 10, 0, 30],
         "days_off": ["2026-03-09"],
         "weights": {"risk": 2.0},
+        "daily": True,
     }
     assert [(row["name"], row["ready"]) for row in exam("list", "--json").json] == [("Biology", 0.0)]
     assert "12 days" in exam("list").out
-    changed = exam("change", "biology", "--rename", "Bio", "--minutes", 15, "--json").json
-    assert changed == added | {"name": "Bio", "minutes": [15.0] * 7}
+    changed = exam("change", "biology", "--rename", "Bio", "--minutes", 15, "--no-daily", "--json").json
+    assert changed == added | {"name": "Bio", "minutes": [15.0] * 7, "daily": False}
+    assert not exam("change", "Bio", "--json").json["daily"]
     assert exam("remove", "Bio").out == "The exam “Bio” is gone.\n"
     assert exam("list", "--json").json == []
 

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -19,8 +20,10 @@ from shiboken6 import isValid
 
 from flashcards.core.articles import Chapter
 from flashcards.core.drafts import DraftState
+from flashcards.core.exams import Exam
 from flashcards.core.reviews import CardState
 from flashcards.gui.dialogs.chapters import ChaptersDialog
+from flashcards.gui.dialogs.exam import ExamDialog
 from flashcards.gui.dialogs.export import ExportDialog
 from flashcards.gui.dialogs.text_entry import AddressDialog, LineDialog, PasteDialog
 from flashcards.gui.theme import Scheme, colors
@@ -140,10 +143,14 @@ def test_every_focusable_widget_has_an_accessible_name(window, app, qtbot, judge
     window.drafts._accept_all()
     nameless = []
     window.articles.add_example_deck()
+    app.exams.add(Exam("Biology", app.clock() + timedelta(days=9)))
     pages = (window.today, window.articles, window.drafts, window.decks, window.browse, window.progress)
     for page in pages:
         window.go(page)
         nameless += unnamed(window)
+    window.go(window.exams)
+    qtbot.waitUntil(lambda: window.exams.details._outlook is not None)
+    nameless += unnamed(window)
     for number in (1, 2):
         window.go(window.browse)
         window.browse.details._tab(number)
@@ -193,6 +200,7 @@ def unnamed(window: QWidget) -> list[str]:
         lambda parent: AddressDialog(parent, "https://example.org", lambda _text: None),
         lambda parent: ChaptersDialog(parent, "b", [Chapter(1, "One", 9)], lambda _numbers: None),
         lambda parent: LineDialog(parent, "t", "p", "x", lambda _text: None),
+        lambda parent: ExamDialog(parent, parent._app, parent.tasks, None, lambda _exam, _name: None),
         lambda parent: ExportDialog(parent, "d", parent._app, parent.tasks, lambda _changes: None),
     ],
 )

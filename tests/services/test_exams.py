@@ -8,6 +8,7 @@ import pytest
 from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
+from flashcards.core.reviews import Rating
 from flashcards.store import exams as exams_table
 from tests.conftest import MONDAY
 
@@ -113,3 +114,21 @@ def test_what_is_not_there_is_not_covered(app, covers):
         app.exams.add(Exam("E", SOON, covers))
     with pytest.raises(NotFound, match="no exam"):
         app.exams.remove("E")
+
+
+def test_what_an_exam_would_cover_is_counted_before_it_is_there(app, stocked, clock):
+    card_ids = stocked(6, "Biology")
+    stocked(3, "History")
+    app.study.answer(card_ids[0], Rating.GOOD)
+    app.cards.suspend(card_ids[-1:])
+    assert app.exams.count(Coverage()) == (8, 7)
+    assert app.exams.count(Coverage(decks=("Biology",))) == (5, 4)
+    assert app.exams.count(Coverage(decks=("Biology",), roles=(FactKind.RISK,))) == (1, 1)
+    assert app.exams.count(Coverage(lost=True)) == (0, 0)
+
+
+def test_whether_it_is_planned_every_day_is_kept(app, clock):
+    at = clock() + timedelta(days=3)
+    assert app.exams.add(Exam("Biology", at))[0].daily
+    app.exams.change("Biology", Exam("Biology", at, daily=False))
+    assert not app.exams.get("Biology").daily

@@ -11,9 +11,11 @@ from flashcards.core.sessions import SessionOrder, SessionPlan
 from flashcards.core.wording import counted
 from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import TableModel
+from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, Theme, label
 from flashcards.gui.widgets.buttons import button
 from flashcards.gui.widgets.empty_state import EmptyState
+from flashcards.gui.widgets.exam_line import ExamLine
 from flashcards.gui.widgets.forecast import Forecast
 from flashcards.gui.widgets.page import Page
 from flashcards.gui.widgets.table import Table
@@ -37,13 +39,15 @@ class TodayPage(Page):
     paste_asked = Signal()
     examples_asked = Signal()
     example_deck_asked = Signal()
+    exam_asked = Signal(str)
     filled = Signal()
 
-    CARES_FOR = Changes.DECKS | Changes.REVIEWS | Changes.NOTES
+    CARES_FOR = Changes.DECKS | Changes.REVIEWS | Changes.NOTES | Changes.EXAMS
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__(self.tr("Today"))
         self._theme = theme
+        self._tasks = tasks
         self._app: App | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
@@ -85,6 +89,7 @@ class TodayPage(Page):
         self._resume.setVisible(waiting_cards > 0)
         self._resume.setText(self.tr("Resume: {cards} left").format(cards=counted(waiting_cards, "card")))
         self._model.set_rows(decks)
+        self._exam.refresh(self._app)
         summary = self._app.statistics.summary()
         today = self._app.calendar.date_of(self._app.calendar.day_of(self._app.clock()))
         self._forecast.show_counts(summary.forecast, today)
@@ -111,6 +116,9 @@ class TodayPage(Page):
                 button(self.tr("Try a finished deck"), self.example_deck_asked.emit),
             ),
         )
+        self._exam = ExamLine(self._tasks)
+        self._exam.asked.connect(self.exam_asked)
+        self._exam.failed.connect(self.failed)
         self._filled = QWidget()
         layout = QVBoxLayout(self._filled)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +128,7 @@ class TodayPage(Page):
         top.addWidget(self._hero(), 3)
         top.addWidget(self._week(), 2)
         layout.addLayout(top)
+        layout.addWidget(self._exam)
         layout.addWidget(label(self.tr("Decks"), "heading"))
         layout.addWidget(self._decks(), 1)
         self._stack.addWidget(self._welcome)

@@ -65,7 +65,9 @@ class CardShow(QObject):
         self._desk.why.setVisible(why)
         if why:
             found = self._app.study.why(card.card.id)
-            self._desk.why.setText(why_text(found, counts=not self._run.cramming))
+            words = why_text(found, counts=not self._run.cramming)
+            exam = self._app.exam_plans.why(card.card.id)
+            self._desk.why.setText(f"{exam} {words}" if exam else words)
 
     def toggle_why(self) -> None:
         """Say why cards come, from this one on, or stop that."""

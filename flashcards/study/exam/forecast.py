@@ -57,6 +57,11 @@ class Chances:
         return readiness(self.recalls, self.weights, goal, within_a_day=within_a_day)
 
 
+def likely(chance: float) -> tuple[float, float]:
+    """The range of a single card's chance within a day of the exam, where FSRS, which thinks in days, knows little."""
+    return max(0.0, chance - MISS_WITHIN_A_DAY), min(1.0, chance + MISS_WITHIN_A_DAY)
+
+
 def readiness(recalls: Floats, weights: Floats, goal: float, *, within_a_day: bool = False) -> Readiness:
     """What the chances of all cards come to."""
     total = float(weights.sum())

@@ -12,6 +12,8 @@ class Why(StrEnum):
     EARLIER = "earlier"
     LATER = "later"
     AFTER = "after"
+    #: A new card, which had no day before.
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)

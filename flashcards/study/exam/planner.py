@@ -9,7 +9,7 @@ Where there is time enough it is better to keep cards at a recall first and to l
 only: `Policy` says from when on, and at which recall. Which policy suits is found by trying them on the cards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,9 @@ _SAMPLE = 600
 _LAST_PARTS = ((0.5, 0.7), (0.5, 0.8), (0.3, 0.8), (0.3, 0.9))
 _MIDDLE = 0.5
 _FORGOTTEN, _RECALLED = 1, 3
+
+#: Is shown the course as it is after a study day.
+Watch = Callable[[Course, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,13 @@ def gains(course: Course, frame: Frame, day: int) -> tuple[Floats, Floats]:
     return np.where(course.known, seen, first), np.where(course.known, seconds, pace.new)
 
 
-def rehearse(course: Course, frame: Frame, policy: Policy) -> Outlook:
-    """Go through all days once, with answers drawn by their chances; the same course gives the same outlook."""
+def rehearse(
+    course: Course, frame: Frame, policy: Policy, watch: Watch = lambda _course, _day: None
+) -> Outlook:
+    """Go through all days once, with answers drawn by their chances; the same course gives the same outlook.
+
+    `watch` is shown the course after each day.
+    """
     chance = np.random.default_rng(7)
     draws = chance.random((2, course.size))
     first = np.full(course.size, -1)
@@ -126,6 +134,7 @@ def rehearse(course: Course, frame: Frame, policy: Policy) -> Outlook:
         first[order] = np.where(first[order] < 0, day, first[order])
         new.append(int(np.sum(~known)))
         looks.append(int(order.size))
+        watch(course, day)
         # Another number each time, evenly spread for every card: fewer surprises than fresh chance.
         draws = (draws + 0.6180339887498949) % 1.0
     return Outlook(course.recalls(frame.w, frame.exam), first, tuple(new), tuple(looks), tuple(used))
