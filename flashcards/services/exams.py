@@ -88,8 +88,9 @@ class ExamService:
         with self._library.writing(label, MOVING, joining=joining) as connection:
             over = {exam.id for exam in exams_table.all_exams(connection) if exam.at <= now}
             moves = [move for move in exams_table.moves(connection) if move.exam_id in over]
-            exams_table.forget_pace(connection, sorted(over))
-            return self._give_back(connection, moves), MOVING
+            count = self._give_back(connection, moves)
+            exams_table.forget_all_moves(connection, sorted(over))
+            return count, MOVING
 
     def _give_back(self, connection: Connection, moves: Sequence[Move]) -> int:
         """Give moved cards the due dates that their memories and presets ask for; returns how many were moved."""
@@ -114,8 +115,7 @@ class ExamService:
     def _over(self) -> bool:
         now = self._clock()
         with self._library.reading() as connection:
-            changed = [*exams_table.moves(connection), *exams_table.paced(connection)]
-            moved = {move.exam_id for move in changed}
+            moved = exams_table.with_moves(connection)
             return any(
                 exam.at <= now and exam.id in moved
                 for exam in (exams_table.all_exams(connection) if moved else ())

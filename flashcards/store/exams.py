@@ -187,10 +187,14 @@ def keep_moves(connection: Connection, moved: Iterable[Move]) -> None:
         connection.execute(insert(exam_moves), rows)
 
 
-def forget_pace(connection: Connection, exam_ids: Sequence[int]) -> int:
-    """Let the new cards of exams come as their presets have it; returns how many had a day."""
-    gone = delete(exam_moves).where(exam_moves.c.exam_id.in_(exam_ids), exam_moves.c.why == NEW)
-    return cast("CursorResult[Any]", connection.execute(gone)).rowcount
+def with_moves(connection: Connection) -> set[int]:
+    """The exams whose plans gave any card a day, whatever became of it."""
+    return set(connection.execute(select(exam_moves.c.exam_id).distinct()).scalars())
+
+
+def forget_all_moves(connection: Connection, exam_ids: Sequence[int]) -> None:
+    """Forget what the plans of exams did; their new cards come as their presets have it."""
+    connection.execute(delete(exam_moves).where(exam_moves.c.exam_id.in_(exam_ids)))
 
 
 def forget_moves(connection: Connection, card_ids: Sequence[Any]) -> None:

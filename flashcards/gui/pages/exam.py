@@ -184,7 +184,7 @@ class ExamPage(Page):
         """Show an exam: at once how long it is until then, the rest when it is planned."""
         if self._exam is None or self._exam.id != exam.id:
             self.details.clear()
-            self.details.head.say("")
+            self.details.head.say(self.tr("Planning …"))
             self.details.verticalScrollBar().setValue(0)
         self._exam = exam
         self._stop()
@@ -226,6 +226,10 @@ class ExamPage(Page):
 
     def _cancel(self) -> None:
         self._stop()
+        self._stale = True
+        if not self.details.is_filled:
+            self.details.head.say(self.tr("Stopped; it is planned when you come back to this page."))
+            return
         self.said.emit(self.tr("Stopped; the figures are those from before."), False)
 
     def _stop(self) -> None:

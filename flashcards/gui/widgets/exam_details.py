@@ -40,6 +40,11 @@ class ExamDetails(QScrollArea):
         self.weakest.card_asked.connect(self._study_card)
         self.curve.saved.connect(self.table_asked)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether an outlook is shown."""
+        return self._outlook is not None
+
     def clear(self) -> None:
         """Show the head only, as long as there is no outlook."""
         self._outlook = None
