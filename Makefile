@@ -8,12 +8,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Tests and pictures need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help run setup test check lint fuzz audit bench evaluate simulate screenshots lock clean
+.PHONY: help run setup test check lint torture fuzz audit bench evaluate simulate screenshots lock clean
 
 help:
 	@echo "make run          open the program (sets it up first)"
 	@echo "make test         everything that CI runs: make check, then the tests"
 	@echo "make check        style, types and the import rules"
+	@echo "make torture      the long tests: very much of everything, long stories; about half an hour"
 	@echo "make fuzz         changed files and words at everything that takes them, SECONDS=300"
 	@echo "make audit        known weaknesses of the locked libraries (asks the network)"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"
@@ -50,6 +51,9 @@ check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+torture: $(DEV_STAMP)
+	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture -p no:randomly --durations=0
 
 # atheris, which lets coverage lead the way, where it has a wheel; without it changes are made at random.
 fuzz: $(DEV_STAMP)
