@@ -14,7 +14,7 @@ help:
 	@echo "make run          open the program (sets it up first)"
 	@echo "make test         everything that CI runs: make check, then the tests"
 	@echo "make check        style, types and the import rules"
-	@echo "make torture      the long tests with faults: kills, cut migrations, power cuts; a quarter of an hour"
+	@echo "make torture      the long tests: kills, cut migrations, power cuts, very much of everything; about an hour"
 	@echo "make fuzz         changed files and words at everything that takes them, SECONDS=300"
 	@echo "make audit        known weaknesses of the locked libraries (asks the network)"
 	@echo "make bench        speed and memory, as ratios (no pass or fail)"

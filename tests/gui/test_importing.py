@@ -182,6 +182,7 @@ def test_pictures_come_from_the_library_and_nowhere_else(qtbot, tmp_path):
     assert frame > 1
     secret = tmp_path / "secret.png"
     secret.write_bytes(PNG)
+    # The frame of a missing picture: given nothing, Qt would open the file itself.
     assert browser.loadResource(image, QUrl.fromLocalFile(str(secret))).width() == frame
     assert browser.loadResource(
         QTextDocument.ResourceType.StyleSheetResource.value, QUrl("x y.png")

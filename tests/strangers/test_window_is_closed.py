@@ -8,12 +8,14 @@ from PySide6.QtCore import QAbstractListModel, QBuffer, QByteArray, QIODevice, Q
 from PySide6.QtGui import QDesktopServices, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QTextBrowser, QToolTip, QWidget
 
+from flashcards.core.browsing import Places
 from flashcards.core.changes import Changes
 from flashcards.core.drafts import CardType
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.printing.document import ClosedDocument
 from flashcards.gui.theme import Scheme, Theme, as_tip
 from flashcards.gui.widgets.article_head import ArticleHead
+from flashcards.gui.widgets.browser_sidebar import BrowserSidebar
 from flashcards.gui.widgets.card_view import CardView
 from flashcards.gui.widgets.safe_browser import SafeBrowser, open_link
 from flashcards.services.sanitising import safe_html
@@ -268,3 +270,16 @@ def test_an_article_names_no_place_but_the_web(qtbot, article):
     for link in ("file:///etc/passwd", "javascript:alert(1)", "<img src=x>"):
         head.show_article(replace(made, source=replace(made.source, link=link)))
         assert not head._link.isVisibleTo(head)
+
+
+def test_very_many_places_and_very_deep_ones_stand_in_the_sidebar_at_once(qtbot):
+    tags = [f"tag{number}::{each}" for number in range(100) for each in range(1_000)]
+    decks = [f"deck {number}" for number in range(5_000)]
+    sidebar = BrowserSidebar()
+    qtbot.addWidget(sidebar)
+    begun = time.process_time()
+    sidebar.show_places(Places(tuple(decks), ("a::" * 3_000 + "b", "a", *tags), (), ()))
+    assert time.process_time() - begun < 5
+    model = sidebar.places
+    assert sidebar.places.place(model.where("tag:tag7::77")).text == "77"
+    assert model.where("tag:a::a").isValid()

@@ -1,6 +1,7 @@
 """What one can look in, beside the browser: saved searches, decks, tags, articles, roles, states and flags."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,9 @@ from flashcards.gui.widgets.menus import add_action
 
 #: What stands for a search of another kind, with the place of the field that it looks at: no query begins so.
 DUPLICATES = "\x00duplicates"
+#: Levels of names inside names; what is deeper stands on one line.
+_DEEPEST = 50
+_Tree: TypeAlias = "dict[str, _Tree]"
 
 
 class BrowserSidebar(QTreeView):
@@ -148,13 +152,18 @@ class BrowserSidebar(QTreeView):
         menu.popup(self.viewport().mapToGlobal(at))
 
 
-def _nested(name: str, names: Iterable[str], above: str = "") -> tuple[Place, ...]:
+def _nested(name: str, names: Iterable[str]) -> tuple[Place, ...]:
     """Names with `::` in them lie inside each other."""
-    begin = f"{above}::" if above else ""
-    parts = {each.removeprefix(begin).partition("::")[0] for each in names if each.startswith(begin)}
-    found = []
-    for part in sorted(parts, key=str.casefold):
-        path = f"{begin}{part}"
-        inside = [each for each in names if each.startswith(f"{path}::")]
-        found.append(Place(part, condition(name, path), inside=_nested(name, inside, path)))
-    return tuple(found)
+    tree: _Tree = {}
+    for each in names:
+        level = tree
+        for part in each.split("::", _DEEPEST):
+            level = level.setdefault(part, {})
+    return _places(name, tree, "")
+
+
+def _places(name: str, tree: _Tree, begin: str) -> tuple[Place, ...]:
+    return tuple(
+        Place(part, condition(name, f"{begin}{part}"), inside=_places(name, tree[part], f"{begin}{part}::"))
+        for part in sorted(tree, key=str.casefold)
+    )
