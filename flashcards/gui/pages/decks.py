@@ -17,7 +17,7 @@ from flashcards.gui.models.decks import deck_columns
 from flashcards.gui.models.table import Column, TableModel
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import MEDIUM, SMALL, Theme
-from flashcards.gui.widgets.buttons import button
+from flashcards.gui.widgets.buttons import button, menu_button
 from flashcards.gui.widgets.card_editor import Advice, CardEditor
 from flashcards.gui.widgets.edit_in_place import EditInPlace
 from flashcards.gui.widgets.empty_state import EmptyState
@@ -75,15 +75,15 @@ class DecksPage(Page):
         export = button(self.tr("Export…"), self.export_current)
         tip = self.tr("As a PDF: a study list with sources and mechanism maps, cards to cut, or a quiz")
         paper = button(self.tr("Print…"), self.print_current, tip=tip)
-        rename = button(self.tr("Rename…"), self._rename, kind="quiet")
-        delete = button(self.tr("Delete"), self._delete, kind="quiet")
+        acts = ((self.tr("Rename…"), self._rename), (self.tr("Delete"), self._delete))
+        more = menu_button(self.tr("More"), acts)
         study = button(self.tr("Study"), self._study, kind="primary")
         quiz = button(self.tr("Quiz…"), self._ask_quiz, tip=self.tr("A quiz or a mock exam about this deck"))
-        self._needs_deck = (export, paper, rename, delete, quiz, study)
+        self._needs_deck = (export, paper, more, quiz, study)
         tip = self.tr("Presets, the fit to your memory, backlog and breaks")
         schedule = button(self.tr("Schedule"), self._ask_schedule, tip=tip)
         create = button(self.tr("New deck…"), self._create)
-        for each in (delete, rename, create, export, paper, schedule, quiz, study):
+        for each in (more, create, export, paper, schedule, quiz, study):
             self.header.addWidget(each)
         self._deck_model: TableModel[DeckSummary] = TableModel(deck_columns(), self)
         self._decks = Table(self._deck_model, self.tr("Decks"))

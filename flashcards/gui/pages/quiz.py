@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from flashcards.core.changes import Changes
 from flashcards.core.errors import FlashcardsError
@@ -106,8 +106,12 @@ class QuizPage(Page):
         column.addWidget(self._bar)
         column.addWidget(self.past, 1)
         column.addStretch()
+        room = QScrollArea()
+        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setWidget(first)
         self._pages = QStackedWidget()
-        for page in (first, self.desk, self.result):
+        for page in (room, self.desk, self.result):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
 

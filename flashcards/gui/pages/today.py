@@ -151,7 +151,7 @@ class TodayPage(Page):
         foot = QHBoxLayout()
         plan = SessionPlan(order=SessionOrder.GAIN, minutes=_SHORT)
         self._short = button(
-            self.tr("10 minutes now"),
+            self.tr("10 minutes"),
             lambda: self.session_asked.emit(plan),
             tip=self.tr("The cards that gain most in this time"),
         )

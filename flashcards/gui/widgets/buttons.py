@@ -1,10 +1,11 @@
 """Buttons and boxes in the theme's styles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QAbstractSpinBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QMenu, QPushButton, QWidget
 
 from flashcards.gui.theme import SMALL
+from flashcards.gui.widgets.menus import add_action
 
 
 def button(text: str, action: Callable[[], None], *, kind: str = "", tip: str = "") -> QPushButton:
@@ -13,6 +14,17 @@ def button(text: str, action: Callable[[], None], *, kind: str = "", tip: str = 
     made.setProperty("kind", kind)
     made.setToolTip(tip)
     made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def menu_button(text: str, acts: Sequence[tuple[str, Callable[[], None]]]) -> QPushButton:
+    """A quiet button that opens a menu of what is done more rarely."""
+    made = QPushButton(text)
+    made.setProperty("kind", "quiet")
+    menu = QMenu(made)
+    for name, act in acts:
+        add_action(menu, name, act)
+    made.setMenu(menu)
     return made
 
 
