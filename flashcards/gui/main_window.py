@@ -47,7 +47,6 @@ class MainWindow(QMainWindow):
         self._app: App | None = None
         self._painted = False
         self._map_from_study = False
-        self._to_import: list[Path] = []
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
         self.setWindowTitle(self.tr("Flashcards"))
@@ -72,6 +71,7 @@ class MainWindow(QMainWindow):
 
     def show_app(self, app: "App") -> None:
         """The library is open: make the other pages and fill the first."""
+        from flashcards.gui.dialogs.import_queue import ImportQueue
         from flashcards.gui.pages.articles import ArticlesPage
         from flashcards.gui.pages.browse import BrowsePage
         from flashcards.gui.pages.decks import DecksPage
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
             self._connect_page(page)
         self._importer: Importer = Importer(app, self.tasks, self)
         self._importer.failed.connect(self.show_failure)
+        self._imports: ImportQueue = ImportQueue(self, self._importer, self._imported)
         app.backups.failed = lambda error: self.tasks.here(partial(self.show_failure, error))
         self._keeper: ExamKeeper = ExamKeeper(app, self.tasks, self.bus, self.study.isVisible)
         self._keeper.said.connect(self._say)
@@ -232,27 +233,8 @@ class MainWindow(QMainWindow):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Several, one after the other; what is being imported goes first."""
-        self._to_import += paths
-        if self._app is not None and len(self._to_import) == len(paths):
-            self._import_next()
-
-    def _import_next(self) -> None:
-        from flashcards.gui.dialogs.importing import ImportDialog
-
-        if self._app is None or not self._to_import:
-            return
-        dialog = ImportDialog(self, self._importer, self._to_import[0], self._imported)
-        if more := len(self._to_import) - 1:
-            dialog.setWindowTitle(
-                self.tr("{title}, then {more} more").format(title=dialog.windowTitle(), more=more)
-            )
-        # The dialog that ends has its last words first.
-        dialog.finished.connect(lambda: QTimer.singleShot(0, self._import_ended))
-        dialog.open()
-
-    def _import_ended(self) -> None:
-        del self._to_import[:1]
-        self._import_next()
+        if self._app is not None:
+            self._imports.add(paths)
 
     def show_backups(self) -> None:
         """The backups of the library, and its check."""
@@ -274,25 +256,16 @@ class MainWindow(QMainWindow):
         self._turn(self.tr("Done again: {label}."), self.tr("Nothing to redo."), redo=True)
 
     def _turn(self, done: str, nothing: str, *, redo: bool) -> None:
-        """Take a change back or do it again; one of many rows in the background."""
+        """Take a change back or do it again."""
         if self._app is None:
             return
-        history = self._app.history
-        act = history.redo if redo else history.undo
-        if not history.is_long(redo=redo):
-            self._turned(act(), done, nothing)
-            return
-        from flashcards.gui.dialogs.turning import TurnDialog
+        from flashcards.gui.dialogs.turning import turn
 
-        name = (history.redo_label if redo else history.undo_label).lower()
-        what = self.tr("Doing again: {label}") if redo else self.tr("Undoing: {label}")
-        ended = (lambda turned: self._turned(turned, done, nothing), self.show_failure)
-        TurnDialog(self, self.tasks, what.format(label=name), act, ended).open()
+        def turned(label: str, changes: Changes) -> None:
+            self.bus.announce(changes)
+            self._toast.say(done.format(label=label.lower()) if label else nothing)
 
-    def _turned(self, turned: tuple[str, Changes], done: str, nothing: str) -> None:
-        label, changes = turned
-        self.bus.announce(changes)
-        self._toast.say(done.format(label=label.lower()) if label else nothing)
+        turn(self, self._app.history, self.tasks, (turned, self.show_failure), redo=redo)
 
     def _connect_page(self, page: Page) -> None:
         page.said.connect(self._say)

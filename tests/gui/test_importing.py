@@ -146,7 +146,7 @@ def test_several_packages_come_in_one_after_the_other(qtbot, window, app, packag
         dialog.ok.click()
     assert len(app.decks.notes()) == 5
     qtbot.waitUntil(lambda: not window.findChildren(ImportDialog))
-    assert window._to_import == []
+    assert window._imports.is_empty
 
 
 def test_a_package_can_be_dropped(qtbot, window, package):

@@ -11,9 +11,14 @@ from flashcards.core.progress import Cancel, Report
 from flashcards.gui.tasks import Tasks
 from flashcards.gui.theme import LARGE, MEDIUM, label
 from flashcards.gui.widgets.job_bar import JobBar
+from flashcards.services.history import HistoryService
 
 #: What a change was called, and what it touched.
 Turned = tuple[str, Changes]
+
+
+#: What is done with what was turned, and with an error.
+Ended = tuple[Callable[[str, Changes], None], Callable[[Exception], None]]
 
 
 class TurnDialog(QDialog):
@@ -28,7 +33,7 @@ class TurnDialog(QDialog):
         tasks: Tasks,
         what: str,
         act: Callable[[Report, Cancel], Turned],
-        ended: tuple[Callable[[Turned], None], Callable[[Exception], None]],
+        ended: Ended,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -64,9 +69,20 @@ class TurnDialog(QDialog):
 
     def _end(self, turned: Turned) -> None:
         self.accept()
-        self._then(turned)
+        self._then(*turned)
 
     def _fail(self, error: Exception) -> None:
         self.accept()
         if not isinstance(error, Cancelled):
             self._failed(error)
+
+
+def turn(window: QWidget, history: HistoryService, tasks: Tasks, ended: Ended, *, redo: bool) -> None:
+    """Take the latest change back, or do it again: at once, or in the background where it is of many rows."""
+    act = history.redo if redo else history.undo
+    if not history.is_long(redo=redo):
+        ended[0](*act())
+        return
+    name = (history.redo_label if redo else history.undo_label).lower()
+    what = window.tr("Doing again: {label}") if redo else window.tr("Undoing: {label}")
+    TurnDialog(window, tasks, what.format(label=name), act, ended).open()
