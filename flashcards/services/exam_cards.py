@@ -12,7 +12,8 @@ from flashcards.core.reviews import CardState, Memory
 from flashcards.services.exams import named, parameters
 from flashcards.store import exams as exams_table
 from flashcards.store import reviews as reviews_table
-from flashcards.store.exams import Covered, Move
+from flashcards.store.covering import Covered
+from flashcards.store.exams import Move
 from flashcards.store.library import Connection
 
 if TYPE_CHECKING:

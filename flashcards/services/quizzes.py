@@ -26,8 +26,7 @@ from flashcards.store import placements as placements_table
 from flashcards.store import quizzes as quizzes_table
 from flashcards.store import search as search_table
 from flashcards.store import settings as settings_table
-from flashcards.store.covering import covered_by, of_type
-from flashcards.store.exams import Covered
+from flashcards.store.covering import Covered, covered_by, of_type
 from flashcards.store.library import Connection, Library
 from flashcards.study.quiz.drawing import Candidate
 from flashcards.study.scheduler import DEFAULT_PARAMETERS

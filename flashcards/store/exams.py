@@ -15,34 +15,21 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal,
-    or_,
     select,
     update,
 )
 
-from flashcards.core.cards import Card
 from flashcards.core.clock import from_milliseconds, to_milliseconds
 from flashcards.core.exams import Coverage, Exam
 from flashcards.core.facts import FactKind
 from flashcards.core.reviews import CardState
 from flashcards.store import settings as settings_table
-from flashcards.store.cards import card_of
+from flashcards.store.covering import Covered, conditions, found_where, named
 from flashcards.store.decks import all_decks
-from flashcards.store.folding import fold, folded
 from flashcards.store.pacing import NEW
 from flashcards.store.tables import cards, exam_articles, exam_decks, exam_moves, exams, notes, reviews
 
 _PLANNED = "exams planned"
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """A card that an exam covers, with the role and the article of its note."""
-
-    card: Card
-    role: FactKind
-    article_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +94,14 @@ def remove(connection: Connection, exam_id: int) -> None:
 
 def covered(connection: Connection, exam_id: int) -> list[Covered]:
     """The cards that an exam covers, suspended ones left out, by position."""
-    query = select(cards, notes.c.role.label("role"), notes.c.article_id.label("article_id"))
-    query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
-    query = query.where(*_of_exam(connection, exam_id)).order_by(cards.c.position, cards.c.id)
-    return [
-        Covered(card_of(row), FactKind(row["role"]), row["article_id"])
-        for row in connection.execute(query).mappings()
-    ]
+    return found_where(connection, _of_exam(connection, exam_id), cards.c.position, cards.c.id)
 
 
 def count(connection: Connection, covers: Coverage) -> tuple[int, int]:
     """How many cards would be covered, and how many of them were never answered."""
-    named = [deck.id for deck in all_decks(connection) if deck.name in covers.decks]
     query = select(func.count(), func.count().filter(cards.c.stability.is_(None))).select_from(cards)
     query = query.join(notes, notes.c.id == cards.c.note_id).where(cards.c.suspended == 0)
-    found = connection.execute(query.where(*_covering(connection, covers, named))).one()
+    found = connection.execute(query.where(*conditions(connection, covers, named(connection, covers)))).one()
     return int(found[0]), int(found[1])
 
 
@@ -220,21 +200,7 @@ def _of_exam(connection: Connection, exam_id: int) -> list[ColumnElement[bool]]:
     """What makes a card one of an exam."""
     row = connection.execute(select(exams).where(exams.c.id == exam_id)).mappings().one()
     covers = _exam(row, (), _linked(connection, exam_articles, exam_id)).covers
-    return _covering(connection, covers, _linked(connection, exam_decks, exam_id))
-
-
-def _covering(connection: Connection, covers: Coverage, deck_ids: Sequence[int]) -> list[ColumnElement[bool]]:
-    """What makes a card one of those that are covered; the decks are given by their ids."""
-    found = []
-    if covers.lost or deck_ids or covers.articles or covers.tags:
-        found.append(
-            or_(
-                cards.c.deck_id.in_(_with_subdecks(connection, deck_ids)),
-                notes.c.article_id.in_(covers.articles),
-                *[_tagged(tag) for tag in covers.tags],
-            )
-        )
-    return [*found, notes.c.role.in_(covers.roles)] if covers.roles else found
+    return conditions(connection, covers, _linked(connection, exam_decks, exam_id))
 
 
 def _link(connection: Connection, table: Table, exam_id: int, ids: Sequence[int]) -> None:
@@ -249,20 +215,6 @@ def _linked(connection: Connection, table: Table, exam_id: int) -> tuple[int, ..
     other = table.columns[1]
     return tuple(
         connection.execute(select(other).where(table.c.exam_id == exam_id).order_by(other)).scalars()
-    )
-
-
-def _with_subdecks(connection: Connection, ids: Sequence[int]) -> list[int]:
-    decks = all_decks(connection)
-    tops = [deck.name for deck in decks if deck.id in ids]
-    return [deck.id for deck in decks if any(f"{deck.name}::".startswith(f"{top}::") for top in tops)]
-
-
-def _tagged(tag: str) -> ColumnElement[bool]:
-    known = literal(" ") + folded(notes.c.tags) + literal(" ")
-    wanted = fold(tag)
-    return or_(
-        known.contains(f" {wanted} ", autoescape=True), known.contains(f" {wanted}::", autoescape=True)
     )
 
 
