@@ -44,7 +44,7 @@ run: setup
 
 test: check
 	@$(BIN)/python tools/setup.py qt
-	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

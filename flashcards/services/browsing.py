@@ -101,6 +101,8 @@ class BrowsingService:
     def _put(self, label: str, name: str, query: str | None) -> Changes:
         with self._library.writing(label, Changes.SEARCHES) as connection:
             saved = dict(settings_table.get(connection, _SAVED) or {})
+            if saved.get(name) == query:
+                return Changes.NOTHING  # nothing to take back either
             saved.pop(name, None)
             if query is not None:
                 saved[name] = query

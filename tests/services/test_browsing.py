@@ -147,3 +147,15 @@ def test_places_are_all_that_one_can_look_in(app, studied):
     assert places.decks == ("Biology", "Biology::Cells")
     assert {"exam", "zebra"} < set(places.tags)
     assert [title for _id, title in places.articles] == ["How drug1 works", "How drug2 works"]
+
+
+def test_a_search_that_stays_as_it_is_leaves_nothing_to_undo(app):
+    app.browsing.save_search("weak", "is:due")
+    app.history.undo()
+    app.history.redo()
+    label = app.history.undo_label
+    app.browsing.save_search("weak", "is:due")
+    app.browsing.forget_search("strong")
+    assert app.history.undo_label == label
+    app.history.undo()
+    assert app.browsing.places().saved == ()
