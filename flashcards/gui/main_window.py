@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         self.study.undo_asked.connect(self.undo)
         self.browse.session_asked.connect(self.start_session)
         self.exams.session_asked.connect(self.start_session)
+        self.exams.quiz_asked.connect(self.start_quiz)
         self.study.map_asked.connect(partial(self._show_map, from_study=True))
         self.bus.changed.connect(self._refresh_undo)
 

@@ -158,6 +158,13 @@ def test_cram_takes_the_weakest_and_leaves_the_schedule(page, app, window, qtbot
     assert [app.study.show(each).card.memory for each in weakest] == memories
 
 
+def test_a_quiz_is_about_what_the_exam_covers(page, app, window):
+    page.details.head.quiz.click()
+    assert window._pages.currentWidget() is window.quiz
+    spec = window.quiz.chooser.spec()
+    assert (spec.title, spec.covers) == ("Biology", app.exams.get("Biology").covers)
+
+
 def test_an_exam_is_added_with_everything_that_it_has(window, app, learnt, clock, qtbot):
     app.decks.rename("Biology", "Science::Biology")
     window.go(window.exams)

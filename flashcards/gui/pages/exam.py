@@ -50,9 +50,10 @@ class _Found:
 
 class ExamPage(Page):
     """A list of exams and one of them in full, which is planned in the background lane; what stood there stays
-    until then. `session_asked` carries a `SessionPlan`."""
+    until then. `session_asked` carries a `SessionPlan`, `quiz_asked` an exam's name and what it covers."""
 
     session_asked = Signal(object)
+    quiz_asked = Signal(str, object)
 
     CARES_FOR = Changes.EXAMS | Changes.REVIEWS | Changes.NOTES | Changes.DECKS | Changes.PRESETS
 
@@ -158,12 +159,17 @@ class ExamPage(Page):
             (button(self.tr("Add an exam…"), self.ask, kind="primary"),),
         )
 
+    def _ask_quiz(self) -> None:
+        if self._exam is not None:
+            self.quiz_asked.emit(self._exam.name, self._exam.covers)
+
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._change)
         self.table.removed.connect(self._remove)
         self.details.head.change_asked.connect(lambda: self._change(self._exam))
         self.details.head.remove_asked.connect(lambda: self._remove(self._exam))
+        self.details.head.quiz_asked.connect(self._ask_quiz)
         self.details.session_asked.connect(self.session_asked)
         self.details.table_asked.connect(self._ask_file)
         self.bar.cancel_asked.connect(self._cancel)

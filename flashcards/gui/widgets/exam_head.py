@@ -28,6 +28,7 @@ class ExamHead(QFrame):
 
     minutes_asked = Signal()
     cram_asked = Signal()
+    quiz_asked = Signal()
     change_asked = Signal()
     remove_asked = Signal()
 
@@ -45,6 +46,11 @@ class ExamHead(QFrame):
             self.tr("Cram"),
             self.cram_asked.emit,
             tip=self.tr("The weakest cards first; their schedule stays as it is"),
+        )
+        self.quiz = button(
+            self.tr("Quiz…"),
+            self.quiz_asked.emit,
+            tip=self.tr("A quiz or a mock exam of what the exam covers"),
         )
         self.change = button(self.tr("Change…"), self.change_asked.emit)
         self.remove = button(self.tr("Delete"), self.remove_asked.emit, kind="quiet")
@@ -90,7 +96,7 @@ class ExamHead(QFrame):
         row.addWidget(self.unit, 1)
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
-        for each in (self.minutes, self.cram, self.change, self.remove):
+        for each in (self.minutes, self.cram, self.quiz, self.change, self.remove):
             foot.addWidget(each)
         foot.addStretch()
         layout = QVBoxLayout(self)
