@@ -26,6 +26,7 @@ from flashcards.analysis.stretches import announced
 from flashcards.analysis.topic import find_topic
 from flashcards.analysis.whole import whole_facts
 from flashcards.core.articles import Article, Block, BlockKind
+from flashcards.core.articles import Span as TextSpan
 from flashcards.core.facts import Fact
 from flashcards.core.progress import Cancel, Report
 
@@ -54,6 +55,11 @@ class _Part:
     head: str
     offset: int
     doc: Doc
+
+    def evidence(self, first: Span, last: Span) -> TextSpan:
+        """Where a stretch of sentences stands in the article."""
+        end = last.start_char + len(text_of(last).rstrip())
+        return self.plain.span(self.offset + first.start_char, self.offset + end)
 
 
 @dataclass(slots=True)
@@ -224,9 +230,7 @@ def _completed(sent: Span, lead: str, part: _Part, state: _State) -> Iterator[Fa
     """The fact of a list item's first sentence, which completes the line before the list."""
     text = text_of(sent).strip()
     if len(text.split()) <= _ITEM:
-        start = part.offset + sent.start_char
-        evidence = part.plain.span(start, start + len(text_of(sent).rstrip()))
-        yield item_fact(lead, text, evidence, state.section, state.memory.topic)
+        yield item_fact(lead, text, part.evidence(sent, sent), state.section, state.memory.topic)
 
 
 def _lead_of(level: int, state: _State) -> str:
@@ -264,17 +268,12 @@ def _sentence(
     if (not _LEADS.search(text) and text.endswith((".", "!", ":", ";", "”", '"', ")"))) or (
         part.block.kind is BlockKind.LIST_ITEM and not text.endswith("?")
     ):
-        start = part.offset + sent.start_char
-        evidence = part.plain.span(start, start + len(text_of(sent).rstrip()))
+        evidence = part.evidence(sent, sent)
         section = f"{state.section} – {part.head}" if part.head else state.section
         place = Place(evidence, section, text, wording, state.memory, state.theories)
         if before is not None:
             earlier, its_wording = before
-            together = evidence
-            if earlier.doc is sent.doc:
-                together = part.plain.span(
-                    part.offset + earlier.start_char, start + len(text_of(sent).rstrip())
-                )
+            together = part.evidence(earlier, sent) if earlier.doc is sent.doc else evidence
             place = replace(place, before=Before(earlier, its_wording, together))
         if not inserted(sent):
             facts.extend(_parts_of(sent, namings, place))

@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from flashcards.core.drafts import CardType
 from flashcards.writing.shapes import Shape
@@ -29,9 +30,8 @@ def is_torn(text: str, source: str) -> bool:
 
     "So long that", cut down to "that", and "small bumps called guttae", cut down to "guttae".
     """
-    said, low = [w.lower() for w in _WORD.findall(text)], [w.lower() for w in _WORD.findall(source)]
-    pairs = set(itertools.pairwise(low))
-    for first, then in itertools.pairwise(said):
+    low, pairs = _words_of(source)
+    for first, then in itertools.pairwise([w.lower() for w in _WORD.findall(text)]):
         if (first, then) in pairs or first not in low or then not in low:
             continue
         start = low.index(first) + 1
@@ -43,6 +43,15 @@ def is_torn(text: str, source: str) -> bool:
     return False
 
 
+# A sentence makes many cards: what it is taken apart into is kept while they are made.
+@lru_cache(maxsize=64)
+def _words_of(source: str) -> tuple[list[str], frozenset[tuple[str, str]]]:
+    """The words of a source, and those that stand side by side."""
+    words = [w.lower() for w in _WORD.findall(source)]
+    return words, frozenset(itertools.pairwise(words))
+
+
+@lru_cache(maxsize=64)
 def _borders(source: str) -> frozenset[tuple[str, str]]:
     """The neighbouring words that the source never writes without a comma between them."""
     words = list(_WORD.finditer(source))

@@ -19,8 +19,9 @@ from flashcards.core.card_sheets import (
 )
 from flashcards.core.progress import Report
 from flashcards.core.study_lists import Paper
+from flashcards.gui.printing.document import FAMILIES
 from flashcards.gui.printing.fitting import Fitter, Part
-from flashcards.gui.printing.sheets import DPI, FAMILIES
+from flashcards.gui.printing.sheets import DPI
 
 MM = DPI / 25.4
 _POINT = DPI / 72

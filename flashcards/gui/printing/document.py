@@ -3,7 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QTextDocument
+
+FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Arial"]
 
 
 class ClosedDocument(QTextDocument):
@@ -14,3 +16,17 @@ class ClosedDocument(QTextDocument):
         nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
         nothing.fill(Qt.GlobalColor.transparent)
         return nothing
+
+
+def laid_out(html: str, device: QPagedPaintDevice, size: float, width: float) -> ClosedDocument:
+    """A text in black letters of `size` points, as wide as `width` in dots of the device."""
+    document = ClosedDocument()
+    font = QFont(FAMILIES)
+    font.setPointSizeF(size)
+    document.documentLayout().setPaintDevice(device)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(0)
+    document.setDefaultStyleSheet("p { margin: 0; color: #000000; }")
+    document.setHtml(html)
+    document.setTextWidth(width)
+    return document

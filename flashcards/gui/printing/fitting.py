@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QImage, QImageReader, QPagedPaintDevice, QPainter, QTextDocument, QTextLine
+from PySide6.QtGui import QImage, QImageReader, QPagedPaintDevice, QPainter, QTextDocument, QTextLine
 from PySide6.QtSvg import QSvgRenderer
 
 from flashcards.core.card_sheets import PrintedSide
 from flashcards.core.study_lists import Piece
 from flashcards.gui.printing import words
-from flashcards.gui.printing.document import ClosedDocument
-from flashcards.gui.printing.sheets import FAMILIES
+from flashcards.gui.printing.document import laid_out
 
 #: The sizes of letters that are tried, in points, and the one in which what is longer goes on.
 _SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
@@ -169,16 +168,7 @@ class Fitter:
             yield Text(document, begin / dots, (end - begin) / dots)
 
     def _document(self, html: str, size: float) -> QTextDocument:
-        document = ClosedDocument()
-        font = QFont(FAMILIES)
-        font.setPointSizeF(size)
-        document.documentLayout().setPaintDevice(self._device)
-        document.setDefaultFont(font)
-        document.setDocumentMargin(0)
-        document.setDefaultStyleSheet("p { margin: 0; color: #000000; }")
-        document.setHtml(html)
-        document.setTextWidth(self._room.width() * _dots(self._device))
-        return document
+        return laid_out(html, self._device, size, self._room.width() * _dots(self._device))
 
 
 def _lines(document: QTextDocument) -> Iterator[tuple[QRectF, QTextLine, float]]:

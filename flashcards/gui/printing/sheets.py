@@ -4,13 +4,12 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
-from flashcards.gui.printing.document import ClosedDocument
+from flashcards.gui.printing.document import FAMILIES, laid_out
 
 DPI = 600
 _POINT = DPI / 72
 _MARGIN = 18.0  # millimetres
 _FOOT = 22 * _POINT
-FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Arial"]
 _SIZE = 10.0
 #: A map is never larger than on screen, where a pixel is three quarters of a point.
 _LARGEST = 0.75 * _POINT
@@ -126,16 +125,7 @@ class Sheets:
         self._painter.restore()
 
     def _document(self, html: str) -> QTextDocument:
-        document = ClosedDocument()
-        font = QFont(FAMILIES)
-        font.setPointSizeF(_SIZE)
-        document.documentLayout().setPaintDevice(self._writer)
-        document.setDefaultFont(font)
-        document.setDocumentMargin(0)
-        document.setDefaultStyleSheet("p { margin: 0; color: #000000; }")
-        document.setHtml(html)
-        document.setTextWidth(self._width)
-        return document
+        return laid_out(html, self._writer, _SIZE, self._width)
 
     def _upright(self) -> None:
         if self._writer.pageLayout().orientation() is QPageLayout.Orientation.Landscape:
