@@ -12,7 +12,12 @@ from flashcards.reading.lines import Line, Mark, find_lines
 _NUMBERED = 10
 _GLUED_QUESTION = re.compile(r"[A-Z][^.!?]{3,70}\?(?=[A-Z])")
 _NUMBER = re.compile(r"(?:^|\n)[ \t]*(\d{1,2})[.)]\s+$")
-_GLUED_HEAD = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}(?=[A-Z][a-z]{3,} )")
+#: A single word before a capital is a heading only where pages use it as one: "WellPath" is a name.
+_GLUED_HEAD = re.compile(
+    r"(?:[A-Z][a-z]+(?: [a-z]+){1,2}|(?:Overview|Introduction|Summary|Background|Causes?|Symptoms?|Signs|Diagnosis|Treatments?"
+    r"|Prevention|Outlook|Prognosis|Complications|Risks?|Benefits|Uses|Dosage|Definition|Mechanism|History|Conclusion|Bottom|Takeaway"
+    r"|Warnings?|Precautions|Interactions|Theories|Research|Results|Methods|Discussion|About|Details))(?=[A-Z][a-z]{3,} )"
+)
 
 
 class _Run(NamedTuple):
@@ -161,12 +166,20 @@ def _glued_head(body: str) -> int:
     return 0
 
 
+#: A line that only its list completes: "Do not take it if you".
+_LEADS_ON = re.compile(
+    r"\b(?:if|when|if you(?: have| are| get)?|includes?|including|such as)$", re.IGNORECASE
+)
+
+
 def _is_heading(body: str, alone_before: bool) -> bool:
     """Whether an unmarked line reads as a heading: short, no full stop, begins like a title."""
     words = body.strip("*_ ").split()
     if not 1 <= len(words) <= 16 or len(body) > 110 or body.rstrip("*_ ")[-1:] in set(".!:;,…"):
         return False
     if not (body.lstrip("*_“\"'‘")[:1].isupper() or body[:1].isdigit()):
+        return False
+    if _LEADS_ON.search(body):
         return False
     shouting = body.upper() == body and any(c.isalpha() for c in body)
     if alone_before or shouting:

@@ -25,8 +25,9 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "newsletter",
         re.compile(
-            r"\W*(?:sign up\b|subscribe\b|join (?:\d|our|us|the|over|more than)|get (?:the"
-            r"|our) (?:latest|morning|weekly|daily|best)"
+            r"\W*(?:(?:we|this (?:site|website|page)) uses? cookies\b|sign up\b"
+            r"|subscribe\b|join (?:\d|our|us|the|over|more than)|get (?:the"
+            r"|our) (?:latest|morning|weekly|daily|best)|get the [\w ]{2,30} (?:weekly|daily|newsletter|briefing)\b"
             r"|enter your e-?mail|newsletter\b|never miss\b|liked this\b|enjoy(?:ed|ing)? this\b"
             r"|did you (?:enjoy|like|find)\b"
             r"|was this (?:page|article|helpful)|got (?:another|a) question\b|rate (?:it|this)\b"
@@ -43,7 +44,9 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "share box",
         re.compile(
-            r"\W*(?:share (?:this|on|via|it)\b|follow us\b|tweet\b|pin it\b|copy link\b|email this\b"
+            r"\W*(?:save|share|tweet|pin|print|e-?mail|like|bookmark)"
+            r"(?:\W+(?:save|share|tweet|pin|post|print|e-?mail|like|bookmark|comment|copy link|listen))+\W*$"
+            r"|\W*(?:share (?:this|on|via|it)\b|follow us\b|tweet\b|pin it\b|copy link\b|email this\b"
             r"|print (?:this|page)"
             r"|facebook\b|twitter\b|cite this\b|report an error|\d+\s?(?:k )?(?:shares|comments"
             r"|likes)\b|leave a (?:comment|reply))",
@@ -59,6 +62,7 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|information) (?:of|on|in) this\b"
             r"|(?:©|\(c\)|copyright\b)|all rights reserved|conflicts? of interest|competing interests"
             r"|funding\s*:"
+            r"|[\w ]{2,40} does not (?:provide|offer|give|constitute) (?:\w+ )?(?:medical|health|professional|legal) advice\b"
             r"|not medical advice|always consult\b|views expressed\b|licen[cs]e\s*:|terms of (?:use"
             r"|service)|privacy (?:policy|notice))",
             _I,
@@ -81,7 +85,8 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|reporter)|medically reviewed\b"
             r"|last (?:updated|reviewed|modified)\b|published\s*:?\s+\d|by [A-Z][a-z]+ [A-Z][a-z]+$"
             r"|author\s*:|by the editor|from our [\w ]{0,30}correspondent"
-            r"|[A-Z][\w.-]+ [A-Z][\w.'’ -]{2,40} (?:is|was) (?:the author of|a (?:freelance )?(?:writer|journalist|reporter)\b)"
+            r"|[A-Z][\w.-]+ [A-Z][\w.'’ -]{2,40} (?:is|was) (?:the author of|an? (?:[\w-]+ ){0,3}"
+            r"(?:writer|journalist|reporter|columnist|blogger|broadcaster)\b)"
             r"|[A-Z][\w ]{2,40}['’]s (?:last|latest|first|new) (?:piece|book|column|article|essay|novel)\b"
             r"|(?:our|the) (?:editorial|editor|author|writing|writer)[\w ]{0,20} (?:has|have|is|are"
             r"|enjoys?|writes?|lives?)\b)",

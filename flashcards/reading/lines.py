@@ -33,7 +33,7 @@ _RULE = re.compile(r"(?:[-*_=~]\s?){3,}$|\|?[\s:|-]*-{3,}[\s:|-]*\|?$")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"(?:>\s?)+(?=[^>\s])")
 _BULLET = re.compile(
-    r"(?:[-*+–—]\s+|[•◦▪‣●○■∙·]\s*|\d{1,2}[.)]\s+|\((?!c\)\s+[A-Z0-9])[a-z0-9]{1,2}\)\s+|[a-z]\)\s+|o\s+)(?=\S)"
+    r"(?:[-*+–—]\s+|[•◦▪‣●○■∙·✓✔✗✘✅❌☐☑➔➜➤►▶→⇒]\ufe0f?\s*|\d{1,2}[.)]\s+|\((?!c\)\s+[A-Z0-9])[a-z0-9]{1,2}\)\s+|[a-z]\)\s+|o\s+)(?=\S)"
 )
 _TIGHT = re.compile(r"[-–](?=[A-Za-z][a-z]|[Aa] [a-z])")
 _QUESTION = re.compile(r"\**(?:Q|Question)\s?\d*[:.]\**\s+(?=\S)")

@@ -62,8 +62,8 @@ def find_title(text: str, blocks: Sequence[Block]) -> str:
 
 def _first_heading(text: str, names: Sequence[str]) -> str:
     """The first heading that reads like a title; empty when there is none."""
-    mixed = [n for n in names if n.upper() != n and len(n.split()) >= 3 and not n.endswith("?")]
-    for choice in (mixed, [n for n in names if len(n.split()) >= 3 and not n.endswith("?")]):
+    long = [n for n in names if len(re.findall(r"\w+", n)) >= 3 and not n.endswith("?")]
+    for choice in ([n for n in long if n.upper() != n], long):
         if choice:
             return choice[0]
     if names and len(re.findall(rf"\b{re.escape(names[0])}\b", text, re.IGNORECASE)) >= _SUBJECT:

@@ -60,8 +60,9 @@ def test_a_real_article_has_the_same_body_in_every_format(path):
     # Menus are told by their wide gaps in text, by their marks elsewhere: here the article alone is compared.
     made = [(block.kind, block.level, plain.quote(block.span)) for block in plain.blocks if block.is_body]
     for format_, data in files_of(made).items():
-        assert body(read(format_, data)) == [shown(each, format_) for each in body(plain)], format_
-    # A paragraph may part where its column ends with a sentence: the words are the same all the same.
+        found, asked = body(read(format_, data)), [shown(each, format_) for each in body(plain)]
+        # A paragraph may part where its page or column ends with a sentence: the words are the same all the same.
+        assert found == asked or (format_ == "pdf" and " ".join(found) == " ".join(asked)), format_
     made_of = pdf_of(made, columns=2, head="Journal of articles")
     if len(re.findall(rb"/Type ?/Page\b", made_of)) < 2:
         return  # what stands over one page only is no running head
