@@ -1,5 +1,6 @@
 """Where the meaning of a pronoun may stand: earlier in its sentence, or in the sentence before."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -14,6 +15,9 @@ _VERBS = frozenset({"VERB", "AUX"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 #: "Trouble begins when it slips": what begins is not what "it" means.
 _HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
+#: Those who study things.
+_SCHOLAR = re.compile(r"(?:ologist|icist|emist|ician|onomer|grapher)$")
+_PRONOUNS = frozenset({"it", "they", "them"})
 #: A pair of names has at most so many words.
 _PAIR = 6
 #: Nouns that no pronoun takes up, except people.
@@ -23,6 +27,8 @@ _NO_NAMES = META_NOUNS - PEOPLE
 def subject_inside(token: Token, plural: bool, wording: Wording) -> str:
     """The subject of an earlier clause of the same sentence that agrees in number."""
     barred = _barred(token)
+    if _means_object(token, plural, wording):
+        return ""
     for holder in _holders(token):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
         if subject is not None and holder.dep_ == "relcl" and subject.tag_ in {"WDT", "WP"}:
@@ -31,9 +37,30 @@ def subject_inside(token: Token, plural: bool, wording: Wording) -> str:
             continue
         if subject == barred or holder.lemma_.lower() in _HAPPENING or subject.is_ancestor(token):
             continue
+        if _SCHOLAR.search(subject.lemma_.lower()):
+            continue  # "limnologists classify lakes by the number of times they circulate"
         if _nameable(subject, wording):
-            return noun_text(subject, wording)
+            return "" if _has_rival(token, holder, plural, wording) else noun_text(subject, wording)
     return ""
+
+
+def _means_object(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether only what is acted on agrees with "it": "these shut the gate on the signal before it can reach the brain"."""
+    verb = token.head
+    if verb.dep_ != "advcl" or verb.head.i > verb.i or token.dep_ not in _SUBJECTS:
+        return False
+    subject = own_subject(verb.head)
+    if subject is None or is_plural(subject, wording) is plural:
+        return False
+    between = token.doc[verb.head.i + 1 : verb.left_edge.i]
+    return any(t.pos_ == "NOUN" and t.dep_ in _OBJECTS and is_plural(t, wording) is plural for t in between)
+
+
+def _has_rival(token: Token, holder: Token, plural: bool, wording: Wording) -> bool:
+    """Whether what is acted on may be meant as well: "where a wall stops a marsh from moving, it is drowned"."""
+    if token.dep_ != "nsubjpass" or holder.dep_ != "advcl" or holder.i > token.i:
+        return False
+    return any(c.dep_ == "dobj" and is_plural(c, wording) is plural for c in holder.rights)
 
 
 def announced(token: Token, plural: bool, wording: Wording) -> Token | None:
@@ -96,15 +123,17 @@ def subject_before(token: Token, plural: bool, memory: Memory) -> str:
             return ""
         rivals = {m.text for m in found if m.object} - {subjects[0].text}
         return "" if token.dep_ == "nsubjpass" and rivals else subjects[0].text
-    explained = any(m.explained and not is_topic(m, memory) for m in found)
+    # "You will be prescribed folic acid, on a different day from methotrexate. It makes sickness less likely."
+    acted_on = leads and not memory.had_subject()
+    others = any((m.explained or (acted_on and m.object)) and not is_topic(m, memory) for m in found)
     if (
-        not explained
+        not others
         and memory.topic
         and memory.topic_plural is plural
         and any(is_topic(m, memory) for m in found)
     ):
         return memory.topic
-    if not found and any(_same_topic(m, plural, memory) for m in memory.recent(plural, 2)):
+    if not found and any(m.subject and _same_topic(m, plural, memory) for m in memory.recent(plural, 2)):
         return memory.topic
     return found[0].text if len({m.text for m in found}) == 1 else ""
 
@@ -123,16 +152,35 @@ def _same_topic(mention: Mention, plural: bool, memory: Memory) -> bool:
 def only_before(token: Token, plural: bool, wording: Wording) -> str:
     """The one thing of that number that the sentence names before, outside the pronoun's own clause."""
     earlier = _earlier(token, plural, wording)
-    return noun_text(earlier[-1], wording) if len({t.lemma_ for t in earlier}) == 1 else ""
+    heads = {_head_of(t, wording) for t in earlier}
+    if len(heads) != 1 or heads & _PRONOUNS:
+        return ""
+    # Not "carbidopa, which keeps it from being converted".
+    return "" if _owns_relative(earlier[-1], token) else noun_text(earlier[-1], wording)
+
+
+def _head_of(token: Token, wording: Wording) -> str:
+    """The head of what a noun or a named pronoun stands for; the pronoun itself where it has no name."""
+    named = wording.names.get(token.i, "").split()
+    return named[-1].lower() if named else token.lemma_.lower() if token.pos_ != "PRON" else token.lower_
+
+
+def _owns_relative(noun: Token, token: Token) -> bool:
+    """Whether the clause of an object pronoun says what a noun does."""
+    return any(v.dep_ == "relcl" and v.head == noun for v in token.ancestors) and any(
+        t.tag_ == "WDT" and t.dep_ in _SUBJECTS for t in token.doc[noun.i : token.i]
+    )
 
 
 def _earlier(token: Token, plural: bool, wording: Wording) -> list[Token]:
+    """The things of that number before a pronoun, with those that another pronoun stands for."""
     own = _own_words(token, _barred(token))
     return [
         t
         for t in token.sent
-        if t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-        and is_plural(t, wording) is plural and t.head != token.head and t.i not in own and _nameable(t, wording)
+        if t.i < token.i and t.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and t.head != token.head and t.i not in own
+        and is_plural(t, wording) is plural and not t.is_ancestor(token)
+        and (_nameable(t, wording) if t.pos_ in {"NOUN", "PROPN"} else t.lower_ in _PRONOUNS)
     ]  # fmt: skip
 
 
@@ -142,10 +190,17 @@ def object_before(token: Token, plural: bool, memory: Memory, wording: Wording) 
         return ""
     subject = _barred(token)
     own = noun_text(subject, wording) if subject is not None else ""
-    found = [m for m in memory.recent(plural, 1) if m.text != own]
+    found = [
+        m
+        for m in memory.recent(plural, 1)
+        if m.text != own and (subject is None or m.head != subject.lemma_.lower())
+    ]
     subjects = [m for m in found if m.subject and not is_topic(m, memory)]
     if subjects and any(m.object and m.text != subjects[0].text for m in found):
         return ""  # the one that acted, or the one that was acted on
+    about_topic = any(m.subject and is_topic(m, memory) for m in found)
+    if not about_topic and any(m.explained and not (m.subject or is_topic(m, memory)) for m in found):
+        return ""  # "it is set off by tissue factor, a protein on the cells outside"
     topical = [m for m in found if m.subject or is_topic(m, memory)] or found
     return topical[0].text if len({m.text for m in topical}) == 1 else ""
 
@@ -153,8 +208,8 @@ def object_before(token: Token, plural: bool, memory: Memory, wording: Wording) 
 def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
     """Whether a noun of the same number stands earlier in the sentence, in another clause."""
     if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
-        return False
-    barred = None if token.dep_ in _SUBJECTS else _barred(token)
+        return any(_tells_of(clause, plural, wording) for clause in token.head.lefts)
+    barred = _barred(token)
     own = _own_words(token, barred)
     for verb in token.head.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
@@ -171,10 +226,21 @@ def agreeing_before(token: Token, plural: bool, wording: Wording) -> bool:
     )  # fmt: skip
 
 
+def _tells_of(clause: Token, plural: bool, wording: Wording) -> bool:
+    """Whether a clause before a colon or semicolon has a subject of that number: "such persons have X: they carry ..."."""
+    if clause.dep_ not in {"ccomp", "parataxis"}:
+        return False
+    subject = own_subject(clause)
+    return subject is not None and subject.pos_ in {"NOUN", "PROPN"} and is_plural(subject, wording) is plural
+
+
 def _own_words(token: Token, barred: Token | None) -> set[int]:
     """The words that a pronoun's own clause opens with, which it does not take up: its subject, and "by boosting X"."""
     named = barred is not None and barred.pos_ in {"NOUN", "PROPN"}
     own = {t.i for t in barred.subtree} if barred is not None and named else set()
+    own |= {
+        t.i for c in token.head.lefts if c.dep_ == "csubj" for t in c.subtree
+    }  # "lying in hospital speeds it up"
     for child in token.head.lefts if token.dep_ in _SUBJECTS else ():
         if child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.children):
             own |= {t.i for t in child.subtree}

@@ -17,6 +17,11 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 
 @lru_cache(maxsize=256)
+def _is_closed(after: Token) -> bool:
+    """Whether a clause of its own ends before a mark: "; ..." or ", so ..."."""
+    return after.text in {";", ":"} or (after.text == "," and after.nbor(1).lower_ == "so")
+
+
 def separate_clauses(verb: Token) -> tuple[Token, ...]:
     """Branches below a verb that are claims of their own: joined verbs, added participles, loose clauses."""
     found = []
@@ -32,11 +37,7 @@ def separate_clauses(verb: Token) -> tuple[Token, ...]:
                 and t.left_edge.nbor(-1).text == ","
                 and t.i > t.head.i
             )
-            or (
-                t.dep_ in {"ccomp", "parataxis"}
-                and t.i < verb.i
-                and t.doc[t.right_edge.i + 1].text in {";", ":"}
-            )
+            or (t.dep_ in {"ccomp", "parataxis"} and t.i < verb.i and _is_closed(t.doc[t.right_edge.i + 1]))
             or (t.dep_ == "advcl" and t.head == verb and t.i > verb.i and _contrast(t))
         ):
             found.append(t)

@@ -134,7 +134,7 @@ def _defines(clause: Clause, parts: Parts) -> bool:
         return False
     if clause.subject.lemma_.lower() in META_NOUNS | GENERIC_HEADS or noun.lemma_.lower() in META_NOUNS:
         return False
-    if len(clause.group) > 1 or clause.inherited or len(parts.object.split()) < 2 or _breaks_off(noun):
+    if len(clause.group) > 1 or clause.inherited or len(parts.object.split()) < 3 or _breaks_off(noun):
         return False
     if parts.subject.split()[0].lower() in {"what", "that", "how", "whether", "why", "who"}:
         return False

@@ -123,9 +123,19 @@ def is_bare_generality(noun: Token) -> bool:
     )
 
 
+def _only_says_how(verb: Token) -> bool:
+    """Whether a clause says how much: "vomiting so severe that a woman loses weight"."""
+    degree = verb.head
+    return (
+        verb.dep_ == "ccomp" and degree.pos_ in {"ADJ", "ADV"} and any(c.lower_ == "so" for c in degree.lefts)
+    )
+
+
 def _parse_holds(clause: Clause) -> bool:
     """Whether nothing unexplained stands before the subject: a sign that the parse went wrong."""
     verb = clause.verb
+    if _only_says_how(verb):
+        return False
     if clause.relative or verb.dep_ != "ROOT" or own_subject(verb) != clause.subject:
         return True
     if any(_is_stray(c) for c in verb.children if c.i < verb.i):

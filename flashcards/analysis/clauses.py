@@ -110,6 +110,7 @@ def _clause(verb: Token, wording: Wording) -> Clause | None:
         (subject.lower_ in RELATIVES and not relative)
         or subject.tag_ in {"WP", "WRB"}
         or subject.pos_ == "SCONJ"
+        or any(c.tag_ == "WP$" for c in subject.lefts)
     ):
         return None
     if holder.dep_ == "relcl" and not relative:

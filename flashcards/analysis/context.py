@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from flashcards.analysis.assertions import ONE_VIEW, has_seam
+from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
 from flashcards.analysis.people import held
 from flashcards.analysis.phrases import (
     Wording,
@@ -38,7 +39,7 @@ _NUMBERS = {"it": False, "its": False, "they": True, "them": True, "their": True
 def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     """The sentence with the one before it, so that what it points at stands on the same card."""
     first = tokens[0]
-    event = first.lower_ == "this" and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
+    event = first.lower_ in {"this", "that"} and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
     pointers = [t for t in leans if t.lower_ in _POINTERS and not (event and t == first)]
     if (
         place.before is None
@@ -50,19 +51,40 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     wording = replace(place.wording, names=place.wording.names | {t.i: _instead(t) for t in pointers})
     if event:
         wording.names[first.i] = "which"
-    text = phrase(tokens, wording)
     numbers |= {True for t in pointers if t.dep_ in {"nsubj", "nsubjpass"}}
-    nouns = {t.head.lemma_.lower() for t in pointers} & {t.lemma_.lower() for t in place.before.sent}
+    nouns = {t.head.lemma_.lower() for t in pointers if not _gets_name(t)}
+    nouns &= {t.lemma_.lower() for t in place.before.sent}
     roomy = ""
-    for before, said_there in _ways_to_say(place.before):
-        if not _names_it(said_there, numbers, nouns, place.before) or (event and not _ends(said_there)):
-            continue
-        joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
-        size = len(joined.split())
-        if size <= ROOM:
-            return joined
-        roomy = roomy or (joined if size <= TOGETHER else "")
+    ways = [
+        way
+        for way, words in _ways_to_say(place.before)
+        if _names_it(words, numbers, nouns, place.before) and not (event and not _ends(words))
+    ]
+    for own in _ways_to_go_on(tokens, leans):
+        text = phrase(own, wording)
+        for before in ways:
+            joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
+            size = len(joined.split())
+            if size <= ROOM:
+                return joined
+            roomy = roomy or (joined if size <= TOGETHER else "")
     return roomy
+
+
+def _ways_to_go_on(tokens: list[Token], leans: list[Token]) -> Iterator[list[Token]]:
+    """The words of the sentence itself: all of them, then those without what only adds to it."""
+    yield tokens
+    root = tokens[0].sent.root
+    spare = {t.i for aside in asides(root) for t in aside.subtree}
+    bare = [t for t in tokens if t.i not in spare]
+    if root in bare and len(bare) < len(tokens) and all(t in bare for t in leans) and not has_seam(bare):
+        yield bare
+
+
+def _gets_name(pointer: Token) -> bool:
+    """Whether "this difference" is only what the sentence before said, and now gets its name: "... is called X"."""
+    noun = pointer.head
+    return noun.dep_ == "nsubjpass" and noun.head.lemma_ in {"call", "term", "know", "name", "refer"}
 
 
 def _names_it(words: list[Token], numbers: set[bool], nouns: set[str], before: Before) -> bool:
@@ -71,8 +93,12 @@ def _names_it(words: list[Token], numbers: set[bool], nouns: set[str], before: B
 
 
 def _ends(words: list[Token]) -> bool:
-    """Whether words go to the end of their sentence: "this" is what was said last."""
-    return words[-1].i >= words[-1].sent.end - 2
+    """Whether words go to the end of what their sentence tells, aside from what it adds: "this" is what was said last."""
+    last = next((t for t in reversed(words) if not t.is_punct), words[-1])
+    added = {t.i for aside in asides(last.sent.root) for t in aside.subtree}
+    return last.i not in added and all(
+        t.is_punct or t.i in added for t in last.doc[last.i + 1 : last.sent.end]
+    )
 
 
 def without_last_aside(text: str) -> str:
@@ -101,7 +127,7 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
 
     None where it needs context itself.
     """
-    sent, wording = before.sent, whole_wording(before.wording)
+    sent, wording = before.sent, _with_articles(before.sent, whole_wording(before.wording))
     claim, view = held(sent, before.wording)
     if claim and not any(t.i in wording.open for t in claim):
         text = sentence(phrase(claim, wording))
@@ -118,9 +144,19 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
             yield short, bare
             yield without_last_aside(short), bare
     for part in reversed(segments(sent)):
-        leans = any(t.i in before.wording.open | before.wording.near for t in part)
+        loose = before.wording.open | (before.wording.near - before.wording.names.keys())
+        leans = any(t.i in loose for t in part)
         if not leans and part and finite(part) is not None:
             yield sentence(phrase(part, before.wording)), part
+
+
+def _with_articles(sent: Span, wording: Wording) -> Wording:
+    """The wording in which "inside these cells" is "inside the cells": enough for a sentence that only leads in."""
+    loose = {t.i: "the" for t in sent if t.i in wording.open and t.dep_ == "det" and _can_be_the(t)
+             and t.head.lemma_.lower() not in GENERIC_HEADS | META_NOUNS}  # fmt: skip
+    return (
+        replace(wording, names=wording.names | loose, open=wording.open - loose.keys()) if loose else wording
+    )
 
 
 def _is_torn(tokens: list[Token], root: Token) -> bool:

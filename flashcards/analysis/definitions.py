@@ -30,6 +30,8 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: With so many words, the article counted, a name that ends in a general noun tells: "the autonomic nervous system".
+_TELLING = 4
 
 
 def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]:
@@ -44,6 +46,7 @@ def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterato
             class_noun(naming.described),
         )
     yield from _called_this(sent, place)
+    yield from _after_colon(sent, place)
     for token in sent:
         if token.pos_ in _NOUNS and (token.dep_ == "appos" or _is_loose(token)):
             yield from _apposition(token, place)
@@ -83,6 +86,43 @@ def _called_this(sent: Span, place: Place) -> Iterator[Fact]:
             )
 
 
+def _after_colon(sent: Span, place: Place) -> Iterator[Fact]:
+    """ "They are haptens: things too small for ...": a name and, after a colon, what it means."""
+    colon = next((t for t in sent[2:-3] if t.text == ":"), None)
+    if colon is None:
+        return
+    name = colon.nbor(-1)
+    named = name.dep_ in {"attr", "oprd"} or (name.dep_ == "pobj" and name.head.lower_ == "as")
+    if name.pos_ not in _NOUNS or not named or any(t.text == ":" for t in sent[colon.i + 1 - sent.start :]):
+        return
+    end = next((t.i for t in sent if t.i > colon.i and t.text in {";", ","}), sent.end - 1)
+    meaning = list(sent.doc[colon.i + 1 : end])
+    head = next((t for t in meaning if t.pos_ in _NOUNS and t.head not in meaning[: meaning.index(t)]), None)
+    told = [t for t in name.subtree if t.i <= name.i and t.dep_ != "punct"]
+    if (
+        head is None
+        or _begins_otherwise(meaning[0], head)
+        or any(t.i in place.wording.open for t in meaning + told)
+    ):
+        return
+    if is_plural(head, place.wording) is not is_plural(name, place.wording):
+        return
+    yield from _fact(
+        phrase(told, place.wording),
+        phrase(meaning, place.wording),
+        is_plural(name, place.wording),
+        place,
+        class_noun(head),
+    )
+
+
+def _begins_otherwise(first: Token, head: Token) -> bool:
+    """Whether what comes after a colon is no description: it begins with neither an article nor a plural noun."""
+    plain = head.tag_ == "NNS" and first.pos_ in {"NOUN", "ADJ"}
+    described = any(c.i > head.i and c.dep_ in {"relcl", "acl", "prep", "amod"} for c in head.children)
+    return not described or not (first.lower_ in {"a", "an", "the"} or plain)
+
+
 def _name_starts(words: list[Token], at: int) -> int:
     """Where the name begins if a word opens "call this X" or "refer to this as X", else 0."""
     word, after = words[at], words[at + 1].lower_
@@ -100,7 +140,9 @@ def _apposition(token: Token, place: Place) -> Iterator[Fact]:
     if not name or any(t.i in place.wording.open for t in (*token.subtree, *name)):
         return
     sums_up = token.lemma_.lower() in _OF_CLAUSES and not _says_what_happens(token)
-    listed = _is_one_of_several(token, token.right_edge.i + 1) or any(c.dep_ == "cc" for c in token.children)
+    listed = _is_one_of_several(token, token.right_edge.i + 1) or any(
+        c.dep_ == "cc" and c.i > token.i for c in token.children
+    )
     if not (sums_up or listed):
         yield from _explained(name, token, place)
 
@@ -134,7 +176,9 @@ def _is_one_of_several(token: Token, end: int) -> bool:
     doc = token.doc
     if end + 2 >= token.sent.end or doc[end].text != "," or doc[end + 1].lower_ not in {"and", "or"}:
         return False
-    return doc[end + 2].pos_ not in {"VERB", "AUX", "ADV"}
+    after = doc[end + 2]
+    goes_on = any(t.dep_ in {"nsubj", "nsubjpass"} for t in (after, after.head)) and after.pos_ != "VERB"
+    return not goes_on and after.pos_ not in {"VERB", "AUX", "ADV"}
 
 
 def _says_what_happens(token: Token) -> bool:
@@ -214,7 +258,8 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
     if (
         not 1 <= len(words) <= 6
         or not 3 <= len(description.split()) <= 25
-        or last in GENERIC_HEADS | META_NOUNS
+        or last in META_NOUNS
+        or (last in GENERIC_HEADS and len(words) < _TELLING)
     ):
         return
     if (

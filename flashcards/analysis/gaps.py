@@ -23,6 +23,8 @@ _SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "dec
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _GAP_ROLES = frozenset({"dobj", "pobj", "attr", "nsubj", "nsubjpass", "appos", "oprd", "conj", "ROOT"})
+#: A counted word of so many letters is a unit, no verb: "5 to 15 mg a day".
+_UNIT = 2
 #: More gaps than this of one sentence are not considered.
 MOST = 4
 
@@ -138,7 +140,8 @@ def _is_misread(token: Token) -> bool:
     """Whether a noun is more likely the verb of its clause: "alcohol suppresses", "the three coincide"."""
     before = [c for c in token.children if c.i < token.i]
     counted = any(c.dep_ == "nummod" and c.lower_ != "one" for c in before)
-    if (counted and not token.text.endswith("s")) or any(
+    unit = len(token.text) <= _UNIT
+    if (counted and not unit and not token.text.endswith("s")) or any(
         t.tag_ in {"VB", "VBP"} and t.dep_ != "compound" for t in token.subtree if t.i < token.i
     ):
         return True

@@ -152,7 +152,7 @@ def item_fact(lead: str, item: str, evidence: TextSpan, section: str, topic: str
     hedge = _HEDGE.search(lead) or _HEDGE.search(item)
     text = item.rstrip(" .;,")
     if (named := _NAMED.fullmatch(text)) and not lead.endswith(":"):
-        lead, text = f"{lead} {named['name']}:", named["said"]
+        lead, text = f"{lead} {small(named['name'])}:", named["said"]
     body = lead[:1].upper() + lead[1:]
     return Fact(
         kind=FactKind.RISK if risk else FactKind.OTHER, subject=lead.rstrip(":"), relation="", object=text,

@@ -16,20 +16,43 @@ _SHARES = frozenset(
     {"percent", "%", "third", "half", "quarter", "majority", "most"}
     | {"year", "month", "week", "day", "hour", "minute", "time", "century", "decade", "night"}
 )
+#: Nouns that stand in the way of a name as other things do, and are seldom what a pronoun means.
+_MEASURES = frozenset({"dose", "amount", "gap", "difference", "lot", "bit", "rest"})
 _SECOND_NAME = re.compile(r",? or [\w-]+$(?<=[A-Z])")
-_NO_NAME = re.compile(r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) ")
+#: Words in what was read as a noun phrase that show that it is none, or means nothing outside its sentence.
+_NO_NAME = re.compile(
+    r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) |\b(?:and|or|of|just)$|\b(?:it|which|who|whom)\b"
+    r"|\b(?:him|her|it|them)sel(?:f|ves)\b|^(?:no|none|more|less|fewer|little|what|how|then|meanwhile|the same|a different|the wrong) "
+    r"|\d+ (?:second|minute|hour|day|week|month|year)s?$",
+    re.IGNORECASE,
+)
 #: Those whom "they" may mean where no thing is meant.
 PEOPLE = frozenset(
-    {"people", "patient", "person", "child", "adult", "woman", "man", "sufferer", "user", "participant"}
+    {
+        "people",
+        "patient",
+        "person",
+        "child",
+        "adult",
+        "woman",
+        "man",
+        "sufferer",
+        "user",
+        "participant",
+        "mother",
+        "baby",
+    }
 )
 #: What a thing can be in a story.
 _PARTS = word_set(
-    "choice treatment remedy drug medicine option mainstay standard cause culprit reason answer exception example"
+    """choice treatment remedy drug medicine option mainstay standard cause culprit reason answer exception example
+    problem concern worry danger suspect candidate complaint"""
 )
 _SHORT_FORM = re.compile(r" \([\w-]+\)$")
 _LONG = 45
 _THEORY = re.compile(r"theory|hypothesis", re.IGNORECASE)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ARTICLES = frozenset({"the", "a", "an", "another"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -82,6 +105,10 @@ class Memory:
         """Whether people are what the sentence before is about, whom "they" may mean."""
         at = self.sentence - 1
         return any(m.sentence == at and m.subject and m.plural and m.head in PEOPLE for m in self.mentions)
+
+    def had_subject(self) -> bool:
+        """Whether the sentence before is about something that can be named: not about "you" or "we" alone."""
+        return any(m.sentence == self.sentence - 1 and m.subject for m in self.mentions)
 
     def was_long(self) -> bool:
         """Whether the sentence before is so long that its subject is no safe guess."""
@@ -143,6 +170,7 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
     if token.i in wording.open or (token.pos_ == "PRON" and not wording.names.get(token.i)):
         return
     subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"}
+    subject = subject or _is_brought_in(token)
     if subject and _gets_name(token):
         subject = False
     elif token.dep_ == "attr" and (called := next((c for c in token.head.lefts if c.dep_ == "nsubj"), None)):
@@ -157,9 +185,9 @@ def _mention(token: Token, wording: Wording, memory: Memory) -> None:
 def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> None:
     """Store a noun phrase as a mention."""
     text = noun_text(token, wording)
-    if token.lemma_.lower() in _SHARES or _is_no_name(text):
+    if token.lemma_.lower() in _SHARES or is_no_name(text):
         return
-    if text[:1].isdigit():
+    if text[:1].isdigit() or token.lemma_.lower() in _MEASURES:
         text = ""  # a count of things stands in the way of a name and is none
     core = after_article(text)
     classes = set(memory.kinds.get(core.lower(), set())) | {class_noun(token)}
@@ -175,7 +203,7 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
             memory.sentence,
             frozenset(classes),
             rich=len(core.split()) > 1,
-            object=token.dep_ == "dobj",
+            object=token.dep_ in {"dobj", "oprd"},
             example=token.dep_ == "pobj" and token.head.lower_ == "as",
             explained=any(c.dep_ in {"appos", "relcl"} for c in token.children) and not _says_what(token),
         )
@@ -185,10 +213,20 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
 
 def _gets_name(token: Token) -> bool:
     """Whether a subject is only what a thing is here, named after it: "the usual first choice is nifedipine"."""
-    if token.lemma_.lower() not in _PARTS or token.head.lemma_ != "be" or token.left_edge.lower_ != "the":
+    if (
+        token.lemma_.lower() not in _PARTS
+        or token.head.lemma_ != "be"
+        or token.left_edge.lower_ not in _ARTICLES
+    ):
         return False
     name = next((c for c in token.head.rights if c.dep_ == "attr"), None)
     return name is not None and name.tag_ in {"NN", "NNP"} and not any(c.dep_ == "det" for c in name.lefts)
+
+
+def _is_brought_in(token: Token) -> bool:
+    """Whether the sentence brings a thing in, of which the next one goes on: "then there is the nocebo effect"."""
+    brought = token.dep_ == "attr" and token.head.dep_ == "ROOT"
+    return brought and any(c.dep_ == "expl" and c.lower_ == "there" for c in token.head.lefts)
 
 
 def _says_what(token: Token) -> bool:
@@ -203,7 +241,7 @@ def _holds_view(token: Token) -> bool:
     return any(c.dep_ == "ccomp" and c.i > token.head.i for c in token.head.children)
 
 
-def _is_no_name(text: str) -> bool:
+def is_no_name(text: str) -> bool:
     """Whether what was read as a noun phrase is none, or needs its own sentence: "cells of its own"."""
     if not text or len(text.split()) > 9 or text.count("(") != text.count(")"):
         return True
@@ -217,6 +255,9 @@ def _matter(token: Token) -> Token:
             below = next((c for c in child.children if c.dep_ == "pobj"), None)
             if child.lower_ == "of" and below is not None and below.pos_ in {"NOUN", "PROPN"}:
                 return below
+    if token.lemma_.lower() == "case":
+        against = (p for c in token.children if c.lower_ in {"for", "against"} for p in c.children)
+        return next((p for p in against if p.dep_ == "pobj" and p.pos_ in _NOUNS), token)
     return token
 
 

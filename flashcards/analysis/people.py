@@ -17,6 +17,8 @@ _HUMAN = word_set(
     """remember recall feel want hope live decide try wake lie play teach lead run train sit stand walk visit marry
     retire worry wonder smile laugh cry love enjoy sleep eat drink wear learn ask"""
 )
+_TEAMS = frozenset({"team", "group", "researcher", "scientist", "author"})
+_REPORTING = frozenset({"report", "find", "show", "conclude", "observe", "demonstrate"})
 _SOMEBODY = frozenset({"he", "she", "i", "we"})
 _SAYING = FRAME_VERBS | frozenset(
     {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
@@ -53,6 +55,11 @@ def is_person(noun: Token, wording: Wording) -> bool:
     return named and trade is not None and bool(_TRADE.search(trade.lemma_))
 
 
+def _reports(subject: Token) -> bool:
+    """Whether those who did a study report what it found: "a team led by her reports that bacteria salvage nitrogen"."""
+    return subject.lemma_.lower() in _TEAMS and subject.head.lemma_.lower() in _REPORTING
+
+
 def is_somebody(noun: Token, wording: Wording) -> bool:
     """Whether a subject is a person: somebody quoted, "she", whoever speaks, or "the neurologist" who thinks."""
     if noun.lower_ in _SOMEBODY or is_person(noun, wording):
@@ -76,7 +83,8 @@ def is_by_somebody(word: Token, wording: Wording) -> bool:
 _INSERTED = re.compile(
     r", (?:says|said|explains|explained|adds|added) (?:Dr |Professor |Prof )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
     r"(?:, an? [^,]{3,60})?,"
-    r"|, (?:he|she|they) (?P<verb>says?|said|explains?|explained|adds?|added|argues?|argued|suspects?|suspected|thinks?"
+    r"|, (?:he|she|they|(?:Dr |Professor |Prof )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r" (?P<verb>says?|said|explains?|explained|adds?|added|argues?|argued|suspects?|suspected|thinks?"
     r"|thought|believes?|believed|suggests?|suggested|admits?|admitted),"
 )
 _DOUBTED = ("arg", "suspect", "th", "believ", "suggest")
@@ -113,7 +121,7 @@ def held(sent: Span, wording: Wording) -> tuple[list[Token], bool]:
     while verb.lemma_.lower() in FRAME_VERBS:
         subject = own_subject(verb)
         claim = next((c for c in verb.children if c.dep_ == "ccomp" and own_subject(c) is not None), None)
-        if subject is None or claim is None or not is_somebody(subject, wording):
+        if subject is None or claim is None or not (is_somebody(subject, wording) or _reports(subject)):
             break
         if claim.left_edge.tag_ in {"WP", "WRB", "WDT"} or any(c.dep_ == "neg" for c in verb.children):
             return [], False  # "he does not think that", "she explained how"

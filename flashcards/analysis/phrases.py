@@ -18,7 +18,8 @@ _ADVERBS = "|".join(sorted(CONNECTIVES))
 _MENTIONED = r"as (?:already |just |previously |we have )?(?:mentioned|discussed|noted|described|stated|seen|explained|shown)[^,]{0,40},"
 _LEAD = re.compile(
     rf"^(?:(?:{_MENTIONED}|(?:warning|note|caution|important|tip|remember|caveat):|(?:{_PHRASES}),?|(?:{_ADVERBS}),|"
-    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead(?! of)|indeed|meanwhile|but|and|yet|so(?! far\b)),?)\s+)+",
+    r"(?:also|then|thus|therefore|hence|moreover|furthermore|instead(?! of)|indeed|meanwhile|but|and|yet"
+    r"|so(?! (?:far|many|much|few|little)\b)),?)\s+)+",
     re.IGNORECASE,
 )
 _INNER = re.compile(
@@ -29,6 +30,10 @@ _INNER = re.compile(
 )
 
 
+#: Plurals that the parser takes for names or singulars.
+_LATIN_PLURAL = re.compile(
+    r"(?:bacill|cocc|fung|nucle|vill|stimul|alveol|bronch|thromb|embol|glomerul)i$|(?:alg|larv|vertebr|papill)ae$"
+)
 #: A conjunction whose second half was left out.
 _LOOSE_END = re.compile(r",? (?:and|or|but)\.?$")
 
@@ -227,10 +232,21 @@ def asides(token: Token) -> tuple[Token, ...]:
         comma = t.left_edge.i > 0 and t.left_edge.nbor(-1).text in {",", "–", "—", "(", ":", ";"}
         opens = t.left_edge.text in {",", "(", "–", "—"}
         if (t.dep_ in {"relcl", "acl"} and (comma or opens) and t.i > t.head.i) or (
-            t.dep_ == "appos" and (comma or opens) and not _is_short_form(t)
+            t.dep_ == "appos" and (comma or opens) and not (_is_short_form(t) or _is_subject_after_all(t))
         ):
             found.append(t)
     return tuple(found)
+
+
+def _is_subject_after_all(token: Token) -> bool:
+    """Whether a verb follows what was read as an apposition: "... than at low ones, even a small difference can resist"."""
+    if (
+        token.left_edge.i == 0
+        or token.left_edge.nbor(-1).text != ","
+        or token.right_edge.i + 1 >= token.sent.end
+    ):
+        return False
+    return token.right_edge.nbor(1).tag_ in {"MD", "VBZ", "VBP"}
 
 
 def _is_short_form(token: Token) -> bool:
@@ -259,16 +275,21 @@ def is_plural(token: Token, wording: Wording) -> bool:
         return wording.plurals[token.i]
     if _is_joined(token):
         return True
-    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {
-        "they",
-        "these",
-        "those",
-        "we",
-        "both",
-        "many",
-        "some",
-        "others",
-    }:
+    if (
+        token.tag_ in {"NNS", "NNPS"}
+        or _LATIN_PLURAL.search(token.lower_)
+        or token.lower_
+        in {
+            "they",
+            "these",
+            "those",
+            "we",
+            "both",
+            "many",
+            "some",
+            "others",
+        }
+    ):
         return True
     return token.lower_ in {"most", "half", "part", "all", "%", "percent"} and any(
         p.tag_ == "NNS" for c in token.children if c.dep_ == "prep" for p in c.children

@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Token
 
+from flashcards.analysis.clauses import FINITE
 from flashcards.analysis.events import event
 from flashcards.analysis.lexicon import (
     CLASS_NOUNS,
@@ -14,7 +15,7 @@ from flashcards.analysis.lexicon import (
     THEORY_NOUNS,
     word_set,
 )
-from flashcards.analysis.memory import Memory, noun_text
+from flashcards.analysis.memory import Memory, after_article, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
 
 #: Class nouns that more often point back to what happened than to a thing.
@@ -43,6 +44,8 @@ _REMEDIES = frozenset({"drug", "medicine", "compound", "substance"})
 _DONE_BY_THINGS = word_set("attach bind dock latch lock diffuse circulate contain dissolve stick")
 #: Quoted words that are no sentence are at most so many.
 _QUOTED = 5
+#: A name that is said again has at most so many words.
+_SHORT_NAME = 4
 #: What no drug or treatment is.
 _BODY = word_set(
     """receptor cell neuron nerve vessel organ muscle gland gene channel tissue brain liver kidney heart"""
@@ -97,6 +100,8 @@ def _point_back(token: Token, wording: Wording, memory: Memory) -> None:
         wording.settle(token, name, False)
     elif token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
         _pointed_event(token, wording, memory)
+    elif token.lower_ == "these" and _is_shared(token):
+        wording.settle(token, _plural_at_end(memory), True)
     elif token.lower_ == "these" and token.dep_ in {"nsubj", "nsubjpass"}:
         _pointed_plural(token, wording, memory)
     elif not _explains_itself(token):
@@ -130,6 +135,22 @@ def _last_noun(memory: Memory) -> str:
     if last is None or last.tag_ not in {"NN", "NNP"} or last.i in wording.open:
         return ""
     return noun_text(last, wording)
+
+
+def _plural_at_end(memory: Memory) -> str:
+    """The things with which the sentence before ends, as those of whom some are spoken of: "many of the algae"."""
+    wording, verb = memory.last_wording, memory.last_verb
+    last = next((t for t in reversed(list(verb.sent)) if not t.is_punct), None) if verb is not None else None
+    if (
+        last is None
+        or wording is None
+        or memory.opening
+        or last.i in wording.open
+        or not is_plural(last, wording)
+    ):
+        return ""
+    name = noun_text(last, wording) if last.pos_ in {"NOUN", "PROPN"} else ""
+    return f"the {after_article(name)}" if 1 <= len(name.split()) <= _SHORT_NAME else ""
 
 
 def _opens_report(token: Token) -> bool:
@@ -167,6 +188,19 @@ def _explains_itself(token: Token) -> bool:
     return token.lower_ == "that" and (
         token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
         or any(c.lower_ == "of" for c in token.children)
+    )
+
+
+def _is_shared(token: Token) -> bool:
+    """Whether a subject is some of them: "many of these float"."""
+    of, share = token.head, token.head.head
+    if share.lower_ not in {"many", "some", "most", "several", "few", "all", "both"}:
+        return False
+    return (
+        token.dep_ == "pobj"
+        and of.lower_ == "of"
+        and share.dep_ in {"nsubj", "nsubjpass"}
+        and share.i == of.i - 1
     )
 
 
@@ -238,6 +272,14 @@ def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -
         wording.names[token.i] = ""  # "such hidden hearing loss" is not any hearing loss
         return
     name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
+    if (named := _named_behind(token, noun)) is not None:
+        for t in token.doc[token.i : named.left_edge.i]:
+            wording.names[t.i] = ""
+        wording.names[named.right_edge.i + 1] = ""
+        return
+    if not name and _is_repeated(token, noun, memory):
+        wording.names[token.i] = "the"
+        return
     if name:
         _replace(token, noun, name, wording)
         if any(t.lemma_ == noun.lemma_ for t in noun.doc[noun.sent.start : token.i]):
@@ -250,9 +292,48 @@ def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -
     near = any(
         t.pos_ in {"NOUN", "PROPN"} and (is_plural(t, wording) is plural or _in_pair(t)) for t in before
     )
-    if near and noun.lemma_.lower() in STAND_INS:
+    if (near and noun.lemma_.lower() in STAND_INS) or _sums_up(token, noun):
         wording.near.add(token.i)
         wording.inside[token.i] = "the"
+
+
+def _sums_up(token: Token, noun: Token) -> bool:
+    """Whether "these arousals" are what the clause before in the same sentence told, not a thing of an earlier one."""
+    if token.lower_ not in {"this", "these"} or noun.lemma_.lower() in CLASS_NOUNS | STAND_INS | META_NOUNS:
+        return False
+    opens = token.i > token.sent.start + 4 and token.nbor(-1).lower_ in {
+        "and",
+        "so",
+        "but",
+        ";",
+        "because",
+        "that",
+    }
+    told = any(t.tag_ in FINITE for t in token.doc[token.sent.start : token.i])
+    return opens and told and noun.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _named_behind(token: Token, noun: Token) -> Token | None:
+    """The name that stands between commas behind a subject: "this process, denitrification, returns nitrogen"."""
+    if token.i != token.sent.start or noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    names = (
+        c for c in noun.rights if c.dep_ == "appos" and c.i == c.right_edge.i and c.left_edge.i == noun.i + 2
+    )
+    name = next((c for c in names if c.left_edge.lower_ not in {"a", "an", "the"}), None)
+    return name if name is not None and name.nbor(1).text == "," and name.nbor(2).i < token.sent.end else None
+
+
+def _is_repeated(token: Token, noun: Token, memory: Memory) -> bool:
+    """Whether "this phosphate" is the phosphate of the sentence before: a noun that says by itself what is meant."""
+    kind = noun.lemma_.lower()
+    if kind in CLASS_NOUNS | GENERIC_HEADS | META_NOUNS | STAND_INS | _EVENTS or token.lower_ not in {
+        "this",
+        "these",
+    }:
+        return False
+    at = memory.sentence - 1
+    return any(m.head == kind and m.sentence == at for m in memory.mentions)
 
 
 def _in_pair(noun: Token) -> bool:

@@ -19,17 +19,23 @@ from flashcards.analysis.antecedents import (
     subject_inside,
 )
 from flashcards.analysis.clauses import own_subject
-from flashcards.analysis.lexicon import DOUBT_VERBS, THEORY_NOUNS, word_set
-from flashcards.analysis.memory import Memory, noun_text
+from flashcards.analysis.lexicon import DOUBT_VERBS, FRAME_VERBS, THEORY_NOUNS, word_set
+from flashcards.analysis.memory import Memory, is_no_name, noun_text
 from flashcards.analysis.phrases import Wording, is_plural
+from flashcards.analysis.statements import takes_time
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What is done to theories.
 _JUDGING = word_set("support contradict challenge reject refute confirm favour favor test dispute")
 _THINKING = word_set(
-    "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call"
+    "think believe know suggest estimate suppose hypothesize establish find show argue propose assume call hope fear"
 )
+_SIDES = word_set("supporter critic advocate proponent opponent defender")
 #: What is done with a thing owns nothing.
+#: What things do as well as people.
+_SHOWING = frozenset(
+    {"show", "indicate", "reveal", "suggest", "hold", "state", "stress", "imply", "maintain"}
+)
 _ACTS = frozenset({"use", "intake", "exposure", "overuse"})
 _WEATHER = word_set(
     "night day morning evening afternoon dark light cold warm hot winter summer spring autumn late early time raining snowing"
@@ -38,10 +44,12 @@ _WEATHER = word_set(
 
 def personal(token: Token, wording: Wording, memory: Memory) -> None:
     """Name it, they or them."""
-    if token.lower_ == "it" and (is_expletive(token) or _is_put(token) or _is_found(token)):
+    if token.lower_ == "it" and any(test(token) for test in (is_expletive, _is_put, _is_found, takes_time)):
         return
     plural = token.lower_ != "it"
-    if (token.lower_ == "them" and token.head.lower_ == "of") or looks_ahead(token, plural, wording):
+    if (token.lower_ == "them" and token.head.lower_ in {"of", "among"}) or looks_ahead(
+        token, plural, wording
+    ):
         wording.open.add(token.i)
         if means_next_subject(token):
             wording.near.add(token.i)
@@ -55,7 +63,9 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
     if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
         wording.settle(token, memory.theory, plural)
         return
-    wording.settle(token, _name_of(token, plural, as_subject, wording, memory), plural)
+    name = "" if _are_speakers(token) else _name_of(token, plural, as_subject, wording, memory)
+    inside = name.removeprefix("your ").removeprefix("our ")
+    wording.settle(token, "" if is_no_name(inside) else name, plural)
 
 
 def _name_of(token: Token, plural: bool, as_subject: bool, wording: Wording, memory: Memory) -> str:
@@ -77,8 +87,19 @@ def _take_announced(token: Token, noun: Token, wording: Wording) -> None:
     wording.settle(token, noun_text(noun, Wording(wording.common, wording.proper)), is_plural(noun, wording))
 
 
+def _are_speakers(token: Token) -> bool:
+    """Whether "they" find or say something: those who do are seldom things that the text is about."""
+    return (
+        token.dep_ == "nsubj"
+        and token.lower_ == "they"
+        and token.head.lemma_.lower() in FRAME_VERBS - _SHOWING
+    )
+
+
 def _is_put(token: Token) -> bool:
     """Whether the word only belongs to "as she put it"."""
+    if token.head.lemma_ == "have" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "that":
+        return True  # "the theory has it that ..."
     return token.head.lemma_ == "put" and any(c.lower_ == "as" for c in token.head.lefts)
 
 
@@ -153,6 +174,10 @@ def _title(token: Token) -> Token | None:
 def possessive(token: Token, wording: Wording, memory: Memory) -> None:
     """Its and their stay where their owner stands before them in the clause; else the owner is named."""
     plural = token.lower_ == "their"
+    if token.head.lemma_.lower() in _SIDES:
+        # "Its supporters note that ...": those of the theory at hand, who need no owner.
+        wording.names[token.i] = ""
+        return
     if _holds_theory(token):
         # "Their favourite theory is that ...": whose it is matters less than what it says.
         wording.names.update({t.i: "" for t in token.head.lefts if t != token} | {token.i: "one"})
@@ -168,10 +193,15 @@ def possessive(token: Token, wording: Wording, memory: Memory) -> None:
     if any(is_plural(subject, wording) is plural for subject in _owners_before(token)):
         return
     inside = subject_inside(token, plural, wording)
-    if inside or owner_after_subject(token, plural, wording) or owner_around(token, plural, wording):
+    if (
+        inside
+        or agreeing_before(token, plural, wording)
+        or owner_after_subject(token, plural, wording)
+        or owner_around(token, plural, wording)
+    ):
         wording.near.add(token.i)  # the whole sentence may keep "its"
     owner = inside or ("" if token.i in wording.near else subject_before(token, plural, memory))
-    if owner and not owner.endswith(("alone", "self", "selves")):
+    if owner and not is_no_name(owner) and not owner.endswith(("alone", "self", "selves")):
         wording.names[token.i] = _owner(owner)
     else:
         wording.open.add(token.i)

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from flashcards.analysis.antecedents import pair_before
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.lexicon import FRAME_VERBS, THEORY_NOUNS
-from flashcards.analysis.memory import Memory
+from flashcards.analysis.memory import PEOPLE, Memory
 from flashcards.analysis.phrases import Wording, text_of
 from flashcards.analysis.pointers import define, point
 from flashcards.analysis.pronouns import personal, possessive
@@ -15,6 +15,11 @@ from flashcards.analysis.pronouns import personal, possessive
 #: Words that only tie a sentence to the one before it, though one of them points back.
 _OPENERS = re.compile(
     r"(?:That said|Because of (?:this|that)|To this end|Despite this|Apart from this)(?=,)|For (?:this|that) reason\b"
+    r"|At (?:this|that) (?:stage|point|time|moment)\b,?"
+)
+_IN_VIEW = re.compile(r"In the (?:view|eyes) of (?:these|those|such|some|other|many) \w+(?=,)")
+_AS_FAR = re.compile(
+    r"As far as (?:we|anyone|anybody|scientists|researchers|doctors) (?:know|knows|can tell|can see)(?=,)"
 )
 _VIEWS = frozenset({"view", "account", "reading", "hypothesis", "theory"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
@@ -28,6 +33,10 @@ def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
     opener = _OPENERS.match(text_of(sent))
     if opener is not None:
         wording.names.update(dict.fromkeys(range(sent.start, sent.start + len(opener[0].split())), ""))
+    for opens, instead in ((_AS_FAR, "as far as is known"), (_IN_VIEW, "according to one view")):
+        if (found := opens.search(text_of(sent))) is not None:
+            words = [t.i for t in sent if found.start() <= t.idx - sent.start_char < found.end()]
+            wording.names.update(dict.fromkeys(words, "") | {words[0]: instead})
     for token in sent:
         if token.i not in wording.names:
             _resolve(token, wording, memory)
@@ -36,13 +45,13 @@ def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
 def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
     """Name one word if it is a reference."""
     low = token.lower_
-    if low in {"this", "that", "their", "his", "her"} and _opens_view(token):
+    if low in {"this", "that", "these", "their", "his", "her"} and _opens_view(token):
         _name_view(token, wording, memory)
     elif low in {"it", "they", "them"}:
         personal(token, wording, memory)
     elif low in {"its", "their"}:
         possessive(token, wording, memory)
-    elif low in _NOBODY or (low in _ALONE and _stands_alone(token)):
+    elif (low in _NOBODY and not _is_everybody(token)) or (low in _ALONE and _stands_alone(token)):
         _name_alone(token, wording, memory)
     elif low in _POINTERS:
         point(token, wording, memory)
@@ -61,16 +70,30 @@ def _adverb(token: Token, wording: Wording) -> None:
         wording.names[token.i] = ""  # "the clues all seem"
     elif low == "so" and verb.lemma_ == "do" and token.i == verb.i + 1:
         wording.open.add(token.i)
+        if verb.head != verb and verb.head.i < verb.i:
+            wording.near.add(token.i)  # "bacteria decompose it and consume oxygen in doing so"
+
+
+def _is_everybody(token: Token) -> bool:
+    """Whether the word is nobody in particular.
+
+    "Builds up while we are awake" means everybody, "a woman loses 5 % of her weight" any woman.
+    """
+    if token.lower_ in {"his", "her", "him"} and token.i > token.sent.start:
+        owner = next((t for t in reversed(list(token.doc[token.sent.start : token.i])) if t.pos_ == "NOUN"
+                      and t.lemma_.lower() in PEOPLE), None)  # fmt: skip
+        return owner is not None and any(c.lower_ in {"a", "an", "any", "every", "each"} for c in owner.lefts)
+    if token.lower_ != "we" or token.dep_ not in {"nsubj", "nsubjpass"} or token.head.lemma_ in FRAME_VERBS:
+        return False
+    return token.head.dep_ in {"advcl", "relcl"} and token.head.tag_ != "VBD"
 
 
 def _opens_view(token: Token) -> bool:
-    """Whether "in this view," opens the sentence."""
+    """Whether "in this view," or "according to this view," opens the sentence."""
     noun, start = token.head, token.sent.start
-    if (
-        noun.lemma_.lower() not in THEORY_NOUNS
-        or token.i != start + 1
-        or token.nbor(-1).lower_ not in {"in", "on"}
-    ):
+    opens = token.i == start + 1 and token.nbor(-1).lower_ in {"in", "on"}
+    cites = token.i == start + 2 and token.nbor(-2).lower_ == "according"
+    if noun.lemma_.lower() not in THEORY_NOUNS or not (opens or cites):
         return False
     joined = noun.lemma_.lower() in _VIEWS and noun.nbor(1).pos_ not in {"ADP", "VERB", "AUX"}
     return noun.i + 1 < len(token.doc) and (noun.nbor(1).text == "," or joined)
@@ -79,7 +102,7 @@ def _opens_view(token: Token) -> bool:
 def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
     """ "In this view" is "according to" the theory at hand, or to one of several."""
     noun = token.head
-    wording.names[token.i - 1] = "according to"
+    wording.names.update(dict.fromkeys(range(token.sent.start, token.i), "") | {token.i - 1: "according to"})
     wording.names.update(dict.fromkeys(range(token.i, noun.i + 1), ""))
     somebodys = token.lower_ in {"his", "her"}
     wording.names[noun.i] = (not somebodys and memory.theory) or f"one {noun.text}"
@@ -87,7 +110,11 @@ def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
 
 def _stands_alone(token: Token) -> bool:
     """Whether a word such as "both" or "others" is used without its noun."""
-    alone = token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    if token.lower_ == "others" and token.dep_ in {"dobj", "pobj"} and token.head.lower_ != "of":
+        return False  # "cannot infect others", "speaking along with others": other people
+    alone = token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not (
+        token.i and token.nbor(-1).lower_ == "one"
+    )
     return alone and not any(c.dep_ == "prep" for c in token.children)
 
 

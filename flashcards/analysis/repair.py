@@ -29,12 +29,29 @@ _AMBIGUOUS = CAUSAL | word_set(
     repel inactivate secrete excrete constrict degrade digest metabolise metabolize synthesise synthesize detect
     recognise recognize recruit engulf invade infect penetrate mediate deactivate neutralise neutralize hinder
     possess undergo carry compress ferment filter hydrolyse hydrolyze lubricate nourish oppose override preserve
-    inherit waste jostle
+    inherit waste jostle subside recur concern leave strain shift wane persist
     redden relieve replenish resemble resist scavenge sense shield soothe sprout stain starve sweep swallow"""
 )
 #: Forms that are a verb's and may be a noun's, with the verb they belong to.
 VERB_FORMS = {verb: verb for verb in _AMBIGUOUS} | {third_person(verb): verb for verb in _AMBIGUOUS}
+#: Verbs that are nouns as often; only a sentence without a verb is read with them.
+_ALSO = word_set(
+    """call point mean rank count result stem start end begin aim act age ail aid answer appear argue arise ask back bear
+    bend bite blame bother bridge broaden care cast cease challenge charge claim climb cloud colour color comb come
+    compare compete concentrate cost cough cover crack crash crave crawl credit cycle date deal demand depart die diet
+    differ discharge divide double doubt dream dress drift drink drown dry dust ease eat end estimate exercise exit face
+    factor fear finish fit flock float focus follow frame function gain gather give glow go grow guard hand head hide hint
+    hold house hunt import itch join joke judge jump label lack land laugh lay lie light line link live load lock look
+    lose love mark match matter measure meet miss model name need note number object offer order own pace pack paint part
+    pay peer pick place plan plant play plot present press price probe puzzle question race range rate ring rival roll
+    root rub rule run rush sample save score search seat sense serve shape share shine show sit size sleep slide slope
+    slow smell sort sound speak spell spend spring stage stand state stay steer step strike struggle study suffer suit
+    supply surface taste test think thrive tie time top touch trade trail train trap treat try type value view visit vote
+    wait wake walk want wear weigh win wind wish witness wonder yield"""
+)
+_FORMS = VERB_FORMS | {verb: verb for verb in _ALSO} | {third_person(verb): verb for verb in _ALSO}
 _PLAIN = ("contain", "contains")
+_PLAIN_TO = ("belong", "belongs")
 _TRIES = 2
 #: A shorter sentence is no sentence.
 _LEAST = 6
@@ -73,8 +90,14 @@ def _doubtful(doc: Doc) -> Iterator[tuple[int, int, list[int]]]:
         else:
             inner = [t for t in nouns if sent.start < t.i < sent.end - 1]
             verbs = _inner_verbs(inner[0]) if inner else [sent.root.i] * _has_article(sent.root)
+            verbs = verbs or _before_false_verb(sent)
         if verbs:
             yield sent.start, sent.end, verbs
+
+
+def _before_false_verb(sent: Span) -> list[int]:
+    """The verb of a clause where the parser took the noun after it for one: "Ondansetron blocks serotonin receptors; ..."."""
+    return [t.i - 1 for t in sent if t.dep_ in {"advcl", "ccomp", "parataxis"} and _follows_verb(t)][:1]
 
 
 def _inner_verbs(noun: Token) -> list[int]:
@@ -98,13 +121,25 @@ def _lacks_verb(sent: Span) -> bool:
 
 def _could_be_verbs(sent: Span) -> list[int]:
     """The places of the words of a sentence that could be its verb."""
-    return [t.i for t in sent[1:-1] if t.lower_ in VERB_FORMS and t.text.islower()]
+    sure = [t.i for t in sent[1:-1] if t.lower_ in VERB_FORMS and t.text.islower()]
+    rest = [t.i for t in sent[1:-1] if t.lower_ in _FORMS and t.text.islower() and _may_be_verb(t)]
+    return list(dict.fromkeys([*sure, *rest] if len(sure) > 1 else [*rest, *sure]))
+
+
+def _may_be_verb(word: Token) -> bool:
+    """Whether a word stands where a verb can: after a noun, before what it acts on or a preposition."""
+    before, after = word.nbor(-1), word.nbor(1)
+    return before.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "PRON", "NUM"} and after.pos_ not in {
+        "VERB",
+        "AUX",
+        "PUNCT",
+    }
 
 
 def _with_plain_verb(doc: Doc, start: int, end: int, verb: int) -> Doc:
     """A sentence, not read yet, with a plain verb in the place of one word."""
     word = doc[verb].lower_
-    plain = _PLAIN[word != _verb_of(word)]
+    plain = (_PLAIN_TO if doc[verb + 1].lower_ == "to" else _PLAIN)[word != _verb_of(word)]
     words = [plain if t.i == verb else t.text for t in doc[start:end]]
     return Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc[start:end]])
 
@@ -119,7 +154,7 @@ def _follows_verb(root: Token) -> bool:
 
 def _verb_of(word: str) -> str:
     """The verb that a form belongs to; of an unlisted one in "s" the form without it."""
-    return VERB_FORMS.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
+    return _FORMS.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
 
 
 def _is_verb(word: Token, sent: Span) -> bool:
@@ -129,6 +164,8 @@ def _is_verb(word: Token, sent: Span) -> bool:
         return False
     if _lacks_verb(sent) or _has_article(sent.root):
         return word.dep_ == "ROOT"
+    if _before_false_verb(sent):
+        return word.dep_ in {"ROOT", "ccomp", "parataxis"}
     return word.dep_ in {"advcl", "relcl", "ccomp", "conj"} and word.sent.root.i == sent.root.i - sent.start
 
 

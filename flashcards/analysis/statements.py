@@ -22,9 +22,12 @@ _TALKING = frozenset({"know", "wonder", "ask", "imagine", "remember", "want", "l
 
 #: A command says what is to be known with a reason, with a number and its unit, or by forbidding something.
 _INSTRUCTS = re.compile(
-    r"\b(?:because|so that|otherwise|to (?:avoid|prevent|protect|reduce|lower|stop))\b"
+    r"\b(?:because|since|so that|otherwise|(?:no|not) more than \d|to (?:avoid|prevent|protect|reduce|lower|stop))\b"
     r"|\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|ten|twelve) ?"
-    r"(?:%|°|(?:mg|ml|g|kg|hours?|days?|weeks?|months?|years?|minutes?|times|glasses|tablets)\b)"
+    r"(?:%|°|(?:mg|ml|g|kg|hours?|days?|weeks?|months?|years?|minutes?|times|glasses|tablets|lit(?:re|er)s?|units)\b)"
+    r"|\b(?:with|after|before|during|without) (?:or (?:just )?after )?(?:food|a meal|meals|breakfast|a full glass)\b"
+    r"|\bempty stomach\b|\blow(?:est)? dose\b|\b(?:slowly|gradually|step by step)\b"
+    r"|^if you (?:forget|miss) |\bdouble dose\b|, as (?:it|they|this|these|\w+ \w+) (?:can|could|may|might|will)\b"
     r"|^(?:never|do not|don['’]t)\b",
     re.IGNORECASE,
 )
@@ -37,6 +40,10 @@ _FOR_NOTHING = re.compile(
 )
 _TO_US = re.compile(r"\b(?:we|us|our|I|me|my|this leaflet|this page)\b")
 _LEAST = 7
+_TIMES = frozenset({"hour", "day", "week", "month", "year", "minute"})
+_OF_TOPIC = frozenset(
+    {"treatment", "recovery", "diagnosis", "surgery", "symptom", "prevention", "relapse", "attack"}
+)
 
 
 def is_statement(sent: Span, wording: Wording) -> bool:
@@ -52,19 +59,55 @@ def is_statement(sent: Span, wording: Wording) -> bool:
         return True
     subject = _subject_of(root)
     if subject is None:
+        first = next((t for t in sent if t.is_alpha), root)
         command = root.tag_ in {"VB", "VBG"} and not any(c.dep_ == "aux" for c in root.children)
+        command = command and root.i <= first.i + 1
         return not command and _reads_whole(sent)
-    if (
+    return not _says_nothing(subject, root, wording) and _is_about_something(subject, root, wording)
+
+
+def _says_nothing(subject: Token, root: Token, wording: Wording) -> bool:
+    """Whether a sentence is a remark of somebody's or breaks off: "in the animals given antibiotics almost none of it did"."""
+    if root.lemma_ == "do" and not any(c.i > root.i and not c.is_punct for c in root.children):
+        return True
+    return (
         (subject.lower_ in BAD_SUBJECTS and not _is_advised(subject, root))
         or subject.tag_ in {"WP", "WRB"}
         or (names_somebody(subject, wording) and not reports(root))
-    ):
-        return False
-    affected = subject.lemma_.lower() in AFFECTED and root.lemma_.lower() not in FRAME_VERBS | _TALKING
-    if subject.lemma_.lower() in AFFECTED and root.lemma_.lower() in _TALKING | {"say", "think"}:
-        return False
-    named = subject.i in wording.names or affected
-    return named or reports(root) or not is_bare_generality(subject) or _is_any(subject)
+    )
+
+
+def _is_about_something(subject: Token, root: Token, wording: Wording) -> bool:
+    """Whether a subject tells what the sentence is about: a thing, those whom it happens to, or a time that something takes."""
+    if subject.lemma_.lower() in AFFECTED:
+        if root.lemma_.lower() in _TALKING | {"say", "think"}:
+            return False
+        if root.lemma_.lower() not in FRAME_VERBS:
+            return True
+    if subject.i in wording.names or takes_time(subject) or is_of_topic(subject):
+        return True
+    return reports(root) or not is_bare_generality(subject) or _is_any(subject)
+
+
+def takes_time(word: Token) -> bool:
+    """Whether "it" stands for nothing before a time: "it can take four to eight weeks before you feel better"."""
+    verb = word.head
+    timed = any(c.dep_ in {"npadvmod", "dobj", "attr"} and c.lemma_ in _TIMES for c in verb.rights)
+    return (
+        word.lower_ == "it"
+        and verb.lemma_ in {"take", "be"}
+        and timed
+        and any(c.dep_ == "advcl" for c in verb.rights)
+    )
+
+
+def is_of_topic(noun: Token) -> bool:
+    """Whether a bare noun means that of what the text is about: "Treatment normally lasts 12 to 18 months"."""
+    return (
+        noun.lemma_.lower() in _OF_TOPIC
+        and noun.dep_ in {"nsubj", "nsubjpass"}
+        and not any(True for _ in noun.children)
+    )
 
 
 def _ends_with_name(sent: Span) -> bool:
@@ -90,6 +133,9 @@ def _is_any(noun: Token) -> bool:
 
 def _is_advised(subject: Token, root: Token) -> bool:
     """Whether "you" is whoever takes the drug: "you should not drive for five hours after a dose"."""
+    if subject.lower_ == "you" and root.lemma_ == "be":
+        said = next((c for c in root.rights if c.dep_ == "acomp"), None)
+        return said is not None and any(c.lower_ in {"most", "more", "less"} for c in said.lefts)
     bound = any(c.dep_ == "aux" and c.lower_ in _ADVISING for c in root.children)
     return subject.lower_ == "you" and bound and root.lemma_.lower() not in FRAME_VERBS | _TALKING | _READING
 
@@ -111,10 +157,22 @@ def commands(sent: Span) -> bool:
     after = first.nbor(1) if first.i + 1 < sent.end else first
     root = sent.root
     bare = root.tag_ in {"VB", "VBP"} and not any(c.tag_ == "MD" for c in root.lefts)
+    bare = bare and (root.i == sent.start or not _has_doer_before(root)) and not _follows_claim(root)
     if root.lemma_.lower() in COMMANDS and bare and _subject_of(root) is None:
         return True
     names = after.lower_ in {"of", "is", "are", "was", "were", "has", "have", "can", "may"}
     return first.lower_ in COMMANDS and not names
+
+
+def _follows_claim(root: Token) -> bool:
+    """Whether a command only closes a claim: "grapefruit juice raises its level, so do not drink it"."""
+    return any(c.dep_ in {"ccomp", "parataxis"} and c.tag_ in FINITE and c.i < root.i for c in root.lefts)
+
+
+def _has_doer_before(root: Token) -> bool:
+    """Whether the word before a verb does what it says, though the parser missed that: "a few carry mutations"."""
+    before = root.nbor(-1)
+    return before.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or before.lower_ == "so"
 
 
 def _subject_of(root: Token) -> Token | None:

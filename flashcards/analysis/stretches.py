@@ -48,7 +48,7 @@ _BOUND = frozenset({"of", "called", "known", "termed", "named"})
 
 def said(root: Token) -> list[Token]:
     """What is said, when the sentence ends in "... she said"."""
-    if root.lemma_.lower() not in FRAME_VERBS:
+    if root.lemma_.lower() not in FRAME_VERBS or any(c.dep_ == "dobj" for c in root.children):
         return []
     claim = next(
         (c for c in root.children if c.dep_ == "ccomp" and c.i < root.i and own_subject(c) is not None), None
@@ -100,7 +100,8 @@ def _gives_why(word: Token) -> bool:
     """Whether "which is why" or "this is why" stands before a claim."""
     if word.lower_ != "why" or word.i < word.sent.start + 2:
         return False
-    return word.nbor(-1).lower_ in {"is", "was"} and word.nbor(-2).lower_ in {"which", "this", "that"}
+    said = word.nbor(-1).lower_ in {"is", "was", "'s", "’s"}
+    return said and word.nbor(-2).lower_ in {"which", "this", "that", "it"}
 
 
 def _opens_clause(verb: Token) -> bool:
@@ -140,7 +141,8 @@ def hangs(tokens: list[Token]) -> bool:
 def finite(tokens: list[Token]) -> Token | None:
     """The main verb of a stretch, if the stretch has its subject too."""
     inside = {t.i for t in tokens}
-    hangs = tokens[0].lower_ in _HANGING
+    late = tokens[0].pos_ == "ADV" and tokens[0].lower_ not in _HANGING and len(tokens) > 1
+    hangs = tokens[late].lower_ in _HANGING
     for t in tokens:
         if hangs and t.dep_ == "advcl" and t.head.i not in inside:
             continue  # only "Although X does Y", without what it is set against
@@ -161,6 +163,9 @@ def finite(tokens: list[Token]) -> Token | None:
 def trimmed(tokens: list[Token], place: Place) -> list[Token]:
     """A stretch without small connecting words, and without its last asides if it is long."""
     ends = {t.i for t, after in itertools.pairwise(tokens) if after.lower_ in _BOUND}
+    ends |= {
+        t.i for t in tokens if t.lower_ == "then" and t.i > 1 and t.nbor(-2).lower_ == "now"
+    }  # "now and then"
     drop = {
         t.i
         for t in tokens

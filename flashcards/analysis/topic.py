@@ -12,6 +12,8 @@ from flashcards.analysis.phrases import tokens_where
 
 _NAMING = ("NOUN", "PROPN", "ADJ")
 _TWICE, _SETTLED = 2, 5
+#: A term has at most so many words, and the text uses its noun so often.
+_TERM, _OFTEN = 3, 2
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -20,6 +22,8 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
 
     `common` are the words that the text also writes in lower case.
     """
+    if (term := _titled(heads[0], bodies, common)) is not None:
+        return term
     uses = _uses(bodies)
     scores: Counter[str] = Counter()
     for rank, doc in enumerate(heads):
@@ -40,9 +44,37 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
     text = f"{whole} {name}" if whole else _longer(_owned(name, uses.get(best, ())), bodies)
     if text.lower() == name.lower() and best in GENERIC_HEADS:
         return "", False  # "drugs": it stands for this or that one, so it cannot stand for all
-    plural = name.lower() != best and name.lower().rstrip("s") != name.lower()
-    plural = plural or bool(re.fullmatch(r"[A-Z]{2,}s", name))
-    return text, plural
+    return text, _is_plural_form(name, best)
+
+
+def _titled(title: Doc, bodies: Sequence[Doc], common: frozenset[str]) -> tuple[str, bool] | None:
+    """The term that a title consists of or announces, if the text goes on with it: "Cold sores: why they come back"."""
+    stop = next((t.i for t in title if t.text in {":", "–", "—"}), len(title))
+    words = [t for t in title[:stop] if not (t.pos_ == "DET" and t.i == 0)]
+    if not 1 <= len(words) <= _TERM or not all(t.is_alpha and not t.is_stop for t in words):
+        return None
+    last = words[-1].lemma_.lower()
+    if last in META_NOUNS | GENERIC_HEADS:
+        return None
+    before = [t.lower_ for t in words[:-1]]
+    uses = [t for doc in bodies for t in tokens_where(doc, POS=_NAMING) if t.lemma_.lower() == last]
+    found = [t for t in uses if _opens_with(t, before)]
+    if len(uses) < _OFTEN or not found or (not before and not _subjects(found)):
+        return None
+    name = " ".join([*before, _spelling(uses, common)])
+    return name, _is_plural_form(name.split()[-1], last)
+
+
+def _opens_with(noun: Token, before: Sequence[str]) -> bool:
+    """Whether the words before a noun are these."""
+    start = noun.i - len(before)
+    return start >= 0 and [t.lower_ for t in noun.doc[start : noun.i]] == list(before)
+
+
+def _is_plural_form(name: str, lemma: str) -> bool:
+    """Whether a noun is written as a plural: "cells", "SSRIs"."""
+    plural = name.lower() != lemma and name.lower().rstrip("s") != name.lower()
+    return plural or bool(re.fullmatch(r"[A-Z]{2,}s", name))
 
 
 def _weight(head: Doc, rank: int) -> int:

@@ -46,7 +46,9 @@ def _is_in_brackets(token: Token) -> bool:
 def _is_misparsed(token: Token) -> bool:
     """Whether the words taken for the noun's own hold a verb."""
     if any(
-        t.tag_ in {"NNS", "IN", "VBZ", "VBP"} for t in token.subtree if t.i < token.i and t.dep_ != "case"
+        t.tag_ in {"NNS", "IN", "VBZ", "VBP"}
+        for t in token.subtree
+        if t.i < token.i and t.dep_ not in {"case", "quantmod"}
     ):
         return True
     if any(c.tag_ == "VBN" and c.i and c.nbor(-1).lower_ in _SOME_PEOPLE for c in token.children):

@@ -10,6 +10,7 @@ from flashcards.analysis.build import clause_facts
 from flashcards.analysis.clauses import find_clauses
 from flashcards.analysis.definitions import definition_facts
 from flashcards.analysis.frames import Theories, starts_theory, theory_name
+from flashcards.analysis.happenings import happening_facts
 from flashcards.analysis.lexicon import THEORY_HEADING
 from flashcards.analysis.lists import item_fact, lead_in, under
 from flashcards.analysis.memory import Memory, named_theory, remember
@@ -290,3 +291,4 @@ def _parts_of(sent: Span, namings: list[Naming], place: Place) -> Iterator[Fact]
         for clause in find_clauses(sent, place.wording):
             yield from clause_facts(clause, place)
     yield from definition_facts(sent, namings, place)
+    yield from happening_facts(sent, place)

@@ -10,9 +10,8 @@ from flashcards.analysis.assertions import ONE_VIEW, has_seam
 from flashcards.analysis.claims import is_bare_generality
 from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import ROOM, with_context, without_last_aside
-from flashcards.analysis.frames import starts_theory
 from flashcards.analysis.gaps import gaps_of
-from flashcards.analysis.lexicon import CAUSAL, FRAME_VERBS, HEDGES, HEDGING_MODALS, META_NOUNS, word_set
+from flashcards.analysis.lexicon import FRAME_VERBS, HEDGING_MODALS, META_NOUNS, word_set
 from flashcards.analysis.people import held, inserted, inserts_view, is_by_somebody
 from flashcards.analysis.phrases import (
     Wording,
@@ -26,9 +25,9 @@ from flashcards.analysis.phrases import (
     text_of,
     whole_wording,
 )
-from flashcards.analysis.place import Place, theory_opener
-from flashcards.analysis.roles import role
-from flashcards.analysis.statements import commands, is_statement
+from flashcards.analysis.place import Place
+from flashcards.analysis.shown import statement_fact
+from flashcards.analysis.statements import AFFECTED, commands, is_of_topic, is_statement, takes_time
 from flashcards.analysis.stretches import (
     BAD_SUBJECTS,
     LONGEST,
@@ -40,16 +39,10 @@ from flashcards.analysis.stretches import (
     stripped,
     trimmed,
 )
-from flashcards.core.facts import Fact, FactForm, FactKind
+from flashcards.core.facts import Fact
 
 #: A sentence of more words is not shown whole; one of fewer is not shown in parts.
 LONG, SHORT = 36, 22
-
-
-_FRAMED = re.compile(
-    r"\b(?:theor|hypothes|according to|suggest|believ|thought|explanation|view is|critics|evidence|account|propos)",
-    re.IGNORECASE,
-)
 
 
 #: "It was long believed" is as uncertain as "it was believed".
@@ -69,7 +62,7 @@ _BRIEF = 14
 _NO_MATTER = word_set(
     """answer question idea thing matter decision author researcher way same one others latter former"""
 )
-_ASKING = frozenset({"why", "how", "what", "which", "who", "whether", "where"})
+_ASKING = frozenset({"why", "how", "what", "which", "who", "whose", "whether", "where"})
 
 
 def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
@@ -91,7 +84,7 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     elif states and (len(sent) <= LONG or len(parts) == 1):
         whole = replace(place, wording=whole_wording(place.wording))
         found += _fact(trimmed(list(sent), whole), whole, general)
-        if commands(sent):
+        if commands(sent) or _is_of_topic(sent):
             found = [_about_topic(fact) for fact in found]
     yield from found
     if found and (speech or len(sent) <= SHORT):
@@ -99,6 +92,12 @@ def whole_facts(sent: Span, place: Place) -> Iterator[Fact]:
     if general is not None or (states and _is_all(parts, sent)):
         return
     yield from _part_facts(parts, place)
+
+
+def _is_of_topic(sent: Span) -> bool:
+    """Whether a sentence has a subject that means nothing without what the text is about."""
+    subject = own_subject(sent.root)
+    return subject is not None and (is_of_topic(subject) or takes_time(subject))
 
 
 def _about_topic(fact: Fact) -> Fact:
@@ -180,7 +179,8 @@ def _can_be_held(claim: list[Token]) -> bool:
     subject = own_subject(verb)
     if subject is None or subject.lower_ in BAD_SUBJECTS:
         return False
-    return subject.lemma_.lower() not in META_NOUNS and subject.tag_ not in {"WP", "WDT"}
+    advised = subject.lemma_.lower() in AFFECTED and any(c.tag_ == "MD" for c in verb.lefts)
+    return (advised or subject.lemma_.lower() not in META_NOUNS) and subject.tag_ not in {"WP", "WDT"}
 
 
 def _for_part(tokens: list[Token], loose: list[Token], place: Place) -> Place:
@@ -275,7 +275,7 @@ def _fact(tokens: list[Token], place: Place, general: Token | None = None) -> It
     if not 6 <= len(text.split()) <= LONGEST or hangs(tokens):
         return
     if gaps := list(dict.fromkeys(gaps_of(tokens, place))):
-        yield _statement(text, tokens, gaps, place, alone=not leans)
+        yield statement_fact(text, tokens, gaps, place, alone=not leans)
 
 
 def _asks(first: Token) -> bool:
@@ -332,34 +332,3 @@ def _cut(tokens: list[Token], place: Place) -> list[Token]:
             return tokens
         kept = kept[: ends[-1]]
     return kept
-
-
-def _statement(text: str, tokens: list[Token], gaps: list[str], place: Place, *, alone: bool) -> Fact:
-    """The fact of a sentence that is shown as it stands."""
-    hedges = ["view"] if place.view else []
-    hedges += [w for w in re.findall(r"[a-z]+", text.lower()) if w in HEDGING_MODALS or w in HEDGES]
-    verbs = [t.lemma_.lower() for t in tokens if t.pos_ == "VERB"]
-    causal = next((v for v in verbs if v in CAUSAL), verbs[0] if verbs else "be")
-    named = bool(place.theories.name) and place.theories.name.lower().removeprefix("the ") in text.lower()
-    opener = theory_opener(place.theories) if alone and not named else ""
-    named = opener.lower().removeprefix("according to ").removeprefix("the ") in text.lower()
-    if opener and not named and not hedges and not (_FRAMED.search(text) or starts_theory(text)):
-        text, hedges = (
-            f"{opener}, {small_after_opener(text, tokens[0], place.wording)}",
-            ["theory"],
-        )
-    theory = place.theories.number if hedges or place.theories.current else 0
-    kind = role(
-        form=FactForm.STATEMENT,
-        sentence=place.text,
-        section=place.section,
-        theory=theory,
-        verb=causal,
-        means=False,
-    )
-    return Fact(
-        kind=kind, subject="", relation="", object=gaps[0], tail=gaps[1] if len(gaps) > 1 else "",
-        evidence=place.evidence, negated=any(t.dep_ == "neg" for t in tokens), hedge=" ".join(hedges),
-        theory=theory if kind is FactKind.THEORY else 0, section=place.section, form=FactForm.STATEMENT,
-        statement=text, topic=place.memory.topic, gaps=tuple(gaps),
-    )  # fmt: skip

@@ -43,6 +43,7 @@ _RAGGED = re.compile(
     r"\b(?:(?<!rid )of|(?<!rushes )(?<!coming )(?<!comes )(?<!taken )(?<!flows )(?<!pours )(?<!let )in"
     r"|(?<!react )(?<!reacts )to|by|with|for|from|and|or|the|(?-i:an?)|that|which|than|as|most|some), "
     r"(?!(?:possibly|perhaps|often|sometimes|for|in|at|if|when|as|to|unless|once|after|because|by|with|under|on)\b)"
+    r"|\b(?:very|so|too) little\?|^what do(?:es)? you \w+ing\b|\bof a different kind\.$|, the \w+est\."
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
     r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) (?:is |are )?to\b"
     r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
@@ -77,11 +78,11 @@ _KNOWLEDGE = re.compile(
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 _TO_THE_READER = re.compile(
-    r"\b(?:we|us|let's|our (?:results?|study|findings?|data|team|work))\b"
+    r"\b(?:(?<!while )(?<!when )we|us|let's|our (?:results?|study|findings?|data|team|work))\b"
     r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
     r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
     r"|\b[Oo]ur (?:app|website|site|shop|clinic|newsletter|free|online)\b"
-    r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot|have an? (?:higher|lower|greater)) )"
+    r"|(?:^|[.,] )[Yy]ou\b(?! (?:should|must|may|can|might|cannot|have an? (?:higher|lower|greater)|are (?:most|more|less|at)) )"
     r"|, (?:said|says) (?:Dr |Prof |Professor )?[A-Z]"
     r"|\bhelps? you (?:understand|know|see)\b"
     r"|\byou (?:know|understand|remember|want|wonder|think|might (?:think|wonder))\b"

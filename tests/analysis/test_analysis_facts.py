@@ -33,7 +33,88 @@ STATEMENTS = [
         ["Heat widens the vessels of the skin. This, in turn, cools the blood."],
         "Widening the vessels of the skin cools the blood.",
     ),
+    (
+        ["The best known case is molecular mimicry, in which a harmless animal takes the colours of a wasp."],
+        "In molecular mimicry, a harmless animal takes the colours of a wasp.",
+    ),
+    (
+        ["Yellow leaves and dark roots point to a lack of iron."],
+        "Yellow leaves and dark roots point to a lack of iron.",
+    ),
+    (
+        [
+            "Ivabradine blocks sodium channels in the sinus node; taken with food it may slow the pulse a little more."
+        ],
+        "Ivabradine blocks sodium channels in the sinus node.",
+    ),
+    (
+        [
+            "Crystals settle in many joints. Inside these joints the crystals switch on proteins. This in turn calls in neutrophils."
+        ],
+        "Crystals settle in many joints. Inside the joints the crystals switch on proteins.",
+    ),
+    (
+        [
+            "Ferns shed spores in summer.",
+            "Rain wets the soil for weeks, and the spores swell. This is known as imbibition.",
+        ],
+        "Rain wets the soil for weeks, and the spores swell, which is known as imbibition.",
+    ),
+    (
+        ["The separation of water into layers that do not mix with one another is termed stratification."],
+        "The separation of water into layers that do not mix with one another is termed stratification.",
+    ),
+    (
+        [
+            "He favours an answer from the autonomic nervous system, the part that regulates heartbeat and blood pressure."
+        ],
+        "The autonomic nervous system is the part that regulates heartbeat and blood pressure.",
+    ),
+    (
+        ["As far as we can tell, coral polyps need warm water."],
+        "As far as is known, coral polyps need warm water.",
+    ),
+    (
+        ["Then there is the nocebo effect. It needs only a warning."],
+        "The nocebo effect needs only a warning.",
+    ),
 ]
+
+#: Lines in which a pronoun could mean more than one thing, and what must not be said.
+NOT_SAID = [
+    (
+        ["The bacteria are held in check. Such persons are well: they carry the living bacilli."],
+        "The bacteria carry",
+    ),
+    (
+        ["Leave a gap of at least 2 hours. Barbiturates speed up its breakdown in the liver."],
+        "gap of at least 2 hours’",
+    ),
+    (
+        [
+            "Osteoblasts build bone. Osteoclasts, which are large cells, break bone down; they descend from blood."
+        ],
+        "Osteoblasts descend",
+    ),
+    (
+        ["Where a sea wall stops a marsh from moving inland, it is drowned by the tide."],
+        "A sea wall is drowned",
+    ),
+    (
+        ["You will be given folic acid, on a different day from methotrexate. It protects the liver."],
+        "Methotrexate protects",
+    ),
+    (["Limnologists classify lakes by the number of times they circulate."], "Limnologists circulate"),
+    (["Vomiting may be so severe that a woman loses weight."], "A woman loses weight."),
+    (["In plants with roots almost none of it did."], "did."),
+]
+
+
+@pytest.mark.parametrize(("lines", "words"), NOT_SAID, ids=lambda value: str(value)[:40])
+def test_what_is_unsure_is_not_said(find: Find, lines: list[str], words: str) -> None:
+    assert [
+        fact.statement for fact in find(*lines) if fact.statement.startswith(words) or words in fact.statement
+    ] == []
 
 
 @pytest.mark.parametrize(("lines", "statement"), STATEMENTS, ids=lambda value: str(value)[:40])
