@@ -144,7 +144,7 @@ def open_app(
         study=study,
         statistics=StatisticsService(library, clock, calendar),
         exchange=ExchangeService(library, clock, calendar, decks, parts.presets, with_pictures),
-        importing=ImportService(library, clock, calendar, parts.presets, media),
+        importing=ImportService(library, clock, calendar, parts, media),
         media=media,
         examples=ExampleService(library, clock, bundled("decks")),
         history=HistoryService(library),

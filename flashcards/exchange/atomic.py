@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flashcards.core import scratch
 from flashcards.core.errors import CannotExport
+from flashcards.system import scratch
+from flashcards.system.files import sync_folder
 
 #: Characters of a name in that of its folder: together they must fit the disk, whatever their script.
 _LONGEST = 40
@@ -30,19 +31,9 @@ def replacing(path: Path) -> Iterator[Path]:
             part.replace(path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise CannotExport(f"{path.name} could not be written: {_reason(path, error)}.") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(path: Path, error: OSError) -> str:

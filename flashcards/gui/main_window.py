@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from flashcards.core.changes import Changes
+from flashcards.core.direction import with_quotes_isolated
 from flashcards.core.errors import FlashcardsError
 from flashcards.gui.changes import ChangeBus
 from flashcards.gui.dialogs.files import choose_import, is_package
@@ -472,7 +473,7 @@ class MainWindow(QMainWindow):
             (self._redo_action, self.tr("Redo"), history.redo_label),
         ):
             action.setEnabled(bool(label))
-            action.setText(f"{word}: {label.lower()}" if label else word)
+            action.setText(f"{word}: {with_quotes_isolated(label.lower())}" if label else word)
 
 
 def _holds_article(data: QMimeData) -> bool:

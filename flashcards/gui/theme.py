@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from flashcards.core.direction import with_quotes_isolated
 from flashcards.paths import bundled
 
 _ROLES = {
@@ -119,9 +120,18 @@ def scaled(widget: QWidget, level: str) -> None:
     widget.setProperty("level", level)
 
 
+class _Label(QLabel):
+    """Shows names from right to left so that the sentence around them stays as it is."""
+
+    def setText(self, text: str) -> None:
+        """Show a sentence."""
+        super().setText(with_quotes_isolated(text))
+
+
 def label(text: str, level: str = "body", parent: QWidget | None = None) -> QLabel:
     """A label that shows plain text only, whatever the text holds."""
-    made = QLabel(text, parent)
+    made = _Label(parent)
+    made.setText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(level in ("muted", "small", "error"))
     scaled(made, level if level in SCALE else "body")

@@ -3,29 +3,16 @@
 What comes back is data and is checked: spans in order, kinds that exist, text of a bounded size.
 """
 
-import json
-import os
-import queue
-import subprocess
-import sys
-import time
-from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import pairwise
-from pathlib import Path
-from threading import Thread
-from typing import IO, Any
+from typing import Any
 
 from flashcards.core.articles import Article, Block, BlockKind, Chapter, Span
-from flashcards.core.errors import BadInput, CannotRead
 from flashcards.core.progress import Cancel
-from flashcards.reading import limits
+from flashcards.reading import limits, worker
 from flashcards.reading.documents import Document
-from flashcards.reading.worker import FLAG, NO_MEMORY
+from flashcards.system.workers import Worker, damaged
 
-_ROOT = Path(__file__).parents[2]
-#: How often a user who wants to stop is asked, in seconds.
-_PATIENCE = 0.05
 #: JSON says some letters with six.
 _LONGEST_ANSWER = 14 * limits.TEXT
 
@@ -36,7 +23,7 @@ def read_apart(document: Document, cancel: Cancel | None = None) -> Article:
     try:
         article = _article(answer["article"], document)
     except (KeyError, TypeError, ValueError):
-        raise _failed(document.name) from None
+        raise damaged(document.name) from None
     return article
 
 
@@ -48,7 +35,7 @@ def chapters_apart(document: Document, cancel: Cancel | None = None) -> tuple[Ch
             Chapter(int(number), str(title), int(words)) for number, title, words in answer["chapters"]
         )
     except (KeyError, TypeError, ValueError):
-        raise _failed(document.name) from None
+        raise damaged(document.name) from None
 
 
 def _ask(document: Document, *, list_chapters: bool, cancel: Cancel | None) -> dict[str, Any]:
@@ -62,116 +49,8 @@ def _ask(document: Document, *, list_chapters: bool, cancel: Cancel | None) -> d
         "chapters": list(document.chapters),
         "list": list_chapters,
     }
-    message = json.dumps(wanted).encode("ascii") + b"\n"
-    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    process = _start()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    threads = (
-        Thread(target=_listen, args=(process.stdout, lines), daemon=True),
-        Thread(target=_send, args=(process.stdin, message, document.data), daemon=True),
-    )
-    for thread in threads:
-        thread.start()
-    try:
-        answer = _converse(process, lines, document.name, cancel)
-    finally:
-        process.kill()
-        process.wait()
-        # Both end with the process, and close what they hold.
-        for thread in threads:
-            thread.join()
-    if "misuse" in answer:
-        raise BadInput(str(answer["misuse"]))
-    if "error" in answer:
-        raise CannotRead(str(answer["error"]))
-    return answer
-
-
-def _start() -> "subprocess.Popen[bytes]":
-    """A fresh Python with the program as its worker."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "flashcards"]
-    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-    kept = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-    errors = None if os.environ.get("FLASHCARDS_DEBUG") else subprocess.DEVNULL
-    return subprocess.Popen(  # noqa: S603 - our own program, with a fixed argument
-        [*program, FLAG],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        env=kept,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-
-
-def _converse(
-    process: "subprocess.Popen[bytes]", lines: "queue.SimpleQueue[bytes]", name: str, cancel: Cancel | None
-) -> dict[str, Any]:
-    """Listen until the answer is there, the worker is gone, or time is up."""
-    started = heard = time.monotonic()
-    while True:
-        if cancel:
-            cancel.check()
-        now = time.monotonic()
-        if now - heard > limits.WALL_STEP_SECONDS or now - started > limits.WALL_SECONDS:
-            raise _too_slow(name)
-        try:
-            line = lines.get(timeout=_PATIENCE)
-        except queue.Empty:
-            continue
-        if not line:
-            raise _ended(process.wait(), name)
-        heard = time.monotonic()
-        answer = _parsed(line, name)
-        if "alive" not in answer:
-            return answer
-
-
-def _send(pipe: IO[bytes], message: bytes, data: bytes) -> None:
-    """Hand over the document. A worker that is gone takes no more; what it said last tells why."""
-    with suppress(OSError):
-        pipe.write(message)
-        pipe.write(data)
-    with suppress(OSError):
-        pipe.close()
-
-
-def _listen(pipe: IO[bytes], lines: "queue.SimpleQueue[bytes]") -> None:
-    """Hand on each line, and an empty one at the end."""
-    with suppress(OSError), pipe:
-        while line := pipe.readline(_LONGEST_ANSWER):
-            lines.put(line)
-    lines.put(b"")
-
-
-def _parsed(line: bytes, name: str) -> dict[str, Any]:
-    try:
-        answer = json.loads(line)
-    except ValueError:
-        raise _failed(name) from None
-    if not isinstance(answer, dict):
-        raise _failed(name)
-    return answer
-
-
-def _ended(code: int, name: str) -> CannotRead:
-    """What a worker that ended without an answer means."""
-    if code == NO_MEMORY:
-        return CannotRead(f"{name} needs more memory than a document should, so it was not read.")
-    if sys.platform != "win32":
-        import signal
-
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            return _too_slow(name)
-    return _failed(name)
-
-
-def _too_slow(name: str) -> CannotRead:
-    return CannotRead(f"{name} takes too long to read, so it was left alone; it may be damaged.")
-
-
-def _failed(name: str) -> CannotRead:
-    return CannotRead(f"{name} is damaged and cannot be read.")
+    reader = Worker(worker.FLAG, worker.bounds(), _LONGEST_ANSWER, "a document")
+    return reader.ask(document.name, wanted, document.data, cancel=cancel)
 
 
 def _article(answer: dict[str, Any], document: Document) -> Article:

@@ -13,6 +13,7 @@ from flashcards.services.loads import Loads
 from flashcards.services.presets import PresetService
 from flashcards.store import cards as cards_table
 from flashcards.store import notes as notes_table
+from flashcards.store import placements as placements_table
 from flashcards.store import reviews as reviews_table
 from flashcards.store.cards import Rooted
 from flashcards.store.library import Connection, Library
@@ -61,6 +62,14 @@ class Answering:
             return None
         return self.scheduler(self._presets.book(connection).of(rooted.card.deck_id), rooted.role)
 
+    def replayed(self, connection: Connection, card_id: int) -> Memory | None:
+        """The memory that a card's log and what was placed lead to; None where there is no such card."""
+        scheduler = self.scheduler_of(connection, card_id)
+        if scheduler is None:
+            return None
+        logs = reviews_table.of_card(connection, card_id)
+        return scheduler.replay(logs, placements_table.of_card(connection, card_id))
+
     def known(self, connection: Connection, card_id: int, moment: datetime) -> Known | None:
         """A card with its preset, its siblings and the days ahead; None where there is no such card."""
         rooted = cards_table.rooted(connection, card_id)
@@ -85,6 +94,7 @@ class Answering:
         card = known.card
         log = known.scheduler.answer(card.id, card.memory, rating, moment, duration)
         log = reviews_table.add(connection, log)
+        placements_table.end(connection, [(card.id, log.at)])
         cards_table.remember(connection, card.id, log.after)
         buried = [each.id for each in known.siblings if _buries(known.settings, each, log.day)]
         cards_table.mark(connection, buried, buried_until=log.day + 1)

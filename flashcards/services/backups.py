@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from flashcards.core import scratch
 from flashcards.core.backups import HOURLY, Backup, Difference, Reason
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, from_milliseconds
@@ -30,6 +29,7 @@ from flashcards.store.backups import comparing, copies
 from flashcards.store.backups.copies import Damaged
 from flashcards.store.backups.folder import RESTORING, BackupFolder
 from flashcards.store.library import Library, open_library
+from flashcards.system import scratch
 
 _LOG = logging.getLogger(__name__)
 

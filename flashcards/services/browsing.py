@@ -6,7 +6,7 @@ from flashcards.core.browsing import BrowserRow, Order, Places, Show
 from flashcards.core.cards import Card, Note, NoteType
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar
-from flashcards.core.errors import BadInput
+from flashcards.core.errors import BadInput, Cancelled
 from flashcards.core.query import parse
 from flashcards.core.rendering import answer_of, gapped, to_text
 from flashcards.core.text import storable
@@ -19,6 +19,7 @@ from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
 from flashcards.store import settings as settings_table
 from flashcards.store.library import Connection, Library
+from flashcards.store.stopping import hurried
 from flashcards.study.curve import recall
 from flashcards.study.scheduler import DEFAULT_PARAMETERS
 
@@ -26,6 +27,8 @@ _SAVED = "searches"
 _LONGEST_NAME = 60
 #: Seconds that a window may wait: most of what the background lane reads is over by then.
 _MOMENT = 0.08
+#: And until the first rows are found; in a very large library those that fit a rare word or tag are far apart.
+_PATIENCE = 0.25
 
 
 class BrowsingService:
@@ -42,6 +45,18 @@ class BrowsingService:
         find = browsing_table.card_ids if show is Show.CARDS else browsing_table.note_ids
         with self._library.reading() as connection:
             return find(connection, node, now_of(connection, self._clock(), self._calendar), order, limit)
+
+    def first_ids(self, query: str, show: Show, order: Order, limit: int) -> list[int] | None:
+        """The first of them, or None where finding so many takes longer than a window should wait."""
+        node = parse(query)
+        find = browsing_table.card_ids if show is Show.CARDS else browsing_table.note_ids
+        with self._library.reading() as connection:
+            now = now_of(connection, self._clock(), self._calendar)
+            try:
+                with hurried(connection, _PATIENCE):
+                    return find(connection, node, now, order, limit)
+            except Cancelled:
+                return None
 
     def is_free(self) -> bool:
         """Whether rows could be read now or in a moment, as no long change is under way."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from flashcards.core.articles import Article
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, to_milliseconds
 from flashcards.core.coverage import Stretch, coverage
@@ -48,6 +49,14 @@ class DraftService:
         """An article's drafts in its order, whatever was decided about them."""
         with self._library.reading() as connection:
             return drafts_table.of_article(connection, article_id)
+
+    def article(self, article_id: int) -> Article:
+        """The article that drafts are judged beside, kept for the decisions on them; raises `NotFound`."""
+        with self._library.reading() as connection:
+            known = self._known.get(connection, article_id)
+        if known is None:
+            raise NotFound(f"There is no article {article_id}.")
+        return known.article
 
     def coverage(self, article_id: int) -> tuple[Stretch, ...]:
         """An article's sentences that claim something, with what became of the drafts from each."""

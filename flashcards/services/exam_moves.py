@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flashcards.core.clock import to_milliseconds
+from flashcards.core.direction import isolated
 from flashcards.core.reviews import CardState, Memory, Placement, PlacementKind
 from flashcards.core.wording import counted
 from flashcards.services.exam_cards import ExamCards
@@ -24,12 +25,12 @@ _REASONS = {
 
 def reason(exam: str, was: date, why: Why) -> str:
     """Why a card has another day, as a sentence."""
-    return f"Moved for {exam}, was due {was.day} {was:%B}: {_REASONS[why]}."
+    return f"Moved for {isolated(exam)}, was due {was.day} {was:%B}: {_REASONS[why]}."
 
 
 def new_reason(exam: str, day: date) -> str:
     """Why a new card comes from a day on, as a sentence."""
-    return f"New for {exam}: its plan wants the card from {day.day} {day:%B} on."
+    return f"New for {isolated(exam)}: its plan wants the card from {day.day} {day:%B} on."
 
 
 def near_exam(exam: str, left: timedelta, likely: tuple[float, float]) -> str:
@@ -37,7 +38,7 @@ def near_exam(exam: str, left: timedelta, likely: tuple[float, float]) -> str:
     hours = max(1, round(left.total_seconds() / 3600))
     low, high = likely
     return (
-        f"{exam} is in {counted(hours, 'hour')}: if it is not seen again, the chance then is {low:.0%} to {high:.0%}, "
+        f"{isolated(exam)} is in {counted(hours, 'hour')}: if it is not seen again, the chance then is {low:.0%} to {high:.0%}, "
         "a range, for the schedule thinks in days."
     )
 

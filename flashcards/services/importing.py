@@ -18,7 +18,7 @@ from flashcards.services.incoming import Imported, ImportPreview, Incoming, Seen
 from flashcards.services.matching import match_types
 from flashcards.services.media import MediaFolder, forget
 from flashcards.services.merging import Merge
-from flashcards.services.presets import PresetService
+from flashcards.services.study import StudyParts
 from flashcards.store import note_types as note_types_table
 from flashcards.store.importing import joining, notes, previewing
 from flashcards.store.library import MANY, Connection, Library
@@ -40,13 +40,14 @@ class ImportService:
         library: Library,
         clock: Clock,
         calendar: StudyCalendar,
-        presets: PresetService,
+        parts: StudyParts,
         media: MediaFolder,
     ) -> None:
         self._library = library
         self._clock = clock
         self._calendar = calendar
-        self._presets = presets
+        self._presets = parts.presets
+        self._answering = parts.answering
         self._media = media
 
     def read(
@@ -164,7 +165,7 @@ class ImportService:
         report(0.4, "writing cards")
         answers = 0
         if with_progress:
-            answers = Merge(package, self._calendar, now).write(connection, report)
+            answers = Merge(package, self._calendar, self._answering, now).write(connection, report)
         else:
             notes.write_new_cards(connection)
         return Imported(

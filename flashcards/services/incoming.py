@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashcards.core import scratch
 from flashcards.core.layouts import TextLayout
 from flashcards.core.packages import STAGING, Package, Skipped, Verdict
+from flashcards.system import scratch
 
 #: How the folders begin that imports are staged in.
 PREFIX = ".flashcards-import-"

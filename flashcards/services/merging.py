@@ -1,8 +1,8 @@
 """Memories and answers of a package beside ours: the union of both logs, and the memories that it leads to.
 
 What the file says of a memory counts where the file knows every answer of the card; else the log is replayed by
-this library's parameters. A card of which only SM-2's interval and ease are known gets the memory that FSRS
-takes them for.
+this library's parameters. Where due dates were set here too, the whole of both is replayed in its order. A card of which
+only SM-2's interval and ease are known gets the memory that FSRS takes them for.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from flashcards.core.clock import StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.packages import QUARTER, Package
 from flashcards.core.progress import Report
+from flashcards.services.answering import Answering
 from flashcards.services.presets import PARAMETERS
+from flashcards.store import cards as cards_table
 from flashcards.store import settings as settings_table
 from flashcards.store.importing import answers, joining, notes
 from flashcards.store.library import Connection
@@ -23,8 +25,11 @@ _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 class Merge:
     """Takes in cards with their progress, once notes and decks are there."""
 
-    def __init__(self, package: Package, calendar: StudyCalendar, now: datetime) -> None:
+    def __init__(
+        self, package: Package, calendar: StudyCalendar, answering: Answering, now: datetime
+    ) -> None:
         self._package = package
+        self._answering = answering
         self._calendar = calendar
         self._days = notes.Days(self._zero(), calendar.day_of(now) + 1)
 
@@ -39,7 +44,10 @@ class Merge:
         answers.settle(connection)
         report(0.8, "remembering")
         self._remember(connection)
-        answers.finish(connection)
+        for card_id in answers.finish(connection):
+            memory = self._answering.replayed(connection, card_id)
+            assert memory is not None
+            cards_table.remember(connection, card_id, memory)
         return added
 
     def _zero(self) -> int:

@@ -13,10 +13,11 @@ from flashcards.core.backups import Backup
 from flashcards.core.clock import Clock
 from flashcards.core.errors import CannotRestore, CannotSave
 from flashcards.core.progress import Report, silent
-from flashcards.store import files, locking
+from flashcards.store import locking
 from flashcards.store.backups.folder import BackupFolder
 from flashcards.store.backups.salvage import salvage
 from flashcards.store.library import open_library
+from flashcards.system import files
 
 #: How the folders begin that a rescue works in.
 PREFIX = ".flashcards-rescue-"

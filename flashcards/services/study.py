@@ -23,7 +23,6 @@ from flashcards.store import decks as decks_table
 from flashcards.store import lines
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
-from flashcards.store import placements as placements_table
 from flashcards.store import reviews as reviews_table
 from flashcards.store.library import Connection, Library
 from flashcards.study.scheduler import Outcome
@@ -188,11 +187,10 @@ class StudyService:
     def replayed(self, card_id: int) -> Memory:
         """The memory that a card's log alone leads to; equal to the stored one in a sound library."""
         with self._library.reading() as connection:
-            scheduler = self._answering.scheduler_of(connection, card_id)
-            if scheduler is None:
-                raise NotFound(f"There is no card {card_id}.")
-            logs = reviews_table.of_card(connection, card_id)
-            return scheduler.replay(logs, placements_table.of_card(connection, card_id))
+            memory = self._answering.replayed(connection, card_id)
+        if memory is None:
+            raise NotFound(f"There is no card {card_id}.")
+        return memory
 
     def _answered(self, connection: Connection, answer: Answer) -> ReviewLog:
         moment = answer.at or self._clock()

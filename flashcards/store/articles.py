@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Subquery,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -25,7 +26,15 @@ from flashcards.core.facts import Fact, FactKind
 from flashcards.core.reviews import CardState
 from flashcards.store import snapshots as snapshots_table
 from flashcards.store.folding import holds
+from flashcards.store.prepared import Prepared
 from flashcards.store.tables import articles, blocks, cards, drafts, facts, notes
+
+_KINDS = {kind.value: kind for kind in BlockKind}
+_BLOCKS = Prepared(
+    select(blocks.c.start, blocks.c.end, blocks.c.kind, blocks.c.level, blocks.c.junk)
+    .where(blocks.c.article_id == bindparam("wanted"))
+    .order_by(blocks.c.position)
+)
 
 
 def add(connection: Connection, article: Article, found: Sequence[Fact], added_at: int) -> int:
@@ -81,10 +90,9 @@ def get(connection: Connection, article_id: int) -> Article | None:
     row = connection.execute(select(articles).where(articles.c.id == article_id)).mappings().first()
     if row is None:
         return None
-    query = select(blocks).where(blocks.c.article_id == article_id).order_by(blocks.c.position)
     found = tuple(
-        Block(Span(each["start"], each["end"]), BlockKind(each["kind"]), each["level"], each["junk"])
-        for each in connection.execute(query).mappings()
+        Block(Span(start, end), _KINDS[kind], level, junk)
+        for start, end, kind, level, junk in _BLOCKS.tuples(connection, wanted=article_id)
     )
     pages = tuple(json.loads(row["pages"])) if row["pages"] else ()
     return Article(row["title"], row["text"], found, _source(row), article_id, pages)

@@ -131,6 +131,12 @@ def remember_all(connection: Connection, memories: Mapping[int, Memory]) -> None
         _REMEMBER.run(connection, rows)
 
 
+def redate(connection: Connection, card_id: int, at: int, new_at: int) -> None:
+    """Where the last that became of a card was at that time (milliseconds), it was at another."""
+    same = (cards.c.id == card_id, cards.c.last_at == at)
+    connection.execute(update(cards).where(*same).values(last_at=new_at))
+
+
 def mark(connection: Connection, ids: Iterable[int], **values: Any) -> None:
     """Set columns of cards: `suspended`, `buried_until`, `flag`, `leech`, `deck_id`."""
     rows = [{"card_id": each, **{f"new_{name}": value for name, value in values.items()}} for each in ids]

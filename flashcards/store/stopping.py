@@ -1,7 +1,8 @@
-"""Long statements that the user can stop: SQLite asks now and then whether to go on."""
+"""Long statements that the user, or a clock, can stop: SQLite asks now and then whether to go on."""
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -19,9 +20,23 @@ def stoppable(connection: Connection, cancel: Cancel | None) -> Iterator[None]:
     if cancel is None:
         yield
         return
+    with _asking(connection, lambda: cancel.wanted):
+        yield
+
+
+@contextmanager
+def hurried(connection: Connection, seconds: float) -> Iterator[None]:
+    """Within the block a statement stops once that time is over; raises `Cancelled`."""
+    end = time.monotonic() + seconds
+    with _asking(connection, lambda: time.monotonic() > end):
+        yield
+
+
+@contextmanager
+def _asking(connection: Connection, wanted: Callable[[], bool]) -> Iterator[None]:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
-    driver.set_progress_handler(lambda: int(cancel.wanted), _OPERATIONS)
+    driver.set_progress_handler(lambda: int(wanted()), _OPERATIONS)
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:

@@ -155,6 +155,7 @@ class Scheduler:
             if isinstance(each, Placement):
                 memory = placed(memory, each)
             elif each.kind not in WITHOUT_TRACE:
+                memory = replace(memory, state=_met(each.kind, memory.state))
                 card = self._reviewed(each.card_id, memory, each.rating, each.day)
                 memory = _after(memory, each.rating, card, (each.at, each.day), each.scheduled_days)
         return memory
@@ -245,6 +246,13 @@ def _kind(state: CardState) -> ReviewKind:
     if state is CardState.REVIEW:
         return ReviewKind.REVIEW
     return ReviewKind.RELEARN if state is CardState.RELEARNING else ReviewKind.LEARN
+
+
+def _met(kind: ReviewKind, state: CardState) -> CardState:
+    """The state that an answer found a card in. Among answers of two programs it is not what the answer before left."""
+    if kind is ReviewKind.LEARN:
+        return state if state is CardState.NEW else CardState.LEARNING
+    return CardState.RELEARNING if kind is ReviewKind.RELEARN else CardState.REVIEW
 
 
 def _not_before(moment: datetime, memory: Memory) -> datetime:

@@ -20,7 +20,8 @@ from flashcards.gui.models.browser import BrowserModel
 from flashcards.gui.preferences import Preferences
 from flashcards.gui.widgets import browser_acts, browser_search
 from flashcards.gui.widgets.browser_columns import browser_fields
-from flashcards.services import history
+from flashcards.services import browsing, history
+from flashcards.store import stopping
 
 
 @pytest.fixture
@@ -118,6 +119,35 @@ def test_the_rest_of_a_long_table_follows_and_overtaken_searches_are_dropped(bro
     browse.line.put("drug1")
     browse.search._complete(number, [1])
     qtbot.waitUntil(lambda: browse.model.rowCount() == 6)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """A library so large that no first row is found in time."""
+    monkeypatch.setattr(stopping, "_OPERATIONS", 1)
+    monkeypatch.setattr(browsing, "_PATIENCE", -1)
+
+
+def test_what_takes_long_to_find_comes_from_the_background(browse, qtbot, slow):
+    browse.line.put("drug1")
+    assert browse.model.rowCount() == 0
+    assert browse.count.text() == "Searching …"
+    qtbot.waitUntil(lambda: browse.model.rowCount() == 6)
+    assert browse.count.text() == "6 cards"
+    assert len(browse.table.chosen_ids()) == 1
+    browse.line.put("nothing like this")
+    qtbot.waitUntil(lambda: browse.count.text() == "Nothing fits this search.")
+    assert browse.model.rowCount() == 0
+
+
+def test_what_takes_long_to_find_again_stays_meanwhile(browse, app, window, cards, qtbot, slow):
+    browse.line.put("drug1")
+    qtbot.waitUntil(lambda: browse.model.rowCount() == 6)
+    window.bus.announce(app.cards.flag([cards[9]], 3))
+    assert browse.model.rowCount() == 6
+    window.bus.announce(app.notes.remove(app.browsing.notes_of(browse.table.chosen_ids(), Show.CARDS)))
+    qtbot.waitUntil(lambda: browse.model.rowCount() == 5)
+    assert browse.count.text() == "5 cards"
 
 
 def test_a_long_table_keeps_its_place_when_something_changes(browse, app, window, cards, qtbot, monkeypatch):

@@ -16,6 +16,7 @@ from flashcards.reading import limits, sandbox
 from flashcards.reading.documents import Document
 from flashcards.reading.files import read_file
 from flashcards.reading.formats import Format, find_format
+from flashcards.system import workers
 from tests.reading.making import WORD, docx_of, epub_of, html_of, pdf_of, zipped
 from tests.reading.reading import FILE, blocks, read
 
@@ -158,13 +159,13 @@ def test_what_is_said_of_it(tmp_path, name, word):
 
 def hang(monkeypatch, code):
     """Put a worker that only does harm in the place of the real one."""
-    monkeypatch.setattr(sandbox, "FLAG", "-c")
-    real = sandbox.subprocess.Popen
+    real = workers.subprocess.Popen
     prelude = (
-        "import sys; sys.stdin.buffer.readline(); from flashcards.reading import worker; worker.limit(); "
+        "import sys; sys.stdin.buffer.readline(); from flashcards.reading.worker import bounds; "
+        "from flashcards.system.limits import extend, limit; limit(bounds()); "
     )
     monkeypatch.setattr(
-        sandbox.subprocess, "Popen", lambda _c, **o: real([sys.executable, "-c", prelude + code], **o)
+        workers.subprocess, "Popen", lambda _c, **o: real([sys.executable, "-c", prelude + code], **o)
     )
 
 
@@ -189,7 +190,7 @@ def test_a_worker_that_goes_wrong(monkeypatch, tmp_path, code, sentence):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     hang(
         monkeypatch,
-        f"from flashcards.reading import limits; limits.STEP_SECONDS = 1; worker.extend(); {code}",
+        f"from flashcards.reading import limits; limits.STEP_SECONDS = 1; extend(bounds()); {code}",
     )
     with pytest.raises(CannotRead) as caught:
         sandbox.read_apart(DOCUMENT)

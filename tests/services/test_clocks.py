@@ -119,6 +119,38 @@ def test_a_clock_a_year_ahead_puts_nothing_off_for_years_once_it_is_right_again(
     assert app.checks.warnings() == []
 
 
+@pytest.mark.parametrize("then", ["answer", "forget", "set_due"])
+def test_what_follows_a_due_date_that_was_set_before_the_clock_went_back_counts_after_it(
+    app, studied, clock, then
+):
+    card_id = studied[0]
+    app.cards.set_due([card_id], 0)
+    clock.advance(days=-1, milliseconds=-7)
+    if then == "answer":
+        app.study.answer(card_id, Rating.AGAIN)
+    else:
+        getattr(app.cards, then)([card_id], *((9,) if then == "set_due" else ()))
+    judge(app, [card_id])
+
+
+def test_a_card_that_was_made_new_by_a_clock_ahead_keeps_what_it_is_answered_later(app, studied, clock):
+    real, card_id = clock.now, studied[0]
+    clock.advance(days=365)
+    app.study.answer(card_id, Rating.GOOD)
+    app.cards.forget([card_id])
+    app.study.answer(card_id, Rating.EASY)
+    app.cards.set_due([card_id], 3)
+    clock.now = real
+    assert app.checks.repair()[0].sound
+    memory = app.study.show(card_id).card.memory
+    assert memory.stability == app.study.log(card_id)[-1].after.stability
+    assert memory.last_day <= app.calendar.day_of(real)
+    clock.advance(minutes=1)
+    app.study.answer(card_id, Rating.HARD)
+    assert app.study.replayed(card_id) == app.study.show(card_id).card.memory
+    assert all(log.at <= clock.now.timestamp() * 1000 for log in app.study.log(card_id))
+
+
 def test_answers_of_a_journey_that_lie_hours_ahead_are_no_flaw(app, studied, clock):
     clock.advance(hours=14)
     app.study.answer(studied[0], Rating.GOOD)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
 
+from flashcards.core.direction import isolated
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.layouts import TextLayout
 from flashcards.core.packages import Verdict
@@ -34,7 +35,7 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Import {name}").format(name=path.name))
+        self.setWindowTitle(self.tr("Import {name}").format(name=isolated(path.name)))
         self._importer = importer
         self._done_with = done_with
         self._path = path
@@ -182,7 +183,7 @@ class ImportDialog(QDialog):
             parts.append(f"{counted(done.updated, 'note')} updated")
         if done.answers:
             parts.append(counted(done.answers, "answer"))
-        words = self.tr("Imported {name}: {parts}.").format(name=self._name, parts=", ".join(parts))
+        words = self.tr("Imported {name}: {parts}.").format(name=isolated(self._name), parts=", ".join(parts))
         self.accept()
         self._done_with(words, changes)
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from flashcards.core.browsing import BrowserColumn, BrowserRow
+from flashcards.core.direction import isolated
 from flashcards.gui.models.table import heading
 from flashcards.gui.theme import as_tip
 
@@ -138,7 +139,7 @@ class BrowserModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self.row(index.row())
             text = "" if row is None else field.text(row)
-            return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+            return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else isolated(text)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             row = self.row(index.row())
             return "" if row is None else self._spoken(row)

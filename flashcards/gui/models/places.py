@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from flashcards.core.direction import isolated
 from flashcards.gui.theme import as_tip
 
 _ROOT = QModelIndex()
@@ -80,7 +81,7 @@ class PlacesModel(QAbstractItemModel):
         if place is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return place.text
+            return isolated(place.text)
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_tip(place.query or place.text)
         return None

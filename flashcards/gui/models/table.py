@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from flashcards.core.direction import isolated
 from flashcards.gui.theme import as_tip
 
 Row = TypeVar("Row")
@@ -68,7 +69,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         row, column = self._rows[index.row()], self._columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.text(row)
+                return isolated(column.text(row))
             case Qt.ItemDataRole.ToolTipRole:
                 return as_tip(column.text(row))
             case Qt.ItemDataRole.TextAlignmentRole:

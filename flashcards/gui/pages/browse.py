@@ -244,6 +244,8 @@ class BrowsePage(Page):
             question = self.tr("{found} with the same question as another one")
             answer = self.tr("{found} with the same answer as another one")
             text = (answer if self._same_answer else question).format(found=text)
+        elif more and not rows:
+            text = self.tr("Searching …")
         elif more:
             text = self.tr("{found} and more …").format(found=text)
         elif not rows:

@@ -73,7 +73,7 @@ class DraftsPage(Page):
             self._drafts.choose_draft(draft_id)
             self._list.setFocus()
             return
-        self._article = self._app.articles.get(article_id)
+        self._article = self._app.drafts.article(article_id)
         self._drafts.editor.leave()
         self.title.setText(self._article.title)
         self.title.setToolTip(as_tip(self._article.title))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 from flashcards.core.articles import Article, Span
 from flashcards.core.changes import Changes
 from flashcards.core.coverage import overlap
+from flashcards.core.direction import isolated
 from flashcards.core.drafts import Draft
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.maps import MechanismMap
@@ -177,7 +178,7 @@ class MapPage(Page):
         if loaded.article.id != self._article_id:
             return  # another was asked for meanwhile
         self._loaded = loaded
-        self.title.setText(self.tr("Map: {title}").format(title=loaded.article.title))
+        self.title.setText(self.tr("Map: {title}").format(title=isolated(loaded.article.title)))
         self.title.setToolTip(as_tip(loaded.article.title))
         self._stack.setCurrentIndex(0 if loaded.picture.arrows else 1)
         for each in (self._fit, self._export):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from flashcards.core.changes import Changes
+from flashcards.core.direction import isolated
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.exams import Coverage
 from flashcards.core.progress import Cancel, Report
@@ -193,7 +194,9 @@ class QuizPage(Page):
 
     def _show_result(self, quiz_id: int) -> None:
         run = self._app.quizzes.get(quiz_id)
-        self.title.setText(self.tr("Result: {title}").format(title=run.quiz.spec.title.replace("::", " › ")))
+        self.title.setText(
+            self.tr("Result: {title}").format(title=isolated(run.quiz.spec.title.replace("::", " › ")))
+        )
         self._leave.show()
         self.result.show_run(run)
         self._pages.setCurrentWidget(self.result)

@@ -24,7 +24,7 @@ class ArticlePanel(QFrame):
         self.setObjectName("panel")
         self.head = ArticleHead()
         self.view = ArticleView(theme)
-        self.strip = CoverageStrip(theme, self._share_of, self._seen)
+        self.strip = CoverageStrip(theme, self._shares_of, self._seen)
         self.find_bar = FindBar()
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -67,9 +67,11 @@ class ArticlePanel(QFrame):
         self.view.select_found()
         self.view.setFocus()
 
-    def _share_of(self, offset: int) -> float:
-        height = self.view.document().size().height()
-        return min(1.0, self.view.top_of(offset) / height) if height else 0.0
+    def _shares_of(self, offsets: Sequence[int]) -> list[float]:
+        if not self.view.is_whole:
+            return []
+        height = self.view.document().size().height() or 1.0
+        return [min(1.0, self.view.top_of(each) / height) for each in offsets]
 
     def _seen(self) -> tuple[float, float]:
         bar = self.view.verticalScrollBar()

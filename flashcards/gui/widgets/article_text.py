@@ -1,7 +1,9 @@
 """An article written into a text document, and the way between its characters and the document's positions."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby, islice
 
 from PySide6.QtGui import (
     QFont,
@@ -15,12 +17,21 @@ from PySide6.QtGui import (
 from flashcards.core.articles import Article, Block, BlockKind, Span
 from flashcards.gui.theme import Theme
 
-_BREAKS = frozenset("\n\r\t\u2028\u2029")
+#: What would part a line or jump in it stands as a space; Qt takes the last of them for the end of a block.
+_BREAKS = dict.fromkeys(map(ord, "\n\r\t\u2028\u2029"), " ")
+_NEXT = "\u2029"
+#: A list costs Qt the square of its items, so that long ones are several that look like one.
+_AT_ONCE = 30
+#: How many blocks are written in one go, in which the window answers nothing: a tenth of a second.
+_PORTION = 3000
 _HEADING_SIZES = (1.45, 1.3, 1.15)
 
 
 class ArticleText:
-    """Fills a document with an article's blocks. Runs of page junk are one line unless they are `unfolded`."""
+    """Fills a document with an article's blocks. Runs of page junk are one line unless they are `unfolded`.
+
+    What is not written yet is not found: `write_more` brings it.
+    """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         self._document = document
@@ -29,9 +40,11 @@ class ArticleText:
         self._blocks: list[tuple[Block, int]] = []
         self._positions: list[int] = []
         self._offsets: list[int] = []
+        self._rest: Iterator[Callable[[QTextCursor], int]] = iter(())
+        self._done = 0
 
     def write(self, article: Article, size: float, unfolded: Iterable[int], folded: str, fold: str) -> None:
-        """Write an article anew, with text of `size` points.
+        """Write the beginning of an article anew, with text of `size` points; `write_more` goes on.
 
         `folded` and `fold` are the words on the line of a junk run, closed and open; `unfolded` holds the
         starts of the runs to show. The line links to `junk:START`.
@@ -40,20 +53,37 @@ class ArticleText:
         # Clearing the document may resize the view, which asks for places at once: there are none.
         for each in (self._blocks, self._positions, self._offsets):
             each.clear()
-        shown = frozenset(unfolded)
         self._document.clear()
-        cursor = QTextCursor(self._document)
-        cursor.beginEditBlock()
         self._first = True
-        for run in junk_runs(article.blocks):
-            if run[0].junk:
-                start = run[0].span.start
-                words = fold if start in shown else folded.format(kinds=_kinds(run), count=len(run))
-                self._write_link(cursor, words, start, size)
-                if start not in shown:
-                    continue
-            for block in run:
-                self._write_block(cursor, block, size)
+        self._rest = self._parts(size, frozenset(unfolded), (folded, fold))
+        self._done = 0
+        self.write_more()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole article stands in the document."""
+        return self._article is None or self._done >= len(self._article.text)
+
+    def reach(self, offset: int) -> None:
+        """Write what is missing before an offset of the article."""
+        if self._done < offset:
+            self.write_more(offset)
+
+    def write_more(self, until: int = 0) -> None:
+        """Write some thousand blocks more, and all before an offset of the article."""
+        if self.is_whole:
+            return
+        cursor = QTextCursor(self._document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        enough = len(self._blocks) + _PORTION
+        for write in self._rest:
+            self._done = write(cursor)
+            if len(self._blocks) >= enough and self._done >= until:
+                break
+        else:
+            assert self._article is not None
+            self._done = len(self._article.text)
         cursor.endEditBlock()
 
     def stretches(self, span: Span) -> list[QTextCursor]:
@@ -114,33 +144,58 @@ class ArticleText:
         plain.setObjectIndex(-1)
         cursor.setBlockFormat(plain)
 
-    def _write_link(self, cursor: QTextCursor, words: str, start: int, size: float) -> None:
+    def _parts(
+        self, size: float, shown: frozenset[int], words: tuple[str, str]
+    ) -> Iterator[Callable[[QTextCursor], int]]:
+        """What is to be written, bit by bit; each says up to which offset it wrote."""
+        assert self._article is not None
+        folded, fold = words
+        for is_junk, blocks in groupby(self._article.blocks, key=_is_junk):
+            run = list(blocks)
+            if is_junk:
+                start = run[0].span.start
+                line = fold if start in shown else folded.format(kinds=_kinds(run), count=len(run))
+                yield partial(self._write_link, words=line, run=run, size=size)
+                if start not in shown:
+                    continue
+            # Qt takes blocks that look alike at once in a tenth of the time.
+            for _look, alike in groupby(run, key=_looks):
+                while some := list(islice(alike, _AT_ONCE)):
+                    yield partial(self._write_blocks, blocks=some, size=size)
+
+    def _write_link(self, cursor: QTextCursor, words: str, run: Sequence[Block], size: float) -> int:
         shape = QTextBlockFormat()
         shape.setBottomMargin(10)
         self._start_block(cursor, shape)
         text = QTextCharFormat()
         text.setAnchor(True)
-        text.setAnchorHref(f"junk:{start}")
+        text.setAnchorHref(f"junk:{run[0].span.start}")
         text.setForeground(self._theme.color("muted"))
         text.setFontPointSize(size * 0.9)
         cursor.insertText(words, text)
+        return run[0].span.start
 
-    def _write_block(self, cursor: QTextCursor, block: Block, size: float) -> None:
+    def _write_blocks(self, cursor: QTextCursor, blocks: Sequence[Block], size: float) -> int:
+        """Write blocks that look alike."""
         assert self._article is not None
-        shape, text = self._shape(block), self._style(block, size)
+        shape, text = self._shape(blocks[0]), self._style(blocks[0], size)
         self._start_block(cursor, shape)
-        if block.kind is BlockKind.LIST_ITEM and not block.junk:
+        if blocks[0].kind is BlockKind.LIST_ITEM and not blocks[0].junk:
             style = QTextListFormat()
             style.setStyle(QTextListFormat.Style.ListDisc)
-            style.setIndent(block.level + 1)
+            style.setIndent(blocks[0].level + 1)
             cursor.createList(style)
             cursor.mergeBlockFormat(shape)
-        self._blocks.append((block, cursor.position()))
-        self._positions.append(cursor.position())
-        self._offsets.append(block.span.start)
-        # One character for one: offsets in the block stay offsets on the screen.
-        words = self._article.quote(block.span)
-        cursor.insertText("".join(" " if each in _BREAKS else each for each in words), text)
+        position, lines = cursor.position(), []
+        for block in blocks:
+            self._blocks.append((block, position))
+            self._positions.append(position)
+            self._offsets.append(block.span.start)
+            # One character for one: offsets in the block stay offsets on the screen.
+            lines.append(self._article.quote(block.span).translate(_BREAKS))
+            position += self._units(block, block.span.end) + 1
+        cursor.insertText(_NEXT.join(lines), text)
+        return blocks[-1].span.end
 
     @staticmethod
     def _shape(block: Block) -> QTextBlockFormat:
@@ -176,3 +231,12 @@ def junk_runs(blocks: Iterable[Block]) -> list[list[Block]]:
 
 def _kinds(run: Iterable[Block]) -> str:
     return ", ".join(dict.fromkeys(block.junk for block in run))
+
+
+def _is_junk(block: Block) -> bool:
+    return bool(block.junk)
+
+
+def _looks(block: Block) -> tuple[BlockKind, int, bool]:
+    """What decides how a block looks."""
+    return block.kind, block.level, _is_junk(block)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -49,6 +49,11 @@ class ArticleView(SafeBrowser):
         self._at = 0
         self._keys_go_to: QWidget | None = None
         self._text = ArticleText(self.document(), theme)
+        self._writing = QTimer(self)
+        self._writing.timeout.connect(self._go_on)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.timeout.connect(self._keep_marked)
         self.setAccessibleName(self.tr("Article"))
         self.anchorClicked.connect(self._toggle_junk)
         theme.changed.connect(self._rebuild)
@@ -73,16 +78,24 @@ class ArticleView(SafeBrowser):
             assert run is not None
             self._unfolded.add(run)
             self._rebuild()
+        if span is not None:
+            self._text.reach(span.end)
         self._paint_marks()
         if span is not None:
             self.reveal(span.start)
 
     def reveal(self, offset: int) -> None:
         """Scroll so that a place stands in the upper third, unless it can be seen already."""
+        self._text.reach(offset)
         top = self.top_of(offset)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() + 0.05 * height <= top <= bar.value() + 0.8 * height:
             bar.setValue(max(0, round(top - height / 3)))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the article is there to be seen; a long one comes bit by bit."""
+        return self._text.is_whole
 
     def top_of(self, offset: int) -> float:
         """How far down the whole text a place stands, in pixels."""
@@ -119,6 +132,7 @@ class ArticleView(SafeBrowser):
     def find_text(self, words: str, *, backwards: bool = False, again: bool = False) -> tuple[int, int]:
         """Mark every place with those words and go to the next; returns its number and how many there are."""
         if not again:
+            self._text.reach(0 if self._article is None else len(self._article.text))
             self._found = self._all_of(words)
             top = self.cursorForPosition(QPoint(_MARGIN, 0)).position()
             ahead = [at for at, each in enumerate(self._found) if each.selectionStart() >= top]
@@ -182,10 +196,11 @@ class ArticleView(SafeBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a length that can be read, and what is marked in view."""
-        super().resizeEvent(event)
+        # First, for either lays a long text out anew, and the second time the lines are right.
         self._fit()
+        super().resizeEvent(event)
         if self._marked is not None and event.oldSize().width() != event.size().width():
-            self.reveal(self._marked.start)
+            self._keeping.start(0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the text anew when its size changes with the system's."""
@@ -222,15 +237,31 @@ class ArticleView(SafeBrowser):
         if self._article is None:
             return
         top = self._text.offset_at(self.cursorForPosition(QPoint(_MARGIN, 4)).position())
+        # Qt would follow every place that is marked through every change.
+        self._found = []
+        self.setExtraSelections([])
         folded = self.tr("▸ Page junk left out: {kinds} ({count})")
         self._text.write(
             self._article, self._size(), self._unfolded, folded, self.tr("▾ Page junk, left out")
         )
-        self._found = []
         self._fit()
         self._paint_marks()
+        if not self._text.is_whole:
+            self._writing.start(0)
         if top:
+            self._text.reach(top)
             self.verticalScrollBar().setValue(round(self.top_of(top)))
+
+    def _go_on(self) -> None:
+        """Write what follows, a portion at a time, so that the window answers in between."""
+        self._text.write_more()
+        if self._text.is_whole:
+            self._writing.stop()
+            self.laid_out.emit()
+
+    def _keep_marked(self) -> None:
+        if self._marked is not None:
+            self.reveal(self._marked.start)
 
     def _all_of(self, words: str) -> list[QTextCursor]:
         found: list[QTextCursor] = []

@@ -113,13 +113,19 @@ class BrowserSearch(QObject):
         self._number += 1
         self._rest.stop()
         try:
-            first = self._app.browsing.ids(query, show, order, FIRST)
+            first = self._app.browsing.first_ids(query, show, order, FIRST)
         except BadInput as error:
             self._error = str(error)
             self._pause.start()
             return
         self._pause.stop()
         self.complaint.emit("")
+        if first is None:
+            if not keep:
+                self._table.show_ids([])
+            self.found.emit(True)
+            self._rest.start()
+            return
         if len(first) < FIRST:
             self._table.show_ids(first)
             self.found.emit(False)
@@ -147,6 +153,6 @@ class BrowserSearch(QObject):
     def _complete(self, number: int, ids: list[int]) -> None:
         if number != self._number:
             return
-        if not self._model.extend(ids):
+        if not self._model.rowCount() or not self._model.extend(ids):
             self._table.show_ids(ids)
         self.found.emit(False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -31,15 +31,23 @@ class CoverageStrip(QWidget):
     asked = Signal(int)
 
     def __init__(
-        self, theme: Theme, share_of: Callable[[int], float], seen: Callable[[], tuple[float, float]]
+        self,
+        theme: Theme,
+        shares_of: Callable[[Sequence[int]], list[float]],
+        seen: Callable[[], tuple[float, float]],
     ) -> None:
-        """`share_of` says how far down the text an offset stands, `seen` which part shows: 0 to 1."""
+        """`shares_of` says how far down the text offsets stand, nothing while it is not whole; `seen` which part shows: 0 to
+        1."""
         super().__init__()
         self._theme = theme
-        self._share_of = share_of
+        self._shares_of = shares_of
         self._seen = seen
         self._stretches: tuple[Stretch, ...] = ()
         self._shares: list[tuple[float, float]] = []
+        # Where the end of a long text stands is known once all of it is laid out: that is an event of its own.
+        self._placing = QTimer(self)
+        self._placing.setSingleShot(True)
+        self._placing.timeout.connect(self._place)
         self._at = 0
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -61,11 +69,8 @@ class CoverageStrip(QWidget):
         self.update()
 
     def place(self) -> None:
-        """Find anew where the sentences stand."""
-        self._shares = [
-            (self._share_of(each.span.start), self._share_of(each.span.end)) for each in self._stretches
-        ]
-        self.update()
+        """Find anew where the sentences stand, as soon as nothing else is to be done."""
+        self._placing.start(0)
 
     def sizeHint(self) -> QSize:
         """As narrow as can be clicked."""
@@ -109,6 +114,12 @@ class CoverageStrip(QWidget):
             return True
         return super().event(event)
 
+    def _place(self) -> None:
+        tops = self._shares_of([each.span.start for each in self._stretches])
+        ends = self._shares_of([each.span.end for each in self._stretches])
+        self._shares = list(zip(tops, ends, strict=True))
+        self.update()
+
     def _go(self, number: int) -> None:
         self._at = number
         self.setAccessibleDescription(self._words(number))
@@ -120,7 +131,8 @@ class CoverageStrip(QWidget):
         return min(range(len(self._stretches)), key=lambda number: abs(self._area(number).center().y() - y))
 
     def _area(self, number: int) -> QRectF:
-        top, bottom = (share * self.height() for share in self._shares[number])
+        shares = self._shares[number] if number < len(self._shares) else (0.0, 0.0)
+        top, bottom = (share * self.height() for share in shares)
         return QRectF(3, top, self.width() - 6, max(_LEAST, bottom - top - 1))
 
     def _paint_marks(self, painter: QPainter) -> None:
@@ -128,7 +140,7 @@ class CoverageStrip(QWidget):
         covered: list[QRectF] = []
         waiting: list[QRectF] = []
         bare: list[QRectF] = []
-        for number, stretch in enumerate(self._stretches):
+        for number, stretch in enumerate(self._stretches[: len(self._shares)]):
             area = self._area(number)
             if stretch.covered:
                 covered.append(area)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from flashcards.core.clock import StudyCalendar
+from flashcards.core.direction import isolated
 from flashcards.core.exams import Exam
 from flashcards.core.wording import counted
 from flashcards.gui.theme import LARGE, MEDIUM, SMALL, WIDE, label
@@ -61,9 +62,9 @@ class ExamHead(QFrame):
         number, unit = countdown(exam, now, calendar)
         self.number.setText(number)
         self.number.setVisible(bool(number))
-        self.unit.setText(self.tr("{unit} until {exam}").format(unit=unit, exam=exam.name))
+        self.unit.setText(self.tr("{unit} until {exam}").format(unit=unit, exam=isolated(exam.name)))
         if not number:
-            self.unit.setText(self.tr("{exam} is over").format(exam=exam.name))
+            self.unit.setText(self.tr("{exam} is over").format(exam=isolated(exam.name)))
         self.when.setText(moment_words(exam.at))
         self.change.setEnabled(bool(number))
 

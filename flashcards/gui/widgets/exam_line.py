@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from flashcards.core.direction import isolated
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.exams import Exam
 from flashcards.core.progress import Cancel, Report
@@ -52,7 +53,7 @@ class ExamLine(QFrame):
             self._exam = None
             return
         when = self.tr("{exam} {when}").format(
-            exam=exam.name, when=countdown_words(exam, app.clock(), app.calendar)
+            exam=isolated(exam.name), when=countdown_words(exam, app.clock(), app.calendar)
         )
         if self._exam != exam:
             self.words.setText(f"{when}.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from flashcards.core.direction import isolated
 from flashcards.core.errors import Cancelled
 from flashcards.core.progress import Cancel, Report, silent
 from flashcards.gui.tasks import Tasks
@@ -70,7 +71,7 @@ class Importer(QObject):
             self._incoming = incoming
             self.seen.emit(seen)
 
-        self.started.emit(self.tr("reading {name}").format(name=path.name))
+        self.started.emit(self.tr("reading {name}").format(name=isolated(path.name)))
         self._run(work, then)
 
     def preview(self, *, with_progress: bool) -> None:
@@ -98,7 +99,7 @@ class Importer(QObject):
             self.forget()
             self.brought.emit(*done)
 
-        self.started.emit(self.tr("importing {name}").format(name=incoming.package.name))
+        self.started.emit(self.tr("importing {name}").format(name=isolated(incoming.package.name)))
         self._run(work, then)
 
     def forget(self) -> None:

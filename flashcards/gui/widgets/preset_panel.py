@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from flashcards.core.direction import isolated
 from flashcards.core.errors import BadInput, FlashcardsError
 from flashcards.core.presets import DEFAULT
 from flashcards.gui.changes import ChangeBus
@@ -103,7 +104,7 @@ class PresetPanel(QWidget):
         self.form.show_settings(self._app.presets.all()[name])
         users = [deck for deck in self._app.decks.names() if self._app.presets.of_deck(deck)[0] == name]
         words = self.tr("Decks with it: {decks}.") if users else self.tr("No deck has it.")
-        self._users.setText(words.format(decks=", ".join(users)))
+        self._users.setText(words.format(decks=", ".join(map(isolated, users))))
         self._delete.setText(self.tr("Reset") if name == DEFAULT else self.tr("Delete"))
         self._delete.setToolTip(
             self.tr("As it came with the program")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from flashcards.core.articles import Article, Chapter
 from flashcards.core.changes import Changes
+from flashcards.core.direction import isolated
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.progress import Cancel, Report
 from flashcards.core.wording import counted
@@ -106,7 +107,7 @@ class Reader(QObject):
         def work(_report: Report) -> _Outcome:
             return _Outcome(*self._app.articles.add(found, later.difference.earlier_id))
 
-        self._run(self.list.add(name), self.tr("Keeping {name} …").format(name=name), work)
+        self._run(self.list.add(name), self.tr("Keeping {name} …").format(name=isolated(name)), work)
 
     def _look_into(self, path: Path) -> None:
         row, cancel = self.list.add(path.name), self._switch()
@@ -115,7 +116,7 @@ class Reader(QObject):
             cancel.check()
             return Book(row, path, self._app.articles.chapters(path, cancel))
 
-        self._begin(self.tr("Reading {name} …").format(name=path.name))
+        self._begin(self.tr("Reading {name} …").format(name=isolated(path.name)))
         self._tasks.run(work, then=self._ask_chapters, failed=partial(self._was_not_read, row))
 
     def _ask_chapters(self, book: Book) -> None:
@@ -133,7 +134,7 @@ class Reader(QObject):
 
     def _start(self, row: int, name: str, read: Callable[[Cancel], Article]) -> None:
         cancel = self._switch()
-        words = self.tr("Reading {name} …").format(name=name)
+        words = self.tr("Reading {name} …").format(name=isolated(name))
 
         def work(report: Report) -> _Outcome:
             cancel.check()

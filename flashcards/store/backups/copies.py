@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flashcards.core.backups import Tally
-from flashcards.store.files import sync_folder
+from flashcards.system.files import sync_folder
 
 _CHUNK = 1024 * 1024
 #: Pages copied in one call; between two a reader that waits for Python's lock gets its turn.

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from flashcards.core.backups import Backup, Reason, Tally, superfluous
 from flashcards.core.errors import CannotRestore, CannotSave, NotFound
-from flashcards.store import files
 from flashcards.store.backups import copies
 from flashcards.store.backups.copies import Damaged
 from flashcards.store.migrations import APPLICATION_ID
+from flashcards.system import files
 
 _NAME = re.compile(r"(\d{8}-\d{6})(?:-\d+)?\.([a-z-]+)\.db")
 #: How the folders begin in which a restore prepares.

@@ -62,6 +62,11 @@ WHERE NOT EXISTS (SELECT 1 FROM main.placements AS m WHERE m.card_id = k.target 
     AND (k.fresh OR k.target IN (SELECT card_id FROM temp.merged))
 ORDER BY p.at
 """
+#: Cards of both whose due dates were set here.
+_PLACED = """
+CREATE TEMP TABLE placed AS
+SELECT DISTINCT card_id FROM main.placements WHERE card_id IN (SELECT card_id FROM temp.merged)
+"""
 #: A card whose due date is not what its last answer gave was placed by something the log does not say.
 _PLACE_REST = """
 INSERT INTO main.placements (at, card_id, kind, due_day, interval)
@@ -140,6 +145,7 @@ def write_log(connection: Connection) -> int:
     added = connection.exec_driver_sql(_add("r.at", unknown)).rowcount
     for at, card_id in taken:
         added += _move(connection, at, card_id)
+    connection.exec_driver_sql(_PLACED)
     connection.exec_driver_sql(_PLACE)
     return int(added)
 
@@ -173,11 +179,16 @@ def remember(
         connection.exec_driver_sql("UPDATE main.cards SET stability = ?, difficulty = ? WHERE id = ?", rows)
 
 
-def finish(connection: Connection) -> None:
-    """Note where due dates came from that no answer gave, and leave no temporary table behind."""
+def finish(connection: Connection) -> list[int]:
+    """Note where due dates came from that no answer gave, and leave no temporary table behind.
+
+    Returns the cards of both whose due dates were set here: only a replay tells how they stand.
+    """
     connection.exec_driver_sql(_PLACE_REST)
-    for table in ("merged", "stands", "wanted"):
+    placed = [row[0] for row in connection.exec_driver_sql("SELECT card_id FROM temp.placed")]
+    for table in ("merged", "placed", "stands", "wanted"):
         connection.exec_driver_sql(f"DROP TABLE temp.{table}")
+    return placed
 
 
 def _add(at: str, where: str) -> str:

@@ -1,4 +1,4 @@
-"""Files of the library's own that appear whole or not at all."""
+"""Files that appear whole or not at all, and names that are on the disk."""
 
 import os
 import shutil
