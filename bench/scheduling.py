@@ -23,6 +23,8 @@ from flashcards.core.reviews import Rating
 
 CARDS, REVIEWS = 100_000, 500_000
 _ROUNDS = 300
+#: Before so many of them, what comes next is made ready while a card is being read, as the window does.
+_READY = 200
 _DAY = 86_400_000
 _MEMORY = json.dumps(
     {
@@ -70,7 +72,7 @@ def measure(cards: int, reviews: int) -> Mapping[str, object]:
 
 
 def _study(app: App, anki: Any) -> Iterator[tuple[str, Mapping[str, list[float]]]]:
-    answers, nexts, suspends = _Pair(), _Pair(), _Pair()
+    answers, nexts, queues, both, bare, suspends = (_Pair() for _each in range(6))
     # The checkpoint of what was written in bulk is not an answer's.
     with app.library.reading() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM cards").scalar()
@@ -78,19 +80,34 @@ def _study(app: App, anki: Any) -> Iterator[tuple[str, Mapping[str, list[float]]
     for number in range(_ROUNDS):
         assert shown is not None
         rating = Rating.GOOD if number % 5 else Rating.AGAIN
-        answers.ours.append(timed(partial(app.study.answer, shown.card.id, rating, 4000)).wall)
-        answers.theirs.append(timed(partial(_answer_anki, anki, theirs, rating)).wall)
-        nexts.ours.append(timed(app.study.next).wall)
-        nexts.theirs.append(timed(anki.sched.get_queued_cards).wall)
+        is_ready = number < _READY
+        if is_ready:
+            app.study.prepare()
+        ours = timed(partial(app.study.answer, shown.card.id, rating, 4000)).wall
+        other = timed(partial(_answer_anki, anki, theirs, rating)).wall
+        next_ours = timed(app.study.next).wall
+        queued = timed(anki.sched.get_queued_cards).wall
         shown, theirs = app.study.next(), anki.sched.get_queued_cards()
+        rendered = queued + timed(partial(_render_in_anki, anki, theirs)).wall
+        answers.add(ours, other)
+        if is_ready:
+            nexts.add(next_ours, rendered)
+            queues.add(next_ours, queued)
+            both.add(ours + next_ours, other + queued)
+        else:
+            bare.add(next_ours, rendered)
     for _number in range(20):
         assert shown is not None
         card_id, their_id = shown.card.id, theirs.cards[0].card.id
-        suspends.ours.append(timed(partial(_suspend, app, card_id)).wall)
-        suspends.theirs.append(timed(partial(_suspend_in_anki, anki, their_id)).wall)
+        suspends.add(
+            timed(partial(_suspend, app, card_id)).wall, timed(partial(_suspend_in_anki, anki, their_id)).wall
+        )
         shown, theirs = app.study.next(), anki.sched.get_queued_cards()
     yield "answer a card, committed", answers.lists
-    yield "next card", nexts.lists
+    yield "next card with both sides, made ready before", nexts.lists
+    yield "next card with both sides, nothing made ready", bare.lists
+    yield "next card with both sides (Anki: its queue alone)", queues.lists
+    yield "answer and next card (Anki: its queue alone)", both.lists
     yield "suspend a card, next card", suspends.lists
     yield "counts of all decks", _pairs(app.decks.all, anki.sched.deck_due_tree, 15)
     yield "undo", {"ours": [timed(app.history.undo).wall for _each in range(15)], "theirs": []}
@@ -98,6 +115,14 @@ def _study(app: App, anki: Any) -> Iterator[tuple[str, Mapping[str, list[float]]
     assert card is not None
     outcomes = partial(_previews, app, card.card.id)
     yield "four previews", {"ours": [timed(outcomes).wall / 20 for _each in range(15)], "theirs": []}
+
+
+def _render_in_anki(anki: Any, queued: Any) -> None:
+    from anki.cards import Card
+
+    card = Card(anki, backend_card=queued.cards[0].card)
+    card.question()
+    card.answer()
 
 
 def _suspend(app: App, card_id: int) -> None:
@@ -150,6 +175,11 @@ class _Pair:
     def __init__(self) -> None:
         self.ours: list[float] = []
         self.theirs: list[float] = []
+
+    def add(self, ours: float, theirs: float) -> None:
+        """Seconds of both, one after the other."""
+        self.ours.append(ours)
+        self.theirs.append(theirs)
 
     @property
     def lists(self) -> Mapping[str, list[float]]:

@@ -45,7 +45,7 @@ def strains(html: str) -> bool:
 
 def breakable(html: str, mark: str = "&#8203;") -> str:
     """HTML (or with the sign itself as the mark, plain text) whose very long words have places where they may break."""
-    return _WORD.sub(lambda match: _broken(match[0], mark), html)
+    return html if len(html) < LONGEST_WORD else _WORD.sub(lambda match: _broken(match[0], mark), html)
 
 
 def _broken(word: str, mark: str) -> str:

@@ -39,6 +39,22 @@ class Known:
         return self.rooted.card
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What an answer did: its log, the card as it was before, whether it is suspended now, and the cards that were put off
+    until tomorrow for its sake, as they were."""
+
+    log: ReviewLog
+    rooted: Rooted
+    suspended: bool
+    put_off: Sequence[Card]
+
+    @property
+    def card(self) -> Card:
+        """The card as it was."""
+        return self.rooted.card
+
+
 class Answering:
     """Previews and files answers, within the transactions of its callers."""
 
@@ -89,26 +105,29 @@ class Answering:
 
     def file(
         self, connection: Connection, known: Known, rating: Rating, moment: datetime, duration: int
-    ) -> ReviewLog:
+    ) -> Filed:
         """Write an answer with all that follows from it."""
         card = known.card
         log = known.scheduler.answer(card.id, card.memory, rating, moment, duration)
         log = reviews_table.add(connection, log)
         placements_table.end(connection, [(card.id, log.at)])
         cards_table.remember(connection, card.id, log.after)
-        buried = [each.id for each in known.siblings if _buries(known.settings, each, log.day)]
-        cards_table.mark(connection, buried, buried_until=log.day + 1)
+        put_off = [each for each in known.siblings if _buries(known.settings, each, log.day)]
+        cards_table.mark(connection, [each.id for each in put_off], buried_until=log.day + 1)
+        suspended = card.suspended
         if rating is Rating.AGAIN and log.after.lapses > log.before.lapses:
-            self._watch(connection, known, log.after)
+            suspended = self._watch(connection, known, log.after)
         self._loads.moved(self._presets.book(connection).name_of(card.deck_id), log.before, log.after)
-        return log
+        return Filed(log, known.rooted, suspended, put_off)
 
-    def _watch(self, connection: Connection, known: Known, memory: Memory) -> None:
+    def _watch(self, connection: Connection, known: Known, memory: Memory) -> bool:
+        """Mark the card if it has become a leech; whether it is suspended then."""
         if not is_leech(memory.lapses, known.settings.leech_threshold):
-            return
+            return known.card.suspended
         suspended = known.card.suspended or known.settings.leech_action is LeechAction.SUSPEND
         cards_table.mark(connection, [known.card.id], leech=1, suspended=int(suspended))
         notes_table.add_tag(connection, [known.card.note_id], LEECH)
+        return suspended
 
 
 def _buries(settings: StudySettings, sibling: Card, day: int) -> bool:

@@ -11,8 +11,8 @@ from flashcards.core.errors import BadInput, NotFound
 from flashcards.core.settings import StudySettings
 from flashcards.core.text import storable
 from flashcards.services.making import fit_cards
+from flashcards.services.preset_lines import done_by_preset
 from flashcards.services.presets import PresetBook, PresetService
-from flashcards.services.queue import done_by_preset
 from flashcards.store import cards as cards_table
 from flashcards.store import decks as decks_table
 from flashcards.store import drafts as drafts_table

@@ -4,31 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flashcards.core.card_styles import CardStyle, style_of
-from flashcards.core.cards import Card, Note, NoteType
+from flashcards.core.card_styles import CardStyle
+from flashcards.core.cards import Card, Note
 from flashcards.core.changes import Changes
 from flashcards.core.clock import Clock, StudyCalendar, from_milliseconds, to_milliseconds
 from flashcards.core.errors import BadInput, NotFound
-from flashcards.core.note_types import BUILT_IN
-from flashcards.core.rendering import Sides, render
+from flashcards.core.rendering import Sides
 from flashcards.core.reviews import CardState, Memory, Rating, ReviewLog
 from flashcards.core.scopes import Scope, scope_of
 from flashcards.core.settings import StudySettings
-from flashcards.services.answering import Answering, Known
-from flashcards.services.paces import Paces
+from flashcards.services.answering import Answering, Filed, Known
+from flashcards.services.faces import Faces
 from flashcards.services.presets import PresetService
 from flashcards.services.queue import Left, Queue
-from flashcards.services.sanitising import safe_sides
-from flashcards.store import decks as decks_table
 from flashcards.store import lines
-from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
 from flashcards.store import reviews as reviews_table
 from flashcards.store.library import Connection, Library
 from flashcards.study.scheduler import Outcome
 
 _STUDYING = Changes.REVIEWS | Changes.DECKS
-_OURS = frozenset(each.id for each in BUILT_IN)
 _LONGEST_ANSWER = 10 * 60 * 1000
 
 
@@ -86,7 +81,7 @@ class StudyParts:
     def over(cls, library: Library, calendar: StudyCalendar, settings: StudySettings) -> "StudyParts":
         """The parts over one library."""
         presets = PresetService(library, settings)
-        queue = Queue(calendar, presets, Paces(library), settings.learn_ahead)
+        queue = Queue(library, calendar, presets, settings.learn_ahead)
         return cls(presets, queue, Answering(library, calendar, presets))
 
 
@@ -99,6 +94,7 @@ class StudyService:
         self._calendar = calendar
         self._queue = parts.queue
         self._answering = parts.answering
+        self._faces = Faces()
 
     def next(self, scope: Scope | str | None = None) -> StudyCard | None:
         """The card to show now, or None when nothing is left for now. A text is the name of a deck."""
@@ -106,6 +102,13 @@ class StudyService:
         with self._library.reading() as connection:
             card = self._queue.next(connection, scope_of(scope), moment)
             return None if card is None else self._shown(connection, card.id, moment)
+
+    def prepare(self, scope: Scope | str | None = None) -> None:
+        """Do now, while a card is being read, what those that are likely to come after it will need."""
+        moment = self._clock()
+        with self._library.reading() as connection:
+            for card in self._queue.coming(connection, scope_of(scope), moment):
+                self._shown(connection, card.id, moment)
 
     def due(self, scope: Scope | str | None = None, limit: int = 1000) -> list[Card]:
         """What is due now, in the order of study."""
@@ -151,7 +154,11 @@ class StudyService:
             raise BadInput("An answer cannot take less than no time.")
         label = "Answer" if len(answers) == 1 else f"{len(answers)} answers"
         with self._library.writing(label, _STUDYING) as connection:
-            return [self._answered(connection, each) for each in answers], _STUDYING
+            filed = [self._answered(connection, each) for each in answers]
+            before = self._library.commits
+        if len(filed) == 1:
+            self._queue.answered(before, filed[0])
+        return [each.log for each in filed], _STUDYING
 
     def cram(self, card_id: int, rating: Rating, duration: int = 0) -> tuple[ReviewLog, Changes]:
         """Log an answer that leaves the card's memory and schedule as they are."""
@@ -192,7 +199,7 @@ class StudyService:
             raise NotFound(f"There is no card {card_id}.")
         return memory
 
-    def _answered(self, connection: Connection, answer: Answer) -> ReviewLog:
+    def _answered(self, connection: Connection, answer: Answer) -> Filed:
         moment = answer.at or self._clock()
         known = self._known(connection, answer.card_id, moment)
         duration = min(answer.duration, _LONGEST_ANSWER)
@@ -204,26 +211,17 @@ class StudyService:
             raise NotFound(f"There is no card {card_id}.")
         return known
 
-    @staticmethod
-    def _sides(connection: Connection, card: Card, note: Note, note_type: NoteType) -> Sides:
-        """Both sides, fit to be shown whoever wrote them."""
-        asks = any("eck}}" in each.front + each.back for each in note_type.templates)
-        deck = decks_table.name_of(connection, card.deck_id) if asks else ""
-        return safe_sides(render(note, note_type, card.ordinal, deck, card.flag))
-
     def _shown(self, connection: Connection, card_id: int, moment: datetime) -> StudyCard:
         known = self._known(connection, card_id, moment)
         card = known.card
         note = notes_table.get(connection, card.note_id)
         assert note is not None
-        note_type = note_types_table.get(connection, note.note_type_id)
-        outcomes = self._answering.outcomes(known, moment)
+        face = self._faces.of(connection, card, note)
         return StudyCard(
             card=card,
             note=note,
-            sides=self._sides(connection, card, note, note_type),
-            # Ours look as the window does, in every theme.
-            style=CardStyle() if note_type.id in _OURS else style_of(note_type.css, card.ordinal),
-            seconds={rating: outcome.seconds for rating, outcome in outcomes.items()},
+            sides=face.sides,
+            style=face.style,
+            seconds=known.scheduler.seconds(card.id, card.memory, moment),
             retrievability=known.scheduler.retrievability(card.memory, moment),
         )

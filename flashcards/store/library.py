@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from threading import RLock
 
@@ -53,6 +54,7 @@ class Library:
         self._connection: Connection = self._engine.connect()
         self._undo: UndoLog | None = None
         self._versions: Counter[Changes] = Counter()
+        self._commits = 0
         self._idle = Idle(self._rest)
         #: Called before a change of many rows and before an import; whoever keeps backups sets it.
         self.keep: Callable[[Reason], object] | None = None
@@ -66,7 +68,12 @@ class Library:
 
     def version(self, changes: Changes) -> int:
         """A number that grows with every commit that touched one of these; for what is kept in memory."""
-        return sum(self._versions[kind] for kind in changes)
+        return sum(self._versions[kind] for kind in _kinds(changes))
+
+    @property
+    def commits(self) -> int:
+        """How many changes of any kind were committed; for what no change may outlive but those it was told of."""
+        return self._commits
 
     def is_free(self, within: float) -> bool:
         """Whether a transaction could begin within so many seconds; another thread may be first nevertheless."""
@@ -110,7 +117,7 @@ class Library:
                 yield self._connection
                 words.catch_up(self._connection)
                 last = self._undo.position() if self._undo else 0
-            self._versions.update(changes)
+            self._count(changes)
             if self._undo:
                 self._undo.record(first, last, label, changes, joining=joining)
         self._checkpoint_later()
@@ -163,7 +170,7 @@ class Library:
                 note_types.add_missing(self._connection, BUILT_IN)
                 if self._undo:
                     self._undo.forget()
-            self._versions.update(Changes.EVERYTHING)
+            self._count(Changes.EVERYTHING)
         self._checkpoint_later()
 
     @contextmanager
@@ -182,7 +189,7 @@ class Library:
                         self._undo.forget()
             finally:
                 self._driver().execute("PRAGMA foreign_keys=ON")
-            self._versions.update(Changes.EVERYTHING)
+            self._count(Changes.EVERYTHING)
         self._checkpoint_later()
 
     def record_undo(self) -> None:
@@ -250,6 +257,10 @@ class Library:
                 words.follow(self._connection)
                 note_types.add_missing(self._connection, BUILT_IN)
 
+    def _count(self, changes: Changes) -> None:
+        self._versions.update(_kinds(changes))
+        self._commits += 1
+
     def _start_step(self) -> int:
         if self._undo is None:
             return 0
@@ -268,7 +279,7 @@ class Library:
                 back = undo.reverse(redo=redo, at=lambda share: report(share * 0.9, "going through rows"))
                 words.catch_up(self._connection)
             if back:
-                self._versions.update(back.changes)
+                self._count(back.changes)
                 undo.turn(back, redo=redo)
         self._checkpoint_later()
         return back
@@ -318,6 +329,12 @@ class Library:
     def _say_begin(self, connection: Connection) -> None:
         # The driver's own call: every transaction begins here.
         connection.connection.cursor().execute(self._begin)
+
+
+@cache
+def _kinds(changes: Changes) -> tuple[Changes, ...]:
+    """Taking a flag apart costs more than adding the numbers up."""
+    return tuple(changes)
 
 
 def open_library(path: Path | None, moment: datetime, *, write: bool = True) -> Library:

@@ -9,8 +9,9 @@ buttons show the interval that they then give; the log keeps it, so that a repla
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from random import Random
 
@@ -34,6 +35,8 @@ ALGORITHM = "FSRS-6"
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.Scheduler().parameters)
 LONGEST_STABILITY = 36500.0
 
+#: Memories whose four outcomes are kept: those of the cards that may come next.
+_SHOWN = 32
 _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,6 +48,7 @@ class Outcome:
     seconds: int
 
 
+@lru_cache(maxsize=1000)
 def lean(card_id: int, reps: int) -> float:
     """Where in its fuzz range a card's next interval falls, 0 to below 1; the same for all four buttons."""
     return Random(f"{card_id}:{reps}").random()  # noqa: S311 (spreads due dates; keeps no secret)
@@ -73,7 +77,7 @@ class Scheduler:
         exponent = -1 / self._fsrs.parameters[20]
         self._per_stability = float((settings.desired_retention**exponent - 1) / (0.9**exponent - 1))
         self.parameters = _fingerprint(self._fsrs)
-        # Of the latest memory that was asked for; copies for other days ahead share it.
+        # Of the latest memories that were asked for; copies for other days ahead share it.
         self._shown: dict[tuple[Memory, int], Mapping[Rating, fsrs.Card]] = {}
 
     def balanced(self, load: Load | None) -> "Scheduler":
@@ -86,29 +90,25 @@ class Scheduler:
 
     def outcomes(self, card_id: int, memory: Memory, moment: datetime) -> dict[Rating, Outcome]:
         """What each of the four ratings would do at that moment."""
-        today = self._day(moment, memory)
-        reviewed = self._all_reviewed(card_id, memory, today)
-        spread = Spread(
-            self._leaning(card_id, memory.reps), self._settings.maximum_interval, today, self._load
-        )
-        ideal = {rating: self.ideal_interval(card.stability or 0.0) for rating, card in reviewed.items()}
-        days = _review_days(memory, ideal, spread)
-        at = to_milliseconds(moment)
-        found = {}
-        for rating, card in reviewed.items():
-            seconds = round((card.due - _snapped(today)).total_seconds())
-            wait = days[rating] if card.state is fsrs.State.Review else -seconds
-            after = _after(memory, rating, card, (at, today), wait)
-            found[rating] = Outcome(after, wait * 86400 if wait > 0 else -wait)
-        return found
+        when = to_milliseconds(moment), self._day(moment, memory)
+        return {
+            rating: Outcome(_after(memory, rating, card, when, wait), _seconds(wait))
+            for rating, (card, wait) in self._waits(card_id, memory, when[1]).items()
+        }
+
+    def seconds(self, card_id: int, memory: Memory, moment: datetime) -> dict[Rating, int]:
+        """After how many seconds each rating would let the card come back; cheaper than the whole outcomes."""
+        waits = self._waits(card_id, memory, self._day(moment, memory))
+        return {rating: _seconds(wait) for rating, (_card, wait) in waits.items()}
 
     def answer(
         self, card_id: int, memory: Memory, rating: Rating, moment: datetime, duration: int
     ) -> ReviewLog:
         """The log of an answer; its `after` is the card's new memory. `duration` is in milliseconds."""
         moment = _not_before(moment, memory)
-        outcome = self.outcomes(card_id, memory, moment)[rating]
-        after = outcome.memory
+        day = self._day(moment, memory)
+        card, wait = self._waits(card_id, memory, day)[rating]
+        after = _after(memory, rating, card, (to_milliseconds(moment), day), wait)
         return ReviewLog(
             at=to_milliseconds(moment),
             card_id=card_id,
@@ -116,9 +116,9 @@ class Scheduler:
             kind=_kind(memory.state),
             before=memory,
             after=after,
-            day=self._day(moment, memory),
+            day=day,
             elapsed_days=self._elapsed(memory, moment),
-            scheduled_days=after.interval if after.state is CardState.REVIEW else -outcome.seconds,
+            scheduled_days=wait,
             duration=duration,
             algorithm=ALGORITHM,
             parameters=self.parameters,
@@ -171,12 +171,31 @@ class Scheduler:
         """The days, not rounded, after which a memory of that stability has faded to the desired retention."""
         return stability * self._per_stability
 
+    def _waits(self, card_id: int, memory: Memory, today: int) -> dict[Rating, tuple[fsrs.Card, int]]:
+        """What py-fsrs makes of a memory for each rating, and the wait after it: days, or seconds below zero."""
+        reviewed = self._all_reviewed(card_id, memory, today)
+        longest = self._settings.maximum_interval
+        spread = Spread(self._leaning(card_id, memory.reps), longest, today, self._load)
+        ideal = {rating: self.ideal_interval(card.stability or 0.0) for rating, card in reviewed.items()}
+        days = _review_days(memory, ideal, spread)
+        start = _snapped(today)
+        return {
+            rating: (
+                card,
+                days[rating]
+                if card.state is fsrs.State.Review
+                else -round((card.due - start).total_seconds()),
+            )
+            for rating, card in reviewed.items()
+        }
+
     def _all_reviewed(self, card_id: int, memory: Memory, day: int) -> Mapping[Rating, fsrs.Card]:
         """What each rating makes of a memory on a study day; the answer asks for what the buttons have just shown."""
         found = self._shown.get((memory, day))
         if found is None:
             found = {rating: self._reviewed(card_id, memory, rating, day) for rating in Rating}
-            self._shown.clear()
+            while len(self._shown) >= _SHOWN:
+                self._shown.pop(next(iter(self._shown)), None)
             self._shown[memory, day] = found
         return found
 
@@ -224,22 +243,28 @@ def _not_back(ideal: float, memory: Memory, spread: Spread) -> int:
 def _after(memory: Memory, rating: Rating, card: fsrs.Card, when: tuple[int, int], wait: int) -> Memory:
     """The memory after an answer at (milliseconds, study day); `wait` is days, or seconds below zero."""
     at, day = when
-    lapsed = memory.state is CardState.REVIEW and rating is Rating.AGAIN
-    after = replace(
-        memory,
-        step=card.step or 0,
+    state, step, due_at, due_day = CardState.REVIEW, 0, None, day + wait if wait > 0 else None
+    if due_day is None:
+        learning = memory.state in (CardState.NEW, CardState.LEARNING)
+        state = CardState.LEARNING if learning else CardState.RELEARNING
+        step, due_at = card.step or 0, at - wait * 1000
+    return Memory(
+        state=state,
+        step=step,
         stability=card.stability,
         difficulty=card.difficulty,
+        due_at=due_at,
+        due_day=due_day,
         last_at=at,
         last_day=day,
+        interval=max(wait, 0),
         reps=memory.reps + 1,
-        lapses=memory.lapses + lapsed,
+        lapses=memory.lapses + (memory.state is CardState.REVIEW and rating is Rating.AGAIN),
     )
-    if wait > 0:
-        return replace(after, state=CardState.REVIEW, step=0, interval=wait, due_day=day + wait, due_at=None)
-    learning = memory.state in (CardState.NEW, CardState.LEARNING)
-    state = CardState.LEARNING if learning else CardState.RELEARNING
-    return replace(after, state=state, interval=0, due_at=at - wait * 1000, due_day=None)
+
+
+def _seconds(wait: int) -> int:
+    return wait * 86400 if wait > 0 else -wait
 
 
 def _kind(state: CardState) -> ReviewKind:

@@ -65,6 +65,11 @@ class StudyRun:
         self.total = max(self.total, left.total)
         return left
 
+    def prepare(self) -> None:
+        """Make ready, while a card is being read, what may come after it."""
+        if not self._session():
+            self._app.study.prepare(self._deck)
+
     def answer(self, card_id: int, rating: Rating, duration: int) -> tuple[ReviewLog, Changes]:
         """File an answer; `duration` in milliseconds."""
         if self._session():

@@ -240,6 +240,7 @@ class StudyPage(Page):
         if self.isVisible() and not self._stack.is_choosing:
             left = self._run.left()
             self._head.count(left, self._run.total)
+            self._run.prepare()
 
     def _show_front(self, card: "StudyCard", *, fresh: bool) -> None:
         self._stack.setCurrentWidget(self._stack.study)
