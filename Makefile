@@ -53,7 +53,7 @@ check: $(DEV_STAMP)
 	$(BIN)/lint-imports
 
 torture: $(DEV_STAMP)
-	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture -p no:randomly --durations=0
+	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture tests/importing/test_somebodys_collection.py -p no:randomly --durations=0
 
 # atheris, which lets coverage lead the way, where it has a wheel; without it changes are made at random.
 fuzz: $(DEV_STAMP)

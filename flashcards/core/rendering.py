@@ -31,7 +31,7 @@ def render(note: Note, note_type: NoteType, ordinal: int, deck: str = "", flag: 
         "Deck": deck,
         "Subdeck": deck.rpartition("::")[2],
         "Card": template.name,
-        "CardFlag": f"flag{flag}" if flag else "",
+        "CardFlag": f"flag{flag}",
     }
     fields = {name: escape(value) for name, value in fields.items()}
     names = (each.name for each in note_type.fields)

@@ -2,6 +2,7 @@
 
 import json
 import time
+import zipfile
 from pathlib import Path
 
 import genanki
@@ -10,7 +11,7 @@ import pytest
 from flashcards.core.changes import Changes
 from flashcards.core.packages import Verdict
 from flashcards.core.reviews import CardState, ReviewKind
-from tests.importing.making import PNG, rewritten
+from tests.importing.making import PNG, Student, rewritten
 
 pytestmark = pytest.mark.anki
 LAYOUTS = ["latest", "legacy", "colpkg", "legacy colpkg"]
@@ -448,3 +449,45 @@ def test_a_disk_that_fails_in_the_middle_of_the_media_leaves_none(
     assert dump(app) == before
     assert list(app.media.path.iterdir()) == []
     assert bring(path).media == 4
+
+
+def test_fonts_and_logos_of_a_note_type_come_and_go_with_it(app, student, bring, tmp_path):
+    font = b"wOF2" + bytes(40)
+    for name, data in (
+        ("_font.woff2", font),
+        ("_logo.png", PNG),
+        ("_unused.woff2", font),
+        ("script.ttf", b"var x"),
+    ):
+        student.media(name, data)
+    student.add_type(
+        "Styled",
+        ["Front", "Back"],
+        [("Card 1", "<img src=_logo.png>{{Front}}", "{{Back}}")],
+        css='@font-face { font-family: own; src: url("_font.woff2"); } .card { font-family: own; }',
+    )
+    student.add(kind="Styled", Front='q <img src="script.ttf">', Back="a")
+    done = bring(student.export_all(tmp_path / "all.colpkg"))
+    assert done.media == 3
+    assert app.media.read("_font.woff2") == font
+    summary, _changes = app.exchange.export("Biology", tmp_path / "back.apkg")
+    assert summary.media == app.exchange.preview("Biology").media == 2
+    with zipfile.ZipFile(tmp_path / "back.apkg") as archive:
+        assert set(json.loads(archive.read("media")).values()) == {"_font.woff2", "_logo.png"}
+
+
+def test_the_first_deck_keeps_its_name_and_words_about_decks_stay(app, student, bring, tmp_path):
+    student.add("Default", Front="one", Back="b")
+    student.add("Other", Front="two", Back="b")
+    for name in ("Default", "Other"):
+        deck = student.col.decks.by_name(name)
+        deck["desc"] = f"<b>{name}</b>"
+        student.col.decks.update(deck)
+    bring(student.export_all(tmp_path / "all.colpkg", legacy=True))
+    other = Student(tmp_path / "other")
+    for name in ("Default", "Other"):
+        app.exchange.export(name, tmp_path / f"{name}.apkg")
+        other.bring(tmp_path / f"{name}.apkg")
+    assert sorted(each.name for each in other.col.decks.all_names_and_ids()) == ["Default", "Other"]
+    assert other.col.decks.by_name("Other")["desc"] == "<b>Other</b>"
+    other.close()

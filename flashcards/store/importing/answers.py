@@ -99,7 +99,7 @@ _TAKE = """
 UPDATE main.cards SET state = s.state, step = s.step, due_at = s.due_at, due_day = s.due_day, last_at = s.last_at,
     last_day = s.last_day, interval = s.interval, suspended = s.suspended, buried_until = s.buried_until,
     flag = CASE WHEN s.flag > 0 THEN s.flag ELSE cards.flag END,
-    stability = s.stability, difficulty = s.difficulty
+    stability = s.stability, difficulty = s.difficulty, ease = s.ease
 FROM temp.stands AS s WHERE cards.id = s.id AND s.last_at >= coalesce(cards.last_at, 0)
 """
 #: Cards whose memory the log must tell: those whose file does not say it, and those with answers on both sides

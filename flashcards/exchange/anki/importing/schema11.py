@@ -38,4 +38,6 @@ def _json(collection: Collection, value: object) -> dict[str, Any]:
 
 def _deck(deck: Any) -> FoundDeck:
     filtered = bool(whole(deck.get("dyn")))
-    return FoundDeck(text(deck.get("name")), 0 if filtered else whole(deck.get("conf")), filtered)
+    return FoundDeck(
+        text(deck.get("name")), 0 if filtered else whole(deck.get("conf")), filtered, text(deck.get("desc"))
+    )

@@ -32,11 +32,12 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class FoundDeck:
-    """A deck: parts of the name parted by `::`, the id of its preset (0 for none)."""
+    """A deck: parts of the name parted by `::`, the id of its preset (0 for none), and words about it."""
 
     name: str
     preset: int = 0
     filtered: bool = False
+    description: str = ""
 
 
 def whole(value: object, default: int = 0) -> int:
