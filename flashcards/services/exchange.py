@@ -99,7 +99,7 @@ class ExchangeService:
             notes += len(page)
             for note in page:
                 cards += len(note.cards)
-                answers += sum(len(each.study.log) for each in note.cards if each.study is not None)
+                answers += sum(each.study.answers for each in note.cards if each.study is not None)
                 media.update(note.media)
         return self._summary(deck, following, (notes, cards, answers, len(media)))
 

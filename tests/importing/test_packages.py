@@ -11,7 +11,7 @@ import pytest
 from flashcards.core.changes import Changes
 from flashcards.core.packages import Verdict
 from flashcards.core.reviews import CardState, ReviewKind
-from tests.importing.making import PNG, Student, rewritten
+from tests.importing.making import PNG, Student, col_json, rewritten, set_col_json
 
 pytestmark = pytest.mark.anki
 LAYOUTS = ["latest", "legacy", "colpkg", "legacy colpkg"]
@@ -491,3 +491,38 @@ def test_the_first_deck_keeps_its_name_and_words_about_decks_stay(app, student, 
     assert sorted(each.name for each in other.col.decks.all_names_and_ids()) == ["Default", "Other"]
     assert other.col.decks.by_name("Other")["desc"] == "<b>Other</b>"
     other.close()
+
+
+ODD = {
+    "numbers with a point": ("models", lambda kind: kind.update(type=float(kind["type"]))),
+    "numbers as text": ("models", lambda kind: kind.update(type=str(kind["type"]), mod=str(kind["mod"]))),
+    "only what is needed": (
+        "models",
+        lambda kind: [kind.pop(name) for name in ("req", "sortf", "did", "usn", "mod", "latexPre", "tags") if name in kind],
+    ),
+    "fields without numbers": ("models", lambda kind: [each.pop("ord") for each in kind["flds"] + kind["tmpls"]]),
+    "decks without presets": ("decks", lambda deck: deck.update(conf=None)),
+    "presets of nothing": ("dconf", lambda preset: preset.update(new=None, rev=3, lapse=[])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_older_programs_wrote_in_their_own_way_comes_in(app, student, bring, tmp_path, name):
+    student.add(Front="one", Back="b", tags=["t"])
+    student.add("Sub::Deck", kind="Cloze", Text="{{c1::x}} {{c2::y}}")
+    student.answer(student.cards("one")[0].id, 4)
+    column, change = ODD[name]
+
+    def write(connection):
+        values = col_json(connection, column)
+        for each in values.values():
+            change(each)
+        set_col_json(connection, column, values)
+        connection.execute("UPDATE notes SET tags = trim(tags)")
+        connection.execute("DROP TABLE graves")
+
+    path = student.export(tmp_path / "deck.apkg", legacy=True)
+    done = bring(rewritten(path, tmp_path / "odd.apkg", write))
+    assert (done.new, done.cards, done.answers) == (2, 3, 1)
+    assert app.decks.names() == ["Biology", "Sub::Deck"]
+    assert [card.memory.state for card in all_cards(app).values()] == [CardState.REVIEW, CardState.NEW]

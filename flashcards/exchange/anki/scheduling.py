@@ -13,7 +13,7 @@ from flashcards.core.reviews import CardState, PlacementKind, ReviewKind
 #: Study day 12784 is 1 January 2005: before anything that could be due.
 _DAY_ZERO = 12784
 _FACTOR = 2500
-_LEARN, _REVIEW, _FILTERED, _MANUAL, _RESCHEDULED = 0, 1, 3, 4, 5
+_LEARN, _REVIEW, _FILTERED, _MANUAL, RESCHEDULED = 0, 1, 3, 4, 5
 _NEW_QUEUE, _LEARN_QUEUE, _REVIEW_QUEUE, _DAY_LEARN_QUEUE = 0, 1, 2, 3
 _SUSPENDED, _BURIED = -1, -3
 _KINDS = {
@@ -49,6 +49,11 @@ class Study(NamedTuple):
     flags: int
     data: str
     log: Sequence[LogRow]
+
+    @property
+    def answers(self) -> int:
+        """How many entries of the log are answers."""
+        return sum(row[1] > 0 for row in self.log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def _set_by_hand(placement: Sequence[Any], last: int, factor: int) -> LogRow:
     at, kind, interval = placement
     if kind == PlacementKind.FORGET.value:
         return at, 0, 0, last, 0, 0, _MANUAL
-    return at, 0, interval, last, factor or _FACTOR, 0, _RESCHEDULED if kind == _PLANNED else _MANUAL
+    return at, 0, interval, last, factor or _FACTOR, 0, RESCHEDULED if kind == _PLANNED else _MANUAL
 
 
 def _step(card: CardRow, due_at: int, calendar: StudyCalendar, *, rests: bool) -> tuple[int, int]:

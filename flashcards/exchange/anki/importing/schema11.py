@@ -31,6 +31,8 @@ def _json(collection: Collection, value: object) -> dict[str, Any]:
         found = json.loads(value) if isinstance(value, str) and value.strip() else {}
     except (ValueError, RecursionError):
         raise collection.unreadable() from None
+    if found is None:
+        return {}
     if not isinstance(found, dict):
         raise collection.unreadable()
     return found

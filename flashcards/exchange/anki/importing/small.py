@@ -41,12 +41,14 @@ class FoundDeck:
 
 
 def whole(value: object, default: int = 0) -> int:
-    """An integer that SQLite can hold; digits as text count."""
+    """An integer that SQLite can hold; digits as text count, and so does a fraction that is none (`1.0`)."""
     if isinstance(value, str) and len(value) < 20:
         try:
             value = int(value)
         except ValueError:
             return default
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LARGEST:
         return default
     return value
