@@ -3,12 +3,15 @@
 import json
 import time
 import zipfile
+from datetime import UTC
 from pathlib import Path
 
 import genanki
 import pytest
 
+from flashcards.app import open_app
 from flashcards.core.changes import Changes
+from flashcards.core.errors import CannotRead
 from flashcards.core.packages import Verdict
 from flashcards.core.reviews import CardState, ReviewKind
 from tests.importing.making import PNG, Student, col_json, rewritten, set_col_json
@@ -526,3 +529,62 @@ def test_what_older_programs_wrote_in_their_own_way_comes_in(app, student, bring
     assert (done.new, done.cards, done.answers) == (2, 3, 1)
     assert app.decks.names() == ["Biology", "Sub::Deck"]
     assert [card.memory.state for card in all_cards(app).values()] == [CardState.REVIEW, CardState.NEW]
+
+
+def test_a_deck_file_brings_note_types_of_strangers_along(app, student, bring, look, tmp_path):
+    """Out as JSON and back into another library: templates, style, fields with their fonts, decks inside decks."""
+    student.add_type(
+        "Mine", ["A", "B"], [("To", "{{A}}", "{{B}}"), ("Fro", "{{B}}", "{{A}}")], css=".card { color: teal }"
+    )
+    kind = student.col.models.by_name("Mine")
+    kind["flds"][0]["font"], kind["latexPre"] = "Courier", "pre"
+    student.col.models.update_dict(kind)
+    student.add_type("Gaps", ["Text"], [("Gap", "{{cloze:Text}}", "{{cloze:Text}}")], kind=1)
+    student.add("Biology", kind="Mine", tags=["t"], A="<b>one</b>", B="two")
+    student.add("Biology::Cells", kind="Gaps", Text="{{c1::x}} and {{c3::y}}")
+    bring(student.export(tmp_path / "deck.apkg"))
+    app.exchange.export("Biology", tmp_path / "deck.json")
+    other = open_app(tmp_path / "there" / "library.db", app.clock, undo=True, zone=UTC)
+    incoming = other.importing.read(tmp_path / "deck.json")
+    try:
+        done, _changes = other.importing.bring(incoming, with_progress=False)
+    finally:
+        incoming.close()
+    assert (done.new, done.cards) == (2, 4)
+
+    def held(one):
+        found = {}
+        for deck in ("Biology", "Biology::Cells"):
+            for note in one.decks.notes(deck):
+                _note, kind, cards = one.decks.note_with_cards(note.id)
+                found[note.guid] = (note.fields, note.tags, kind, deck, [card.ordinal for card in cards])
+        return found
+
+    assert held(other) == held(app)
+    other.close()
+    again = look(tmp_path / "deck.json")
+    assert not again.changes
+    assert {each.reason for each in again.examples} == {""}
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        3,
+        [3],
+        [{}],
+        [{"id": 1, "name": "x"}],
+        [{"id": 1, "name": "x", "fields": [], "templates": []}],
+        [{"id": "x", "name": "x", "fields": [{"name": "A"}], "templates": [{"front": "{{A}}", "back": ""}]}],
+        [{"id": 1, "name": "x", "fields": ["A"], "templates": [{"front": "{{A}}", "back": ""}]}],
+    ],
+)
+def test_note_types_of_a_deck_file_that_are_none_are_one_sentence(app, bring, dump, tmp_path, types):
+    path = tmp_path / "deck.json"
+    note = {"guid": "g", "type": "x", "type_id": 1, "role": "risk", "tags": [], "fields": {"A": "q"}}
+    content = {"format": "flashcards-deck", "version": 1, "deck": "D", "types": types, "notes": [note]}
+    path.write_text(json.dumps(content), "utf-8")
+    before = dump(app)
+    with pytest.raises(CannotRead, match=r"^deck\.json is not a readable deck file\.$"):
+        bring(path)
+    assert dump(app) == before
