@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QPainter, QPen, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -39,6 +39,8 @@ class SafeBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.media: Callable[[str], bytes] = _no_media
+        #: How wide and high pictures may be in pixels, 0 for as wide as the view and as high as they are.
+        self.bounds = (0, 0)
         self._points = 0
         self.setOpenLinks(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -59,9 +61,15 @@ class SafeBrowser(QTextBrowser):
         room = self.viewport().width() - _BESIDE
         if picture.isNull():
             return _frame()
-        if 0 < room < picture.width():
-            return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
-        return picture
+        width, height = self.bounds
+        most = QSize(
+            min(each for each in (room, width, picture.width()) if each > 0),
+            min(height or picture.height(), picture.height()),
+        )
+        if most == picture.size():
+            return picture
+        mode = Qt.TransformationMode.SmoothTransformation
+        return picture.scaled(most, Qt.AspectRatioMode.KeepAspectRatio, mode)
 
     def show_html(self, html: str) -> None:
         """Show HTML; what would hang the layout is shown as plain text instead."""
