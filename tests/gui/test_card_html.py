@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QTextDocument
 
 from flashcards.core.card_styles import style_of
+from flashcards.core.occlusion import covered
 from flashcards.core.rendering import to_text
 from flashcards.gui.theme import Scheme, Theme
 from flashcards.gui.widgets.card_html import fitted, own_lines, with_headings
@@ -102,6 +103,31 @@ def test_styles_of_a_note_type_reach_nested_blocks_headings_and_pictures(qtbot, 
     assert (sizes["head"][0], sizes["inner"][0]) == (2.0, 0.5)
     assert sizes["inner"][1].foreground().color().name() == "#ff0000"
     assert view._browser.loadResource(QTextDocument.ResourceType.ImageResource.value, "x.png").width() == 300
+
+
+def test_hidden_places_of_a_picture_are_covered_and_framed_with_the_answer(qtbot, qapp):
+    picture = QImage(400, 200, QImage.Format.Format_RGB32)
+    picture.fill("#336699")
+    data = _png(picture)
+    view = CardView(Theme(qapp, Scheme.LIGHT))
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    view.use_media(lambda name: data if name == "two words.png" else b"")
+    text = "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4}}"
+    fields = {"Occlusion": text, "Image": '<img src="two words.png">'}
+
+    def colour(html):
+        view.show_side(safe_html(html))
+        shown = view._browser.loadResource(QTextDocument.ResourceType.ImageResource.value, "two words.png")
+        return shown.pixelColor(100, 80).name(), shown.pixelColor(300, 150).name()
+
+    assert colour(covered(fields, 1, question=True)["Image"]) == ("#ff8e8e", "#336699")
+    asked = view.grab().toImage()
+    assert colour(covered(fields, 1, question=False)["Image"]) == ("#336699", "#336699")
+    assert view.grab().toImage() != asked
+    assert colour('<img src="two words.png">') == ("#336699", "#336699")
 
 
 def _png(picture):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from flashcards.core.card_styles import CardStyle
 from flashcards.core.colours import Colour
 from flashcards.core.css_values import colour_of
+from flashcards.core.occlusion import places_in
 from flashcards.gui.theme import WIDE, Theme
 from flashcards.gui.widgets.card_html import fitted
 from flashcards.gui.widgets.chain_html import pictured
@@ -126,6 +127,7 @@ class CardView(QFrame):
             + self._own_style(size * 1.7)
         )
         self._browser.bounds = self._style.pictures
+        self._browser.covers = {unquote(name): places for name, places in places_in(self._html).items()}
         shown = self._with_bar(fitted(self._pictured(), self._ground()))
         self._browser.show_html(f'<body><div align="{self._style.align}">{shown}</div></body>')
         self._place()
