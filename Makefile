@@ -54,7 +54,7 @@ check: $(DEV_STAMP)
 
 # The watchdog that shows where a test hangs reads Python's frames while they change, which may end a long run.
 torture: $(DEV_STAMP)
-	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture -p no:randomly --durations=0 -o faulthandler_timeout=0
+	FLASHCARDS_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/torture tests/importing/test_somebodys_collection.py -p no:randomly --durations=0 -o faulthandler_timeout=0
 
 # atheris, which lets coverage lead the way, where it has a wheel; without it changes are made at random.
 fuzz: $(DEV_STAMP)

@@ -24,7 +24,7 @@ def import_(
         typer.Argument(
             metavar="FILE",
             readable=False,
-            help="An Anki package (.apkg, .colpkg), or a table of notes as text.",
+            help="An Anki package (.apkg, .colpkg), a table of notes as text, or a deck file (.json).",
         ),
     ],
     preview: Annotated[
@@ -44,7 +44,7 @@ def import_(
         ),
     ] = None,
 ) -> None:
-    """Import an Anki package, or notes from CSV, TSV or text; again it updates what changed and doubles nothing."""
+    """Import an Anki package, a deck file, or notes from CSV, TSV or text; again it updates what changed and doubles nothing."""
     options = _said(said or [])
     check_library(session.library_path)
     opened = session.app

@@ -1,7 +1,7 @@
 """What of a note type's CSS is shown here: colours, fonts, sizes and alignment, by an allow list.
 
-CSS of strangers is taken apart and written anew, so that nothing passes that is not named here: selectors of tags and
-classes, and the properties below with values of a plain form. Nothing of it takes an address. Rules for what is moved,
+CSS of strangers is taken apart and written anew, so that nothing passes that is not named here: selectors of tags,
+classes and ids, and the properties of `css_values` with values of a plain form. Nothing of it takes an address. Rules for what is moved,
 floated or animated are left out, and so are those for one kind of device.
 
 Colours that could not be read are left out: on a light and on a dark card each counts against the ground it stands on
@@ -14,36 +14,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from flashcards.core.colours import COLOURS, Colour, contrast
+from flashcards.core.colours import Colour, contrast
+from flashcards.core.css_values import colour_of, declarations, pixels, without_variables
 
 _LONGEST = 100_000
 _MOST_RULES = 500
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:\.[a-z_][a-z0-9_-]*)*)", re.IGNORECASE)
-_FAMILY = re.compile(r"""[\w \-,'"]{1,200}""")
-_SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(px|pt|em|rem|%)", re.IGNORECASE)
-_HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", re.IGNORECASE)
-_WORDS = {
-    "font-weight": re.compile(r"normal|bold|[1-9]00"),
-    "font-style": re.compile(r"normal|italic|oblique"),
-    "text-decoration": re.compile(r"none|underline|line-through|overline"),
-}
-_ALIGNMENTS = frozenset({"left", "right", "center", "justify"})
-_NIGHT = frozenset({"nightmode", "night_mode"})
-_DEVICES = frozenset("win mac linux lin mobile android iphone ipad ios gecko webkit chrome safari js".split())  # noqa: SIM905
-_KEYWORDS = {
-    "small": 0.8,
-    "medium": 1.0,
-    "large": 1.2,
-    "x-large": 1.5,
-    "xx-large": 2.0,
-    "smaller": 0.8,
-    "larger": 1.2,
-}
-#: Anki's own note types say 20 px for a card; that is the size of a card's text here.
-_USUAL = {"px": 20.0, "pt": 15.0, "em": 1.0, "rem": 1.0, "%": 100.0}
-_LEAST_SIZE, _MOST_SIZE = 0.5, 3.0
+_COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][a-z_][a-z0-9_-]*)*)", re.IGNORECASE)
+_NAME = re.compile(r"[.#][^.#]+")
+_NIGHT = frozenset({".nightmode", ".night_mode"})
+_DEVICES = frozenset(
+    f".{each}"
+    for each in "win mac linux lin mobile android iphone ipad ios gecko webkit chrome safari js".split()  # noqa: SIM905
+)
+_HEADING = re.compile(r"h[1-6]")
+#: What Qt draws of cells and tables alone.
+_OF_TABLES = {"border": ("table", "td", "th"), "padding": ("td", "th"), "border-collapse": ("table",)}
+_BOUNDS = re.compile(r"(?<![\w-])(max-)?(width|height)\s*:\s*([^;]{1,20})")
 _LEGIBLE = 3.0
 #: What a card stands on here where its note type says nothing.
 _LIGHT_GROUND, _DARK_GROUND = (255, 255, 255), (43, 48, 56)
@@ -53,13 +40,15 @@ _LIGHT_GROUND, _DARK_GROUND = (255, 255, 255), (43, 48, 56)
 class CardStyle:
     """Style sheets for a light and a dark card, how its lines are aligned, and how much larger its text is than usual.
 
-    Sizes are in em of the usual text; what holds for the whole card stands for `div` and `td`, its ground for `body`.
+    Sizes are in em of the usual text; what holds for the whole card stands for `body`, headings are classes (`.h1`).
+    `pictures` is how wide and high pictures may be in pixels, 0 for as wide as the card and as high as they are.
     """
 
     light: str = ""
     dark: str = ""
     align: str = "center"
     scale: float = 1.0
+    pictures: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +63,15 @@ class _Rule:
 @lru_cache(maxsize=64)
 def style_of(css: str, ordinal: int) -> CardStyle:
     """The style of the card with that ordinal, from its note type's CSS."""
-    rules = [rule for each in _rules(css[:_LONGEST]) for rule in _told(*each, ordinal)]
+    written = list(_rules(without_variables(css[:_LONGEST])[:_LONGEST]))
+    rules = [rule for each in written for rule in _told(*each, ordinal)]
     whole = dict(item for each in rules if not each.selector for item in each.declarations.items())
     return CardStyle(
         _sheet(rules, night=False),
         _sheet(rules, night=True),
         whole.get("text-align", "center"),
         float(whole.get("font-size", "1em").removesuffix("em")),
+        _bounds(written),
     )
 
 
@@ -106,11 +97,22 @@ def _end_of_block(text: str, opens: int) -> int:
 
 
 def _told(selectors: str, body: str, ordinal: int) -> Iterator[_Rule]:
-    declarations = dict(_declarations(body))
-    for each in selectors.split(",") if declarations else ():
+    said = dict(declarations(body))
+    for each in selectors.split(",") if said else ():
         place = _place(each, ordinal)
         if place is not None:
-            yield _Rule(*place, declarations)
+            yield _Rule(*place, said)
+
+
+def _bounds(rules: list[tuple[str, str]]) -> tuple[int, int]:
+    """How large pictures may be: what the last rules for all of them say in pixels."""
+    found = {"width": 0, "height": 0}
+    for selectors, body in rules:
+        if any(each.split()[-1:] == ["img"] for each in selectors.lower().split(",")):
+            found |= {
+                name: pixels(value) for _most, name, value in _BOUNDS.findall(body.lower()) if pixels(value)
+            }
+    return found["width"], found["height"]
 
 
 def _place(selector: str, ordinal: int) -> tuple[str, bool] | None:
@@ -120,64 +122,19 @@ def _place(selector: str, ordinal: int) -> tuple[str, bool] | None:
         match = _COMPOUND.fullmatch(part)
         if match is None:
             return None
-        tag, classes = (match[1] or "").lower(), [name for name in match[2].split(".") if name]
-        night = night or any(name.lower() in _NIGHT for name in classes)
-        rest = [name for name in classes if name.lower() not in _NIGHT]
+        tag, names = (match[1] or "").lower(), _NAME.findall(match[2])
+        night = night or any(name.lower() in _NIGHT for name in names)
+        rest = [name for name in names if name.lower() not in _NIGHT]
         if any(name.lower() in _DEVICES for name in rest):
             return None
-        whole = [name for name in rest if re.fullmatch(r"card\d*", name)]
-        if any(name not in ("card", f"card{ordinal + 1}") for name in whole):
+        whole = [name for name in rest if re.fullmatch(r"\.card\d*", name)]
+        if any(name not in (".card", f".card{ordinal + 1}") for name in whole):
             return None
         rest = [name for name in rest if name not in whole]
-        tag = "" if tag in ("html", "body") else tag
+        tag = {"html": "", "body": ""}.get(tag, f".{tag}" if _HEADING.fullmatch(tag) else tag)
         if tag or rest:
-            kept.append(".".join([tag, *rest]))
+            kept.append("".join([tag, *rest]))
     return " ".join(kept), night
-
-
-def _declarations(body: str) -> Iterator[tuple[str, str]]:
-    for each in body.split(";"):
-        name, _mark, value = each.partition(":")
-        name = name.strip().lower()
-        value = value.replace("!important", "").strip()
-        name = "background-color" if name == "background" else name
-        if plain := _value(name, value):
-            yield name, plain
-
-
-def _value(name: str, value: str) -> str:
-    """A value in a plain form, empty for one that may not pass."""
-    lowered = value.lower()
-    if name in ("color", "background-color"):
-        colour = colour_of(lowered)
-        return "" if colour is None else "#{:02x}{:02x}{:02x}".format(*colour)
-    if name == "font-size":
-        return _size(lowered)
-    if name == "font-family":
-        return value if _FAMILY.fullmatch(value) else ""
-    if name == "text-align":
-        return lowered if lowered in _ALIGNMENTS else ""
-    return lowered if name in _WORDS and _WORDS[name].fullmatch(lowered) else ""
-
-
-def colour_of(value: str) -> Colour | None:
-    """Red, green and blue (0 to 255) of a colour in lower case: by name, `#rgb`, `#rrggbb` or `rgb()`; else None."""
-    if match := _HEX.fullmatch(value):
-        digits = match[1] if len(match[1]) == 6 else "".join(each * 2 for each in match[1])
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-    if match := _RGB.fullmatch(value):
-        return min(255, int(match[1])), min(255, int(match[2])), min(255, int(match[3]))
-    return COLOURS.get(value)
-
-
-def _size(value: str) -> str:
-    if value in _KEYWORDS:
-        share = _KEYWORDS[value]
-    elif match := _SIZE.fullmatch(value):
-        share = float(match[1]) / _USUAL[match[2]]
-    else:
-        return ""
-    return f"{min(_MOST_SIZE, max(_LEAST_SIZE, share)):.2f}em"
 
 
 def _sheet(rules: list[_Rule], *, night: bool) -> str:
@@ -199,7 +156,7 @@ def _sheet(rules: list[_Rule], *, night: bool) -> str:
         }
         if shown:
             told = "; ".join(f"{name}: {value}" for name, value in shown.items())
-            lines.append(f"{each.selector or 'div, td'} {{ {told}; }}")
+            lines.append(f"{each.selector or 'body'} {{ {told}; }}")
     return "\n".join(lines)
 
 
@@ -212,6 +169,8 @@ def _holds(rule: _Rule, name: str, value: str, ground: Colour, *, night: bool) -
     """Whether a declaration is shown: colours only where they can be read; some of the card itself by the view."""
     if name in ("text-align", "font-size"):
         return bool(rule.selector)
+    if name in _OF_TABLES:
+        return re.split(r"[.#]", rule.selector.rpartition(" ")[2])[0] in _OF_TABLES[name]
     if name not in ("color", "background-color"):
         return True
     if not rule.selector and (name == "background-color" or rule.night != night):

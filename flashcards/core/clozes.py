@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{c(\d[\d,]{0,40})::|\}\}|::")
-#: Anki hides places of a picture by gaps of its own kind; they say nothing to a reader.
-_OCCLUSION = "image-occlusion:"
+#: Anki hides places of a picture by gaps of its own kind (`core.occlusion`); they say nothing to a reader.
+OCCLUSION = "image-occlusion:"
 _DEEPEST = 50
 
 
@@ -81,7 +81,7 @@ def shown(gap: Gap) -> str:
 def spelled(parts: list[Part], gap_as: Callable[[Gap], str]) -> str:
     """Pieces as one text, with gaps as they are wanted."""
     text = "".join(part if isinstance(part, str) else gap_as(part) for part in parts)
-    return "" if text.startswith(_OCCLUSION) else text
+    return "" if text.startswith(OCCLUSION) else text
 
 
 def _put(parts: list[Part], text: str) -> None:

@@ -28,7 +28,10 @@ GAME_FORMATS = frozenset({".xlsx", ".csv"})
 
 
 class CardRow(NamedTuple):
-    """A card and its memory (`core.cards.Card`, `core.reviews.Memory`) as bare values, for very many at once."""
+    """A card and its memory (`core.cards.Card`, `core.reviews.Memory`) as bare values, for very many at once.
+
+    `ease` is SM-2's in thousandths where another program said it, else 0.
+    """
 
     id: int
     note_id: int
@@ -49,6 +52,7 @@ class CardRow(NamedTuple):
     interval: int
     reps: int
     lapses: int
+    ease: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackedDeck:
-    """A deck by the number it has in the file, and the name of its preset, which may be empty."""
+    """A deck by the number it has in the file, the name of its preset and words about it; both may be empty."""
 
     id: int
     name: str
     preset: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from html import escape, unescape
 from flashcards.core.card_pictures import without_pictures
 from flashcards.core.cards import Note, NoteType
 from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
+from flashcards.core.occlusion import covered
 from flashcards.core.templates import TO_TYPE, Asked, fill, shows_a_field
 from flashcards.core.text import storable
 
 _TAG = re.compile(r"<[^<>]*>")
+#: What Anki's script shows the places with.
+_TOGGLE = re.compile(r"<button id=\"toggle\">[^<]*</button>")
 _BREAK = re.compile(r"<br\s*/?>|</(?:div|p|li)>", re.IGNORECASE)
 
 
@@ -31,15 +34,24 @@ def render(note: Note, note_type: NoteType, ordinal: int, deck: str = "", flag: 
         "Deck": deck,
         "Subdeck": deck.rpartition("::")[2],
         "Card": template.name,
-        "CardFlag": f"flag{flag}" if flag else "",
+        "CardFlag": f"flag{flag}",
     }
     fields = {name: escape(value) for name, value in fields.items()}
     names = (each.name for each in note_type.fields)
     fields |= zip(names, map(without_pictures, note.fields), strict=False)
-    front = fill(template.front, Asked(fields, ordinal + 1, question=True, is_cloze=note_type.is_cloze))
+    front = _side(template.front, fields, ordinal, note_type)
     fields["FrontSide"] = front.replace(TO_TYPE, "")
-    back = fill(template.back, Asked(fields, ordinal + 1, question=False, is_cloze=note_type.is_cloze))
-    return Sides(front, back)
+    return Sides(front, _side(template.back, fields, ordinal, note_type, question=False))
+
+
+def _side(
+    template: str, fields: dict[str, str], ordinal: int, note_type: NoteType, *, question: bool = True
+) -> str:
+    if not note_type.is_cloze:
+        return fill(template, Asked(fields, ordinal + 1, question))
+    shown = covered(fields, ordinal + 1, question=question)
+    side = fill(template, Asked(shown, ordinal + 1, question, is_cloze=True))
+    return side if shown == fields else _TOGGLE.sub("", side)
 
 
 def ordinals(note_type: NoteType, fields: tuple[str, ...]) -> tuple[int, ...]:

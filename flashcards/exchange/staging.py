@@ -33,6 +33,12 @@ class Staging:
         return [row[0] for row in self.connection.execute(query)]
 
 
+def new_card(number: int, note: int, deck: int, ordinal: int) -> tuple[Any, ...]:
+    """A row of `cards` that nobody has studied, in the line by its number."""
+    nothing: tuple[int | None, ...] = (0,) * 5 + (None,) * 5 + (0,) * 4
+    return number, note, deck, ordinal, number, *nothing
+
+
 @contextmanager
 def staged(folder: Path, beside: Path | None = None) -> Iterator[Staging]:
     """A new staging file in a folder, complete when the block ends; another database stands `beside` it, to be read."""

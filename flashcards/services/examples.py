@@ -56,7 +56,8 @@ class ExampleService:
 
         index = json.loads((self._folder / "examples.json").read_text(encoding="utf-8"))
         now = to_milliseconds(self._clock())
-        name, notes = read_deck(self._folder / index["deck"], BUILT_IN, now)
+        found = read_deck(self._folder / index["deck"], BUILT_IN, now)
+        name, notes = found.name, found.notes
         types = {each.id: each for each in BUILT_IN}
         with self._library.writing(f"Add deck “{name}”", Changes.DECKS | Changes.NOTES) as connection:
             deck_id = decks_table.ensure(connection, name, now)

@@ -16,6 +16,7 @@ from flashcards.services.packing import Extras, Known, Packing, no_extras
 from flashcards.services.plain_files import write_plain
 from flashcards.services.presets import PresetBook, PresetService
 from flashcards.store import cards as cards_table
+from flashcards.store import decks as decks_table
 from flashcards.store import note_types as note_types_table
 from flashcards.store import notes as notes_table
 from flashcards.store.library import Library
@@ -98,7 +99,7 @@ class ExchangeService:
             notes += len(page)
             for note in page:
                 cards += len(note.cards)
-                answers += sum(len(each.study.log) for each in note.cards if each.study is not None)
+                answers += sum(each.study.answers for each in note.cards if each.study is not None)
                 media.update(note.media)
         return self._summary(deck, following, (notes, cards, answers, len(media)))
 
@@ -120,7 +121,9 @@ class ExchangeService:
                 settings = book.of(deck_id)
                 parameters = settings.parameters or DEFAULT_PARAMETERS
                 decks[name] = preset_of(book.name_of(deck_id), settings, parameters)
-        frame = Frame(decks, packing.note_types, Era.of(self._calendar), moment)
+        with self._library.reading() as connection:
+            descriptions = decks_table.descriptions(connection)
+        frame = Frame(decks, packing.note_types, Era.of(self._calendar), moment, descriptions)
         pages = following.passing(packing.pages(packing.note_ids(), _part(report, 0, _READING)))
         packed = write_package(part, frame, pages, _part(report, _READING, 1))
         return self._summary(

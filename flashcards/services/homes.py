@@ -41,6 +41,7 @@ class Homes:
         self._base = StudySettings()
         self._presets = {each.name: each for each in package.presets} if with_progress else {}
         self._of_deck = {each.id: each.preset for each in package.decks}
+        self._descriptions = {each.id: each.description for each in package.decks}
 
     def write(self, connection: Connection, used: Sequence[tuple[int, int]], now: int) -> None:
         """Make what is missing, and the map from their decks to ours."""
@@ -53,6 +54,8 @@ class Homes:
             settings = self._book.of(deck_id)
             if name not in known:
                 known.add(name)
+                if description := self._descriptions.get(deck):
+                    decks_table.describe(connection, deck_id, description)
                 settings = self._assign(connection, deck_id, self._of_deck.get(deck, "")) or settings
             rows.append((deck, deck_id, len(settings.learning_steps), len(settings.relearning_steps)))
         joining.fill(connection, "deck_map", rows)

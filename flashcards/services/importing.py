@@ -20,6 +20,7 @@ from flashcards.services.media import MediaFolder, forget
 from flashcards.services.merging import Merge
 from flashcards.services.study import StudyParts
 from flashcards.store import note_types as note_types_table
+from flashcards.store.importing import answers as answers_table
 from flashcards.store.importing import joining, notes, previewing
 from flashcards.store.library import MANY, Connection, Library
 from flashcards.store.stopping import stoppable
@@ -98,7 +99,7 @@ class ImportService:
                 kind=package.kind,
                 notes=previewing.verdicts(connection),
                 cards=previewing.fresh_cards(connection),
-                answers=previewing.fresh_answers(connection) if with_progress else 0,
+                answers=answers_table.fresh_count(connection) if with_progress else 0,
                 decks=deck_counts(package, joining.used_decks(connection)),
                 media=len(self._media.plan(package.media).files),
                 conflicts=previewing.reasons(connection),

@@ -1,7 +1,7 @@
 """Notes of the library on their way into an Anki package, page by page."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from flashcards.core.settings import StudySettings
 from flashcards.exchange.anki.items import ITEMISED, with_items
 from flashcards.exchange.anki.rows import PackedCard, PackedNote
 from flashcards.exchange.anki.scheduling import Pace, log_of, study_of
-from flashcards.exchange.media import files_of
+from flashcards.exchange.media import files_of, files_of_type
 from flashcards.services.answering import LEECH
 from flashcards.store import exporting
 from flashcards.store.exporting import NoteRow
@@ -56,6 +56,12 @@ class Packing:
     known: Known | None = None
     media: Path | None = None
     extras: Extras = no_extras
+    type_media: Mapping[int, Mapping[str, Path]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.media is not None:
+            named = {key: files_of_type(kind, self.media) for key, kind in self.note_types.items()}
+            object.__setattr__(self, "type_media", {key: files for key, files in named.items() if files})
 
     def note_ids(self) -> list[int]:
         """The notes, in order of study."""
@@ -92,6 +98,8 @@ class Packing:
             fields = with_items(fields, kind)
         if self.media is not None and ("<" in fields or "[sound:" in fields):
             media = {**media, **files_of(fields, self.media)}
+        if of_type := self.type_media.get(kind):
+            media = {**media, **of_type}
         if self.known is None and LEECH in tags:
             # That a card is hard for one person is nothing to the others.
             tags = " ".join(each for each in tags.split() if each != LEECH)

@@ -20,7 +20,7 @@ def write_plain(path: Path, ending: str, deck: str, notes: Sequence[PlainNote]) 
 def _write_json(path: Path, deck: str, notes: Sequence[PlainNote]) -> None:
     from flashcards.exchange.deck_json import write_deck
 
-    write_deck(path, deck, [(note, kind) for note, kind, _name in notes])
+    write_deck(path, deck, notes)
 
 
 def _write_markdown(path: Path, deck: str, notes: Sequence[PlainNote]) -> None:

@@ -26,10 +26,9 @@ _GONE = frozenset(
     {"script", "style", "iframe", "object", "noscript", "template", "title", "textarea", "select"}
 )
 _ATTRIBUTES = {
-    "*": {"class", "dir", "lang", "align", "style"},
+    "*": {"class", "dir", "id", "lang", "align", "style"},
     "a": {"href"},
     "font": {"color", "size", "face"},
-    "hr": {"id"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan", "width", "valign", "bgcolor"},

@@ -52,6 +52,17 @@ def rename(connection: Connection, deck_id: int, name: str) -> None:
     connection.execute(update(decks).where(decks.c.id == deck_id).values(name=name))
 
 
+def describe(connection: Connection, deck_id: int, description: str) -> None:
+    """Keep what another program says of a deck, as HTML."""
+    connection.execute(update(decks).where(decks.c.id == deck_id).values(description=description))
+
+
+def descriptions(connection: Connection) -> dict[str, str]:
+    """What other programs say of decks, by the names of the decks."""
+    query = select(decks.c.name, decks.c.description).where(decks.c.description != "")
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def remove(connection: Connection, deck_ids: list[int]) -> None:
     """Delete decks with their cards, their answers, and the notes that have no card left."""
     connection.execute(delete(decks).where(decks.c.id.in_(deck_ids)))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, case, cast, exists, func, select
 
 from flashcards.core.exports import CardRow
 from flashcards.core.reviews import PlacementKind
@@ -59,13 +59,19 @@ _LOGS = Prepared(
         reviews.c.scheduled_days,
         reviews.c.duration,
         func.json_extract(reviews.c.after, "$.difficulty"),
+        case((reviews.c.algorithm == "SM-2", cast(reviews.c.parameters, Integer))),
     )
     .where(reviews.c.card_id.in_(_listed("ids")))
     .order_by(reviews.c.card_id, reviews.c.at)
 )
+#: Without those that an import inferred from a due date that no answer gave: the due date itself says so there too.
 _PLACED = Prepared(
     select(placements.c.card_id, placements.c.at, placements.c.kind, placements.c.interval)
-    .where(placements.c.card_id.in_(_listed("ids")), placements.c.kind != PlacementKind.RESCHEDULE.value)
+    .where(
+        placements.c.card_id.in_(_listed("ids")),
+        (placements.c.kind != PlacementKind.DUE.value)
+        | ~exists().where(reviews.c.at == placements.c.at - 1, reviews.c.card_id == placements.c.card_id),
+    )
     .order_by(placements.c.card_id, placements.c.at, placements.c.id)
 )
 
@@ -96,13 +102,14 @@ def plain_cards_of(connection: Connection, ids: Sequence[int], deck_ids: Sequenc
 def logs_of(connection: Connection, card_ids: Sequence[int]) -> dict[int, list[Row]]:
     """The answers of cards in order of time, by card.
 
-    Each is its time, rating, kind, scheduled days, duration and difficulty after.
+    Each is its time, rating, kind, scheduled days, duration, difficulty after, and SM-2's ease in thousandths if that
+    scheduled it.
     """
     return _by_card(_LOGS.tuples(connection, ids=json.dumps(list(card_ids))))
 
 
 def placements_of(connection: Connection, card_ids: Sequence[int]) -> dict[int, list[Row]]:
-    """What was set by hand for cards, by card: time, kind, interval. What was planned anew for all is left out."""
+    """What no answer gave cards, by card: time, kind, interval."""
     return _by_card(_PLACED.tuples(connection, ids=json.dumps(list(card_ids))))
 
 

@@ -140,6 +140,8 @@ decks = Table(
     _key(),
     Column("name", Text, nullable=False),
     _number("created_at"),
+    # HTML of another program, kept for it.
+    _text("description"),
     UniqueConstraint("name"),
     sqlite_strict=True,
 )
@@ -228,6 +230,8 @@ cards = Table(
     _number("interval", default=0),
     _number("reps", default=0),
     _number("lapses", default=0),
+    # SM-2's in thousandths, kept for Anki; 0 where nobody knows of any.
+    _number("ease", default=0),
     CheckConstraint("state BETWEEN 0 AND 3", name="state"),
     CheckConstraint("stability IS NULL OR stability > 0", name="stability"),
     CheckConstraint("difficulty IS NULL OR difficulty BETWEEN 1 AND 10", name="difficulty"),

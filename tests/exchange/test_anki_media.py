@@ -68,6 +68,7 @@ def test_the_same_media_give_the_same_bytes(illustrated, tmp_path):
         ('<object data="m.svg"></object><audio src="y.ogg">', ["m.svg", "y.ogg"]),
         ('<img src="data:image/png;base64,AA"><img src="//host/a.png"><img src="http://h/a.png">', []),
         ("src=a.png in plain words", []),
+        ("<img src=it's.png>", ["it's.png"]),
     ],
 )
 def test_names_in_html(html, names):

@@ -193,16 +193,19 @@ def notes(draw):
 def test_our_own_format_there_and_back(tmp_path_factory, deck, content):
     path = tmp_path_factory.mktemp("json") / "deck.json"
     kinds = {each.id: each for each in BUILT_IN}
-    assert write_deck(path, deck, [(note, kinds[note.note_type_id]) for note in content]) == len(content)
-    assert read_deck(path, BUILT_IN, now=7) == (deck, content)
+    assert write_deck(path, deck, [(note, kinds[note.note_type_id], deck) for note in content]) == len(
+        content
+    )
+    found = read_deck(path, BUILT_IN, now=7)
+    assert (found.name, found.notes) == (deck, content)
 
 
 def test_an_exported_deck_reads_back(app, stocked, folder):
     stocked(3)
     app.exchange.export("Biology", folder / "deck.json")
-    name, read = read_deck(folder / "deck.json", BUILT_IN, now=0)
-    assert name == "Biology"
-    assert [(note.guid, note.fields, note.tags, note.role) for note in read] == [
+    found = read_deck(folder / "deck.json", BUILT_IN, now=0)
+    assert found.name == "Biology"
+    assert [(note.guid, note.fields, note.tags, note.role) for note in found.notes] == [
         (note.guid, note.fields, note.tags, note.role) for note in app.decks.notes()
     ]
 
@@ -261,6 +264,6 @@ def test_signs_that_no_note_can_hold_are_dropped(tmp_path):
     deck["notes"][0].update(type=BASIC.name, fields={"Front": "a\x1fb\x00\ud800"}, tags=["two words", "\x1f"])
     path = tmp_path / "deck.json"
     path.write_text(json.dumps(deck), encoding="utf-8")
-    (note,) = read_deck(path, BUILT_IN, now=0)[1]
+    (note,) = read_deck(path, BUILT_IN, now=0).notes
     assert note.fields[0] == "ab"
     assert note.tags == ("two", "words")

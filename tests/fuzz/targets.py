@@ -155,12 +155,13 @@ def _protobuf(data: bytes) -> None:
 
 
 def _deck_file(data: bytes) -> None:
+    from flashcards.exchange.anki.importing.deck_types import type_of
     from flashcards.exchange.deck_json import read_deck
 
     with tempfile.TemporaryDirectory() as folder, suppress(FlashcardsError):
         path = Path(folder) / "deck.json"
         path.write_bytes(data)
-        read_deck(path, BUILT_IN, 0)
+        read_deck(path, BUILT_IN, 0, type_of)
 
 
 def _address(data: bytes) -> None:

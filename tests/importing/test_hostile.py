@@ -370,10 +370,10 @@ def test_a_hundred_thousand_note_types(good, refused, tmp_path):
 @pytest.mark.parametrize(
     "wrong",
     [
-        ("page.html", b"<script>alert(1)</script>", "neither picture nor sound"),
-        ("drawing.svg", b"<svg><g id='a'><use href='#a'/></g></svg>", "neither picture nor sound"),
-        ("page.svg", b"<html><svg/></html>", "neither picture nor sound"),
-        ("program.png", b"MZ\x90\x00", "neither picture nor sound"),
+        ("page.html", b"<script>alert(1)</script>", "neither picture, sound nor font"),
+        ("drawing.svg", b"<svg><g id='a'><use href='#a'/></g></svg>", "neither picture, sound nor font"),
+        ("page.svg", b"<html><svg/></html>", "neither picture, sound nor font"),
+        ("program.png", b"MZ\x90\x00", "neither picture, sound nor font"),
         ("con.png", PNG, "name that cannot be used"),
         ("-option.png", PNG, "name that cannot be used"),
         ("turned\u202egnp.exe", PNG, "name that cannot be used"),

@@ -2,15 +2,19 @@
 
 import json
 import time
+import zipfile
+from datetime import UTC
 from pathlib import Path
 
 import genanki
 import pytest
 
+from flashcards.app import open_app
 from flashcards.core.changes import Changes
+from flashcards.core.errors import CannotRead
 from flashcards.core.packages import Verdict
 from flashcards.core.reviews import CardState, ReviewKind
-from tests.importing.making import PNG, rewritten
+from tests.importing.making import PNG, Student, col_json, rewritten, set_col_json
 
 pytestmark = pytest.mark.anki
 LAYOUTS = ["latest", "legacy", "colpkg", "legacy colpkg"]
@@ -448,3 +452,139 @@ def test_a_disk_that_fails_in_the_middle_of_the_media_leaves_none(
     assert dump(app) == before
     assert list(app.media.path.iterdir()) == []
     assert bring(path).media == 4
+
+
+def test_fonts_and_logos_of_a_note_type_come_and_go_with_it(app, student, bring, tmp_path):
+    font = b"wOF2" + bytes(40)
+    for name, data in (
+        ("_font.woff2", font),
+        ("_logo.png", PNG),
+        ("_unused.woff2", font),
+        ("script.ttf", b"var x"),
+    ):
+        student.media(name, data)
+    student.add_type(
+        "Styled",
+        ["Front", "Back"],
+        [("Card 1", "<img src=_logo.png>{{Front}}", "{{Back}}")],
+        css='@font-face { font-family: own; src: url("_font.woff2"); } .card { font-family: own; }',
+    )
+    student.add(kind="Styled", Front='q <img src="script.ttf">', Back="a")
+    done = bring(student.export_all(tmp_path / "all.colpkg"))
+    assert done.media == 3
+    assert app.media.read("_font.woff2") == font
+    summary, _changes = app.exchange.export("Biology", tmp_path / "back.apkg")
+    assert summary.media == app.exchange.preview("Biology").media == 2
+    with zipfile.ZipFile(tmp_path / "back.apkg") as archive:
+        assert set(json.loads(archive.read("media")).values()) == {"_font.woff2", "_logo.png"}
+
+
+def test_the_first_deck_keeps_its_name_and_words_about_decks_stay(app, student, bring, tmp_path):
+    student.add("Default", Front="one", Back="b")
+    student.add("Other", Front="two", Back="b")
+    for name in ("Default", "Other"):
+        deck = student.col.decks.by_name(name)
+        deck["desc"] = f"<b>{name}</b>"
+        student.col.decks.update(deck)
+    bring(student.export_all(tmp_path / "all.colpkg", legacy=True))
+    other = Student(tmp_path / "other")
+    for name in ("Default", "Other"):
+        app.exchange.export(name, tmp_path / f"{name}.apkg")
+        other.bring(tmp_path / f"{name}.apkg")
+    assert sorted(each.name for each in other.col.decks.all_names_and_ids()) == ["Default", "Other"]
+    assert other.col.decks.by_name("Other")["desc"] == "<b>Other</b>"
+    other.close()
+
+
+ODD = {
+    "numbers with a point": ("models", lambda kind: kind.update(type=float(kind["type"]))),
+    "numbers as text": ("models", lambda kind: kind.update(type=str(kind["type"]), mod=str(kind["mod"]))),
+    "only what is needed": (
+        "models",
+        lambda kind: [kind.pop(name) for name in ("req", "sortf", "did", "usn", "mod", "latexPre", "tags") if name in kind],
+    ),
+    "fields without numbers": ("models", lambda kind: [each.pop("ord") for each in kind["flds"] + kind["tmpls"]]),
+    "decks without presets": ("decks", lambda deck: deck.update(conf=None)),
+    "presets of nothing": ("dconf", lambda preset: preset.update(new=None, rev=3, lapse=[])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_older_programs_wrote_in_their_own_way_comes_in(app, student, bring, tmp_path, name):
+    student.add(Front="one", Back="b", tags=["t"])
+    student.add("Sub::Deck", kind="Cloze", Text="{{c1::x}} {{c2::y}}")
+    student.answer(student.cards("one")[0].id, 4)
+    column, change = ODD[name]
+
+    def write(connection):
+        values = col_json(connection, column)
+        for each in values.values():
+            change(each)
+        set_col_json(connection, column, values)
+        connection.execute("UPDATE notes SET tags = trim(tags)")
+        connection.execute("DROP TABLE graves")
+
+    path = student.export(tmp_path / "deck.apkg", legacy=True)
+    done = bring(rewritten(path, tmp_path / "odd.apkg", write))
+    assert (done.new, done.cards, done.answers) == (2, 3, 1)
+    assert app.decks.names() == ["Biology", "Sub::Deck"]
+    assert [card.memory.state for card in all_cards(app).values()] == [CardState.REVIEW, CardState.NEW]
+
+
+def test_a_deck_file_brings_note_types_of_strangers_along(app, student, bring, look, tmp_path):
+    """Out as JSON and back into another library: templates, style, fields with their fonts, decks inside decks."""
+    student.add_type(
+        "Mine", ["A", "B"], [("To", "{{A}}", "{{B}}"), ("Fro", "{{B}}", "{{A}}")], css=".card { color: teal }"
+    )
+    kind = student.col.models.by_name("Mine")
+    kind["flds"][0]["font"], kind["latexPre"] = "Courier", "pre"
+    student.col.models.update_dict(kind)
+    student.add_type("Gaps", ["Text"], [("Gap", "{{cloze:Text}}", "{{cloze:Text}}")], kind=1)
+    student.add("Biology", kind="Mine", tags=["t"], A="<b>one</b>", B="two")
+    student.add("Biology::Cells", kind="Gaps", Text="{{c1::x}} and {{c3::y}}")
+    bring(student.export(tmp_path / "deck.apkg"))
+    app.exchange.export("Biology", tmp_path / "deck.json")
+    other = open_app(tmp_path / "there" / "library.db", app.clock, undo=True, zone=UTC)
+    incoming = other.importing.read(tmp_path / "deck.json")
+    try:
+        done, _changes = other.importing.bring(incoming, with_progress=False)
+    finally:
+        incoming.close()
+    assert (done.new, done.cards) == (2, 4)
+
+    def held(one):
+        found = {}
+        for deck in ("Biology", "Biology::Cells"):
+            for note in one.decks.notes(deck):
+                _note, kind, cards = one.decks.note_with_cards(note.id)
+                found[note.guid] = (note.fields, note.tags, kind, deck, [card.ordinal for card in cards])
+        return found
+
+    assert held(other) == held(app)
+    other.close()
+    again = look(tmp_path / "deck.json")
+    assert not again.changes
+    assert {each.reason for each in again.examples} == {""}
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        3,
+        [3],
+        [{}],
+        [{"id": 1, "name": "x"}],
+        [{"id": 1, "name": "x", "fields": [], "templates": []}],
+        [{"id": "x", "name": "x", "fields": [{"name": "A"}], "templates": [{"front": "{{A}}", "back": ""}]}],
+        [{"id": 1, "name": "x", "fields": ["A"], "templates": [{"front": "{{A}}", "back": ""}]}],
+    ],
+)
+def test_note_types_of_a_deck_file_that_are_none_are_one_sentence(app, bring, dump, tmp_path, types):
+    path = tmp_path / "deck.json"
+    note = {"guid": "g", "type": "x", "type_id": 1, "role": "risk", "tags": [], "fields": {"A": "q"}}
+    content = {"format": "flashcards-deck", "version": 1, "deck": "D", "types": types, "notes": [note]}
+    path.write_text(json.dumps(content), "utf-8")
+    before = dump(app)
+    with pytest.raises(CannotRead, match=r"^deck\.json is not a readable deck file\.$"):
+        bring(path)
+    assert dump(app) == before

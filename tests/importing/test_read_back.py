@@ -177,3 +177,18 @@ def test_what_was_set_by_hand_in_anki_leaves_log_and_memory_in_agreement(
     # Without a new answer nothing changes here; that a card was made new there stays there.
     assert app.study.replayed(stocked[1]) == kept
     assert kept.state is CardState.REVIEW
+
+
+def test_an_answer_at_a_time_that_another_card_has_comes_once(app, student, bring, look, tmp_path):
+    for name in ("one", "two"):
+        student.add(Front=name, Back="b")
+    bring(student.export(tmp_path / "deck.apkg"))
+    cards = {note.fields[0]: app.decks.note_with_cards(note.id)[2][0].id for note in app.decks.notes()}
+    log, _changes = app.study.answer(cards["one"], Rating.GOOD, 1000)
+    theirs = student.cards("two")[0].id
+    student.answer(theirs, 4)
+    student.col.db.execute("UPDATE revlog SET id = ?", log.at)
+    path = student.export(tmp_path / "again.apkg")
+    assert look(path).answers == bring(path).answers == 1
+    assert [each.at for each in app.study.log(cards["two"])] == [log.at + 1]
+    assert look(path).answers == bring(path).answers == 0

@@ -5,6 +5,9 @@ from html import unescape
 
 import pytest
 
+from flashcards.core.occlusion import Cover, places_in
+from tests.importing.making import PNG
+
 pytestmark = pytest.mark.anki
 
 FRONTS = {
@@ -72,3 +75,19 @@ def test_the_look_of_a_note_type_comes_along_as_far_as_it_is_safe(app, student, 
     style = app.study.show(card.id).style
     assert (style.align, style.scale) == ("left", 1.5)
     assert style.light == style.dark == "b { color: #ff0000; }"
+
+
+def test_places_of_a_picture_that_a_card_hides(app, student, bring, tmp_path):
+    (tmp_path / "x.png").write_bytes(PNG)
+    kind = student.col.models.by_name("Image Occlusion")
+    rect, oval = "rect:left=.1:top=.2:width=.3:height=.4:oi=1", "ellipse:left=.5:top=.5:rx=.1:ry=.2"
+    shapes = f"{{{{c1::image-occlusion:{rect}}}}}<br>{{{{c2::image-occlusion:{oval}}}}}"
+    student.col.add_image_occlusion_note(kind["id"], str(tmp_path / "x.png"), shapes, "Head", "Extra", [])
+    done = bring(student.export(tmp_path / "deck.apkg"))
+    assert (done.cards, done.media) == (2, 1)
+    first, second = sorted(app.study.due(), key=lambda card: card.ordinal)
+    sides = app.study.show(first.id).sides
+    assert [each.cover for each in places_in(sides.front)["x.png"]] == [Cover.ASKED]
+    assert (words(sides.front), words(sides.back)) == ("Head", "Head Extra")
+    covers = [each.cover for each in places_in(app.study.show(second.id).sides.back)["x.png"]]
+    assert covers == [Cover.HIDDEN, Cover.SHOWN]

@@ -74,7 +74,7 @@ def check(app, texts, folder):
             assert there[note.fields[0]].fields == note.fields, ending
             assert there[note.fields[0]].guid == note.guid
     app.exchange.export("Texts", folder / "deck.json")
-    _name, back = read_deck(folder / "deck.json", BUILT_IN, 0)
+    back = read_deck(folder / "deck.json", BUILT_IN, 0).notes
     assert [each.fields for each in back] == [each.fields for each in notes]
     app.exchange.export("Texts", folder / "deck.md")
     (folder / "deck.md").read_text("utf-8")

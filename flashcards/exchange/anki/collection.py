@@ -21,6 +21,7 @@ from flashcards.exchange.anki.scheduling import Era
 
 _MARK = re.compile(r"\{\{[#^]?(?:[^{}:]*:)*([^{}:]+)\}\}")
 _NO_PRESET = 1
+_DEFAULT, _DEFAULT_ID = "Default", 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,23 @@ class Frame:
     """What a package holds besides notes.
 
     `decks` are all that cards may go to, by name, and for each the preset that goes with it (`preset_of`), or
-    None. `note_types` are all that notes may have, by id; those that none has are left out.
+    None; `descriptions` are words about some of them, as HTML. `note_types` are all that notes may have, by id; those
+    that none has are left out.
     """
 
     decks: Mapping[str, Mapping[str, Any] | None]
     note_types: Mapping[int, NoteType]
     era: Era
     moment: datetime
+    descriptions: Mapping[str, str] = field(default_factory=dict)
     deck_ids: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        # Anki matches decks by name and gives them ids of its own.
-        self.deck_ids.update({name: steady_id(name) for name in self.decks})
+        # Anki matches decks by name and gives them ids of its own. Its first deck is in every file; a second one of that
+        # name would arrive as “Default_”.
+        self.deck_ids.update(
+            {name: _DEFAULT_ID if name == _DEFAULT else steady_id(name) for name in self.decks}
+        )
 
 
 def make_tables(cursor: Cursor) -> None:
@@ -85,7 +91,7 @@ def describe(cursor: Cursor, frame: Frame, used_types: Iterable[int]) -> None:
 def _decks(frame: Frame) -> dict[str, Any]:
     made = {}
     for name, preset in frame.decks.items():
-        deck = genanki.Deck(frame.deck_ids[name], name).to_json()
+        deck = genanki.Deck(frame.deck_ids[name], name, frame.descriptions.get(name, "")).to_json()
         made[str(deck["id"])] = deck | {"conf": preset["id"] if preset else _NO_PRESET}
     return made
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flashcards.core.clock import to_milliseconds
 from flashcards.exchange.anki.free_ids import FreeIds
-from flashcards.exchange.anki.scheduling import LogRow, Study
+from flashcards.exchange.anki.scheduling import RESCHEDULED, LogRow, Study
 
 _NOTES = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _CARDS = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
@@ -86,14 +86,20 @@ class Rows:
         self._cursor.executemany(_LOGS, logs)
 
     def finish(self) -> None:
-        """Write the entries whose times may be taken, once all other times are known."""
+        """Write the entries whose times may be taken, once all other times are known.
+
+        When very many cards were planned anew at one time, one of them tells so: their times would fill the seconds after,
+        and push answers of other packages out, for Anki has each time once.
+        """
         free = FreeIds(self._latest)
         for card_id, (at, *rest) in self._moved:
             wanted = free.take(at)
+            if rest[-1] == RESCHEDULED and wanted != at:
+                continue
             while self._cursor.execute(_TAKEN, (wanted,)).fetchone():
                 wanted = free.take(wanted + 1)
             self._cursor.execute(_LOGS, (wanted, card_id, *rest))
-        self.answers += len(self._moved)
+            self.answers += rest[0] != _SET_BY_HAND
 
     def _log(self, card_id: int, log: Sequence[LogRow]) -> Iterator[tuple[int, ...]]:
         for row in log:

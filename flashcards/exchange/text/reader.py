@@ -15,7 +15,7 @@ from flashcards.core.note_types import CLOZE
 from flashcards.core.packages import Omissions, Package, PackedDeck
 from flashcards.core.rendering import ordinals, to_html
 from flashcards.core.text import storable
-from flashcards.exchange.staging import staged
+from flashcards.exchange.staging import new_card, staged
 from flashcards.exchange.table import unguarded
 from flashcards.exchange.text.decoding import decoded
 from flashcards.exchange.text.sniffing import Wanted, rows_of, sniffed
@@ -152,28 +152,7 @@ class _Notes:
         deck = self.decks.setdefault(name, len(self.decks) + 1)
         for ordinal in self._ordinals(kind, fields):
             number = len(self.cards) + 1
-            bare = (
-                number,
-                note,
-                deck,
-                ordinal,
-                number,
-                0,
-                0,
-                0,
-                0,
-                0,
-                None,
-                None,
-                None,
-                None,
-                None,
-                0,
-                0,
-                0,
-                0,
-            )
-            self.cards.append(bare)
+            self.cards.append(new_card(number, note, deck, ordinal))
 
 
 def _gap(match: re.Match[str], number: int) -> str:

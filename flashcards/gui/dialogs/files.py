@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.core.exports import FORMATS, QUIZ_FORMATS
 
-_PACKAGES = (".apkg", ".colpkg", ".csv", ".tsv")
+_PACKAGES = (".apkg", ".colpkg", ".csv", ".tsv", ".json")
 
 
 def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
@@ -32,7 +32,7 @@ def choose_articles(parent: QWidget, then: Callable[[list[Path]], None]) -> None
 
 
 def is_package(path: Path) -> bool:
-    """Whether a file's ending says that it is another program's package, and no article."""
+    """Whether a file's ending says that it holds cards, and is no article."""
     return path.suffix.lower() in _PACKAGES
 
 
@@ -40,11 +40,12 @@ def choose_import(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
     """Ask for files of another program."""
     dialog = QFileDialog(parent, _tr("Import"), documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    packages, texts = "*.apkg *.colpkg", "*.csv *.tsv *.txt"
+    packages, texts, decks = "*.apkg *.colpkg", "*.csv *.tsv *.txt", "*.json"
     kinds = (
-        (_tr("Packages and tables of notes"), f"{packages} {texts}"),
+        (_tr("Packages, tables of notes and deck files"), f"{packages} {texts} {decks}"),
         (_tr("Anki packages"), packages),
         (_tr("Tables of notes as text"), texts),
+        (_tr("Deck files of Flashcards"), decks),
         (_tr("All files"), "*"),
     )
     dialog.setNameFilters([f"{name} ({endings})" for name, endings in kinds])

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ORDER = (Verdict.UPDATED, Verdict.CONFLICTING, Verdict.NEW, Verdict.DUPLICATE)
 _MOST_REASONS = 6
+#: The columns that take what room there is; the second only where there is something of ours to see.
+_THEIRS, _OURS = 0, 1
 
 
 class ImportDialog(QDialog):
@@ -72,7 +74,8 @@ class ImportDialog(QDialog):
         self.model: TableModel[SeenNote] = TableModel(columns, self)
         self.table = Table(self.model, self.tr("Notes of the file"))
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (_THEIRS, _OURS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.job = JobBar(with_cancel=False)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -126,6 +129,7 @@ class ImportDialog(QDialog):
         self.left_out.setVisible(bool(self.left_out.text()))
         order = {verdict: place for place, verdict in enumerate(_ORDER)}
         self.model.set_rows(sorted(seen.examples, key=lambda each: order[each.verdict]))
+        self.table.setColumnHidden(_OURS, not any(each.ours or each.reason for each in seen.examples))
         self.ok.setEnabled(seen.changes)
         if seen.changes and first:
             self.ok.setDefault(True)

@@ -9,12 +9,19 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from flashcards.core.card_styles import CardStyle
+from flashcards.core.colours import Colour
+from flashcards.core.css_values import colour_of
+from flashcards.core.occlusion import places_in
 from flashcards.gui.theme import WIDE, Theme
+from flashcards.gui.widgets.card_html import fitted
 from flashcards.gui.widgets.chain_html import pictured
 from flashcards.gui.widgets.safe_browser import SafeBrowser, open_link
 
 _HINTED = re.compile(r'href="hint:([^"]*)"')
 _SOUND = re.compile(r'href="sound:([^"]*)"')
+_GROUND = re.compile(r"body \{ background-color: (#[0-9a-f]{6})")
+#: How much larger than a card's text headings are.
+_HEADINGS = {"h1": 1.6, "h2": 1.35, "h3": 1.15, "h4": 1.0, "h5": 0.9, "h6": 0.8}
 _EM = re.compile(r"(?<= )(\d+\.\d+)em")
 
 
@@ -102,9 +109,14 @@ class CardView(QFrame):
     def _refresh(self) -> None:
         size = self.font().pointSizeF()
         name = self._theme.name
-        self._browser.document().setDefaultStyleSheet(
-            f"div, td {{ font-size: {size * 1.7 * self._style.scale:.1f}pt; }}"
-            f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-bottom: 18px; }}"
+        usual = size * 1.7 * self._style.scale
+        document = self._browser.document()
+        font = document.defaultFont()
+        font.setPointSizeF(usual)
+        document.setDefaultFont(font)
+        document.setDefaultStyleSheet(
+            _headings(usual)
+            + f".role {{ font-size: {size:.1f}pt; color: {name('muted')}; margin-bottom: 18px; }}"
             f".math {{ font-style: italic; }} .hint, .sound {{ color: {name('muted')}; }}"
             f".cloze {{ color: {name('accent')}; font-weight: 600; }}"
             f".effect {{ font-size: {size * 1.1:.1f}pt; color: {name('muted')}; }}"
@@ -114,10 +126,16 @@ class CardView(QFrame):
             f"a {{ color: {name('accent')}; }} .origin a {{ font-size: {size:.1f}pt; }}"
             + self._own_style(size * 1.7)
         )
-        self._browser.show_html(
-            f'<body><div align="{self._style.align}">{self._with_bar(self._pictured())}</div></body>'
-        )
+        self._browser.bounds = self._style.pictures
+        self._browser.covers = {unquote(name): places for name, places in places_in(self._html).items()}
+        shown = self._with_bar(fitted(self._pictured(), self._ground()))
+        self._browser.show_html(f'<body><div align="{self._style.align}">{shown}</div></body>')
         self._place()
+
+    def _ground(self) -> Colour:
+        """What the words of the card stand on."""
+        own = _GROUND.match(self._style.dark if self._theme.is_dark else self._style.light)
+        return colour_of(own[1] if own else self._theme.name("base")) or (255, 255, 255)
 
     def _numbered(self, link: re.Match[str]) -> str:
         self._hints.append(unquote(link[1]))
@@ -147,3 +165,11 @@ class CardView(QFrame):
             f'{before}<p>&nbsp;</p><table width="100%" cellspacing="0" cellpadding="0"><tr>{bar}'
             f'<td width="12"></td><td align="left">{mark}{source}</td></tr></table>'
         )
+
+
+def _headings(usual: float) -> str:
+    """Style of headings; `usual` is the size of a card's text in points."""
+    return "".join(
+        f".{name} {{ font-size: {usual * share:.1f}pt; font-weight: 600; margin-top: 8px; margin-bottom: 8px; }}"
+        for name, share in _HEADINGS.items()
+    )

@@ -1,15 +1,17 @@
 """The one text view for HTML from cards and articles: it can run nothing and reach nothing but the library's pictures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QPainter, QPen, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from flashcards.core.nesting import LONGEST, breakable, is_too_much, strains
+from flashcards.core.occlusion import Place
 from flashcards.core.rendering import to_text
 from flashcards.gui.theme import as_tip
+from flashcards.gui.widgets.occlusions import painted
 
 _BESIDE = 24
 #: Formats that hold points and nothing else, by how they begin. A drawing (SVG) may name other files, and Qt reads
@@ -39,6 +41,10 @@ class SafeBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.media: Callable[[str], bytes] = _no_media
+        #: How wide and high pictures may be in pixels, 0 for as wide as the view and as high as they are.
+        self.bounds = (0, 0)
+        #: Places that are covered, by the name of the picture.
+        self.covers: Mapping[str, Sequence[Place]] = {}
         self._points = 0
         self.setOpenLinks(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -59,9 +65,17 @@ class SafeBrowser(QTextBrowser):
         room = self.viewport().width() - _BESIDE
         if picture.isNull():
             return _frame()
-        if 0 < room < picture.width():
-            return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
-        return picture
+        if places := self.covers.get(bare):
+            picture = painted(picture, places)
+        width, height = self.bounds
+        most = QSize(
+            min(each for each in (room, width, picture.width()) if each > 0),
+            min(height or picture.height(), picture.height()),
+        )
+        if most == picture.size():
+            return picture
+        mode = Qt.TransformationMode.SmoothTransformation
+        return picture.scaled(most, Qt.AspectRatioMode.KeepAspectRatio, mode)
 
     def show_html(self, html: str) -> None:
         """Show HTML; what would hang the layout is shown as plain text instead."""

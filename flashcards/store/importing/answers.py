@@ -23,7 +23,7 @@ LEFT JOIN main.reviews AS m ON m.at = r.at AND m.card_id = k.target
 WHERE m.at IS NULL AND EXISTS (SELECT 1 FROM temp.card_map WHERE NOT fresh)
 """
 _TAKEN = """
-SELECT r.at, k.target FROM package.reviews AS r JOIN temp.card_map AS k ON k.card = r.card
+SELECT r.at, k.target, r.rating, r.duration FROM package.reviews AS r JOIN temp.card_map AS k ON k.card = r.card
 JOIN main.reviews AS m ON m.at = r.at WHERE m.card_id <> k.target ORDER BY r.at
 """
 _STATE = (
@@ -51,6 +51,7 @@ FROM (
     {{where}}
 )
 """  # noqa: S608 (our own words)
+_FRESH = "SELECT count(*) FROM package.reviews AS r JOIN temp.card_map AS k ON k.card = r.card "
 _UNKNOWN = "WHERE NOT EXISTS (SELECT 1 FROM main.reviews AS m WHERE m.at = r.at)"
 
 _PLACE = """
@@ -104,7 +105,7 @@ _TAKE = """
 UPDATE main.cards SET state = s.state, step = s.step, due_at = s.due_at, due_day = s.due_day, last_at = s.last_at,
     last_day = s.last_day, interval = s.interval, suspended = s.suspended, buried_until = s.buried_until,
     flag = CASE WHEN s.flag > 0 THEN s.flag ELSE cards.flag END,
-    stability = s.stability, difficulty = s.difficulty
+    stability = s.stability, difficulty = s.difficulty, ease = s.ease
 FROM temp.stands AS s WHERE cards.id = s.id AND s.last_at >= coalesce(cards.last_at, 0)
 """
 #: Cards whose memory the log must tell: those whose file does not say it, and those with answers on both sides
@@ -143,11 +144,23 @@ def write_log(connection: Connection) -> int:
     taken = connection.exec_driver_sql(_TAKEN).all() if there else []
     unknown = _UNKNOWN if there else ""
     added = connection.exec_driver_sql(_add("r.at", unknown)).rowcount
-    for at, card_id in taken:
-        added += _move(connection, at, card_id)
+    for at, *answer in taken:
+        target = _free_time(connection, at, answer)
+        if target is not None:
+            connection.exec_driver_sql(_add(str(target), "WHERE r.at = ?"), (at,))
+            added += 1
     connection.exec_driver_sql(_PLACED)
     connection.exec_driver_sql(_PLACE)
     return int(added)
+
+
+def fresh_count(connection: Connection) -> int:
+    """How many answers `write_log` would add."""
+    there = any_answers(connection)
+    untaken = connection.exec_driver_sql(_FRESH + (_UNKNOWN if there else "")).scalar() or 0
+    taken = connection.exec_driver_sql(_TAKEN).all() if there else []
+    moved = (_free_time(connection, at, answer) for at, *answer in taken)
+    return int(untaken) + sum(each is not None for each in moved)
 
 
 def settle(connection: Connection) -> None:
@@ -196,15 +209,13 @@ def _add(at: str, where: str) -> str:
     return _ADD.replace("{at}", at).replace("{where}", where)
 
 
-def _move(connection: Connection, at: int, card_id: int) -> int:
-    """File an answer at the next free millisecond, unless an earlier import did; returns how many were added."""
-    target = at
+def _free_time(connection: Connection, at: int, answer: Sequence[int]) -> int | None:
+    """The next free millisecond for an answer (card, rating, duration); None if an earlier import put it there."""
+    query = "SELECT card_id, rating, duration FROM main.reviews WHERE at = ?"
     while True:
-        target += 1
-        row = connection.exec_driver_sql("SELECT card_id FROM main.reviews WHERE at = ?", (target,)).first()
+        at += 1
+        row = connection.exec_driver_sql(query, (at,)).first()
         if row is None:
-            break
-        if row[0] == card_id:
-            return 0
-    connection.exec_driver_sql(_add(str(target), "WHERE r.at = ?"), (at,))
-    return 1
+            return at
+        if list(row) == list(answer):
+            return None

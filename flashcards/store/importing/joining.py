@@ -74,6 +74,8 @@ SELECT n.id, m.id,
     END,
     CASE
         WHEN m.note_type_id <> t.ours THEN '{other_type}'
+        WHEN {same_time} THEN ''
+        WHEN m.fields = {fields} AND (m.tags = n.tags OR all_tags(m.tags, n.tags) = m.tags) THEN ''
         WHEN NOT ({newer}) THEN '{changed_here}'
         ELSE ''
     END

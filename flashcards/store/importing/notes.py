@@ -43,7 +43,7 @@ SELECT k.target AS id, i.target AS note_id, d.ours AS deck_id, c.ordinal, :place
     CASE WHEN c.state = 2 THEN c.due_day + :zero END AS due_day, c.last_at,
     CASE WHEN c.last_at IS NOT NULL THEN days.day WHEN c.state = 2 THEN c.due_day + :zero - c.interval END
         AS last_day,
-    c.interval, c.reps, c.lapses, k.card AS theirs, k.fresh AS fresh
+    c.interval, c.reps, c.lapses, c.ease, k.card AS theirs, k.fresh AS fresh
 FROM temp.card_map AS k JOIN package.cards AS c ON c.id = k.card JOIN temp.incoming AS i ON i.note = c.note
 JOIN package.notes AS n ON n.id = c.note
 LEFT JOIN temp.deck_map AS d ON d.theirs = c.deck
@@ -52,7 +52,7 @@ LEFT JOIN temp.mornings AS mornings ON mornings.day = c.due_day
 """
 _COLUMNS = (
     "id, note_id, deck_id, ordinal, position, suspended, buried_until, flag, leech, state, step, stability, "
-    "difficulty, due_at, due_day, last_at, last_day, interval, reps, lapses"
+    "difficulty, due_at, due_day, last_at, last_day, interval, reps, lapses, ease"
 )
 
 

@@ -49,16 +49,5 @@ def fresh_cards(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT count(*) FROM temp.card_map WHERE fresh").scalar() or 0)
 
 
-def fresh_answers(connection: Connection) -> int:
-    """How many answers are not in our log yet."""
-    return int(
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM package.reviews AS r JOIN temp.card_map AS k ON k.card = r.card "
-            "WHERE NOT EXISTS (SELECT 1 FROM main.reviews AS m WHERE m.at = r.at AND m.card_id = k.target)"
-        ).scalar()
-        or 0
-    )
-
-
 def _fields(joined: str | None) -> tuple[str, ...]:
     return () if joined is None else tuple(joined.split("\x1f"))

@@ -1,8 +1,9 @@
 """Media of a package: which files there are, under which names, and which of them may come in.
 
 A name must be a bare file name that every system can have; the content must be a picture or sound by its first
-bytes. Drawings (SVG) are written anew without what they may run or load (`drawings`). Pages and programs stay out,
-whatever they call themselves.
+bytes, or a font by its ending too: no font is used here, but a note type that names one takes it along again.
+Drawings (SVG) are written anew without what they may run or load (`drawings`). Pages and programs stay out, whatever they
+call themselves.
 """
 
 import json
@@ -35,6 +36,8 @@ _KINDS: tuple[tuple[int, bytes], ...] = (
     (0, b"\x1aE\xdf\xa3"),
 )
 _MP3 = re.compile(rb"\xff[\xe0-\xff]")
+_FONT_NAMES = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
+_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def unpack_media(
             whole = archive.content(listed.entry, min(limits.MEDIA_FILE, left), packed=packed)
             left -= len(whole)
             beat()
-            data = _fit(whole)
+            data = _fit(whole, listed.name)
             if data is not None and listed.size in (0, len(whole)):
                 part = f"media-{len(found)}"
                 # Written once and not read again: with very many files, opening them is what takes the time.
@@ -68,7 +71,7 @@ def unpack_media(
                 taken.add(listed.name.casefold())
                 found.append(PackedFile(listed.name, part, len(data), sha256(data).hexdigest()))
                 continue
-            reason = "media file is neither picture nor sound, or it breaks off"
+            reason = "media file is neither picture, sound nor font, or it breaks off"
         omissions.add(reason, listed.name)
     return tuple(found)
 
@@ -112,9 +115,9 @@ def _unfit(name: str, taken: set[str]) -> str:
     return "media file of the same name" if name.casefold() in taken else ""
 
 
-def _fit(data: bytes) -> bytes | None:
+def _fit(data: bytes, name: str) -> bytes | None:
     """The content that comes in; None for what is no media. A drawing is written anew."""
-    if _is_media(data):
+    if _is_media(data) or (name.lower().endswith(_FONT_NAMES) and data.startswith(_FONTS)):
         return data
     return redrawn(data) if is_drawing(data) else None
 

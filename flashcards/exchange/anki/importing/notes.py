@@ -11,6 +11,7 @@ from flashcards.core.text import storable
 from flashcards.exchange.anki.importing import limits
 from flashcards.exchange.anki.importing.collection import Collection
 from flashcards.exchange.anki.importing.columns import NOTES
+from flashcards.exchange.anki.importing.small import whole
 
 _SEPARATOR = "\x1f"
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1e\x7f\ud800-\udfff]")
@@ -26,7 +27,8 @@ def notes_of(
     guids: set[str] = set()
     clean: dict[object, str] = {}
     shapes = {key: (len(kind.fields), _role_at(kind)) for key, kind in types.items()}
-    for note_id, guid, type_id, modified, tags, fields in collection.rows("notes", NOTES):
+    for note_id, guid, kind, modified, tags, fields in collection.rows("notes", NOTES):
+        type_id = kind if isinstance(kind, int) else whole(kind)
         shape = shapes.get(type_id)
         if shape is None or not isinstance(fields, str):
             omissions.add("note has no note type", fields if isinstance(fields, str) else "")
@@ -41,7 +43,9 @@ def notes_of(
             # The same key always, so that a second import knows the note again.
             own = f"{own or 'anki'}~{note_id}"
         guids.add(own)
-        edited = modified * 1000 if 0 <= modified * 1000 <= now else now
+        edited = (
+            int(modified * 1000) if isinstance(modified, int | float) and 0 <= modified * 1000 <= now else now
+        )
         created = note_id if 0 <= note_id <= now else now
         role = FactKind.OTHER if role_at is None else _role(joined, role_at)
         # Most notes have the tags of another one.

@@ -165,7 +165,7 @@ def _small(collection: Collection) -> Small:
 def _decks(small: Small) -> tuple[PackedDeck, ...]:
     names = {key: preset.name for key, preset in _named(small).items()}
     return tuple(
-        PackedDeck(deck_id, deck.name, names.get(deck.preset, ""))
+        PackedDeck(deck_id, deck.name, names.get(deck.preset, ""), deck.description)
         for deck_id, deck in small.decks.items()
         if not deck.filtered
     )

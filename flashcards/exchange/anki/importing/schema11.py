@@ -31,6 +31,8 @@ def _json(collection: Collection, value: object) -> dict[str, Any]:
         found = json.loads(value) if isinstance(value, str) and value.strip() else {}
     except (ValueError, RecursionError):
         raise collection.unreadable() from None
+    if found is None:
+        return {}
     if not isinstance(found, dict):
         raise collection.unreadable()
     return found
@@ -38,4 +40,6 @@ def _json(collection: Collection, value: object) -> dict[str, Any]:
 
 def _deck(deck: Any) -> FoundDeck:
     filtered = bool(whole(deck.get("dyn")))
-    return FoundDeck(text(deck.get("name")), 0 if filtered else whole(deck.get("conf")), filtered)
+    return FoundDeck(
+        text(deck.get("name")), 0 if filtered else whole(deck.get("conf")), filtered, text(deck.get("desc"))
+    )

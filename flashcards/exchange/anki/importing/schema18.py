@@ -126,7 +126,8 @@ def _deck(row: tuple[Any, ...]) -> FoundDeck:
     kind = Message(row[2])
     # The parts of a name are joined by U+001F here.
     name = "::".join(text(part) for part in str(row[1]).split("\x1f"))
-    return FoundDeck(name, Message(kind.raw(1)).number(1), filtered=kind.has(2))
+    normal = Message(kind.raw(1))
+    return FoundDeck(name, normal.number(1), kind.has(2), text(normal.text(4)))
 
 
 def _preset(row: tuple[Any, ...]) -> dict[str, Any]:

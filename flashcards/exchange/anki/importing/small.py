@@ -32,20 +32,23 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class FoundDeck:
-    """A deck: parts of the name parted by `::`, the id of its preset (0 for none)."""
+    """A deck: parts of the name parted by `::`, the id of its preset (0 for none), and words about it."""
 
     name: str
     preset: int = 0
     filtered: bool = False
+    description: str = ""
 
 
 def whole(value: object, default: int = 0) -> int:
-    """An integer that SQLite can hold; digits as text count."""
+    """An integer that SQLite can hold; digits as text count, and so does a fraction that is none (`1.0`)."""
     if isinstance(value, str) and len(value) < 20:
         try:
             value = int(value)
         except ValueError:
             return default
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LARGEST:
         return default
     return value

@@ -50,9 +50,14 @@ def _read(wanted: dict[str, Any], folder: Path, report: Beat) -> Package:
         from flashcards.exchange.anki.importing.reader import read_package
 
         return read_package(path, name, folder, now, report)
+    from flashcards.exchange.anki.importing.deck_types import type_of
+    from flashcards.exchange.deck_json import is_deck_file
+    from flashcards.exchange.deck_staging import Types, read_deck_apart
     from flashcards.exchange.text.reader import read_text
     from flashcards.exchange.text.sniffing import Wanted
 
     text = wanted["text"]
     types = tuple(note_type_of(each) for each in text["types"])
+    if is_deck_file(path):
+        return read_deck_apart(path, folder, Types(types, type_of), now, report)
     return read_text(path, folder, Wanted(types, text["said"], text["deck"]), now, report)
