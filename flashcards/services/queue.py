@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
 from threading import Lock
 
 from flashcards.core.cards import Card
@@ -89,16 +90,12 @@ class Queue:
         """What is due now, in the order of study; reviews and new cards each in a row."""
         part = self.part(connection, scope, moment)
         steps = lines.learning(connection, part, to_milliseconds(moment), limit)
-        reviews: list[Card] = []
-        new: list[Card] = []
         found = self._lines(connection, part).values()
-        for line in found:
-            most = min(limit, line.reviews_left)
-            reviews += line.reviews(connection, most)
-            new += line.new(connection, limit)
-        if len(found) > 1:
-            reviews.sort(key=by_due)
-            new.sort(key=by_position)
+        # Each line keeps its own order; of their heads the first comes, as `next` takes it.
+        reviews = merge(
+            *(line.reviews(connection, min(limit, line.reviews_left)) for line in found), key=by_due
+        )
+        new = merge(*(line.new(connection, limit) for line in found), key=by_position)
         first = any(line.settings.new_when is NewWhen.BEFORE for line in found)
         return [*steps, *(new if first else reviews), *(reviews if first else new)][:limit]
 

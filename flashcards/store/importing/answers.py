@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from flashcards.core.reviews import WITHOUT_TRACE, PlacementKind, Rating, ReviewKind
+from flashcards.core.reviews import WITHOUT_TRACE, CardState, PlacementKind, Rating, ReviewKind
 from flashcards.store.importing.joining import any_answers
 
 _WITHOUT_TRACE = ", ".join(f"'{kind}'" for kind in sorted(WITHOUT_TRACE))
@@ -119,6 +119,15 @@ SELECT s.id FROM temp.stands AS s JOIN main.cards AS c ON c.id = s.id
 WHERE s.last_at < c.last_at OR s.last_at IS NULL OR
     (SELECT count(*) FROM main.reviews AS m WHERE m.card_id = c.id AND m.kind NOT IN ({_WITHOUT_TRACE}))
     <> (SELECT count(*) FROM package.reviews AS r WHERE r.card = s.theirs AND r.kind NOT IN ({_WITHOUT_TRACE}))
+    OR EXISTS (SELECT 1 FROM package.reviews AS r JOIN main.reviews AS m ON m.at = r.at
+        WHERE r.card = s.theirs AND m.card_id = c.id AND m.rating <> r.rating)
+"""  # noqa: S608 (our own words)
+#: Which step a card of both stands at is not what the other says where it does not know all of the answers.
+_STEPPED = f"""
+INSERT INTO temp.placed
+SELECT c.id FROM temp.wanted AS w JOIN main.cards AS c ON c.id = w.id
+WHERE c.state IN ({int(CardState.LEARNING)}, {int(CardState.RELEARNING)})
+    AND c.id IN (SELECT card_id FROM temp.merged) AND c.id NOT IN (SELECT card_id FROM temp.placed)
 """  # noqa: S608 (our own words)
 _LOG = f"""
 SELECT r.card_id, r.at, r.rating, r.elapsed_days FROM temp.wanted AS w JOIN main.reviews AS r ON r.card_id = w.id
@@ -195,9 +204,11 @@ def remember(
 def finish(connection: Connection) -> list[int]:
     """Note where due dates came from that no answer gave, and leave no temporary table behind.
 
-    Returns the cards of both whose due dates were set here: only a replay tells how they stand.
+    Returns the cards of both whose due dates were set here, or whose learning steps both answered: only a replay tells
+    how they stand.
     """
     connection.exec_driver_sql(_PLACE_REST)
+    connection.exec_driver_sql(_STEPPED)
     placed = [row[0] for row in connection.exec_driver_sql("SELECT card_id FROM temp.placed")]
     for table in ("merged", "placed", "stands", "wanted"):
         connection.exec_driver_sql(f"DROP TABLE temp.{table}")
