@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 _TOKEN = re.compile(r"\{\{c(\d[\d,]{0,40})::|\}\}|::")
 #: Anki hides places of a picture by gaps of its own kind (`core.occlusion`); they say nothing to a reader.
 OCCLUSION = "image-occlusion:"
+_HIDES_PLACES = re.compile(r"\{\{c\d[\d,]{0,40}::" + re.escape(OCCLUSION))
 _DEEPEST = 50
 
 
@@ -73,15 +74,25 @@ def gaps_in(text: str) -> Iterator[Gap]:
                 yield from part.walk()
 
 
+def hides_places(text: str) -> bool:
+    """Whether a gap of a text hides a place of a picture; words that only speak of such gaps do not."""
+    return OCCLUSION in text and _HIDES_PLACES.search(text) is not None
+
+
 def shown(gap: Gap) -> str:
     """What a gap and the gaps in it hide, as the text says it."""
-    return spelled(gap.parts, shown)
+    return inside(gap, shown)
+
+
+def inside(gap: Gap, gap_as: Callable[[Gap], str]) -> str:
+    """What a gap hides, with the gaps in it as they are wanted; nothing of a place of a picture."""
+    text = spelled(gap.parts, gap_as)
+    return "" if text.startswith(OCCLUSION) else text
 
 
 def spelled(parts: list[Part], gap_as: Callable[[Gap], str]) -> str:
     """Pieces as one text, with gaps as they are wanted."""
-    text = "".join(part if isinstance(part, str) else gap_as(part) for part in parts)
-    return "" if text.startswith(OCCLUSION) else text
+    return "".join(part if isinstance(part, str) else gap_as(part) for part in parts)
 
 
 def _put(parts: list[Part], text: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flashcards.core.clozes import OCCLUSION, Gap, gaps_in
+from flashcards.core.clozes import OCCLUSION, Gap, gaps_in, hides_places
 
 _MARK = "occlusion"
 _PICTURE = re.compile(r"<img\b(?![^<>]*\bclass=)", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Place:
 
 def covered(fields: Mapping[str, str], number: int, *, question: bool) -> dict[str, str]:
     """The fields of a note with the shapes of a card beside the first picture, where the note hides places of one."""
-    text = next((value for value in fields.values() if OCCLUSION in value), None)
+    text = next((value for value in fields.values() if hides_places(value)), None)
     pictured = next((name for name, value in fields.items() if _PICTURE.search(value)), None)
     if text is None or pictured is None:
         return dict(fields)

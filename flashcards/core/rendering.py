@@ -6,7 +6,7 @@ from html import escape, unescape
 
 from flashcards.core.card_pictures import without_pictures
 from flashcards.core.cards import Note, NoteType
-from flashcards.core.clozes import Gap, gaps_in, parts_of, shown, spelled
+from flashcards.core.clozes import Gap, gaps_in, inside, parts_of, shown, spelled
 from flashcards.core.occlusion import covered
 from flashcards.core.templates import TO_TYPE, Asked, fill, shows_a_field
 from flashcards.core.text import storable
@@ -106,7 +106,7 @@ def one_gap(cloze: str, number: int) -> str:
 
     def kept(gap: Gap) -> str:
         hint = f"::{gap.hint}" if gap.hint else ""
-        return f"{{{{c1::{shown(gap)}{hint}}}}}" if number in gap.numbers else spelled(gap.parts, kept)
+        return f"{{{{c1::{shown(gap)}{hint}}}}}" if number in gap.numbers else inside(gap, kept)
 
     return spelled(parts_of(cloze), kept)
 

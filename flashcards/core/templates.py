@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
-from flashcards.core.clozes import OCCLUSION, Gap, gaps_in, parts_of, shown, spelled
+from flashcards.core.clozes import Gap, gaps_in, hides_places, parts_of, shown, spelled
 
 _TOKEN = re.compile(r"(<!--)|\{\{([^{}]*)\}\}")
 _EMPTY = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE)
@@ -162,7 +162,7 @@ _RUBY_PARTS = {"kanji": r"\1", "kana": r"\2", "furigana": r"<ruby>\1<rt>\2</rt><
 def cloze(text: str, number: int, *, question: bool) -> str:
     """A text with the gaps of one number hidden, or shown; empty where it has none of that number, or only hides places of
     a picture."""
-    if OCCLUSION in text:
+    if hides_places(text):
         return ""
     parts = parts_of(text)
     if not any(number in gap.numbers for part in parts if isinstance(part, Gap) for gap in part.walk()):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.core.occlusion import Cover, Place, covered, places_in
+from flashcards.core.templates import cloze
 
 RECT = "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}"
 ROUND = "{{c2::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.2:angle=30}}"
@@ -60,3 +61,12 @@ def test_nothing_of_a_shape_gets_out_of_its_attribute(text):
     )["b"]
     assert picture.count("<") == picture.count(">") == 1
     assert picture.count('"') in (2, 4)
+
+
+def test_words_that_speak_of_hidden_places_are_shown():
+    text = "Anki writes {{c1::image-occlusion}} as image-occlusion:rect in its {{c2::gaps}}."
+    assert "image-occlusion:rect" in cloze(text, 1, question=True)
+    assert (
+        covered({"Text": text, "Picture": '<img src="a.png">'}, 1, question=True)["Picture"]
+        == '<img src="a.png">'
+    )
