@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from PySide6.QtWidgets import QApplication
 
 from flashcards.app import App, open_app
 from flashcards.core.articles import Article, Block, BlockKind, Source, SourceKind, Span
@@ -39,6 +40,12 @@ if not os.environ.get("FLASHCARDS_TORTURE"):
     providers.is_local_module_file = lambda _path: False  # type: ignore[attr-defined]
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_application(qapp: QApplication) -> QApplication:
+    """A process has one application of Qt for all its life: without this, the first test that needs one would choose its kind."""
+    return qapp
 
 
 class FakeClock:
