@@ -81,9 +81,17 @@ class Student:
     def __init__(self, zone="UTC", settings=STEPS, cards=12):
         self.zone = ZoneInfo(zone)
         self.now = datetime.now(UTC).replace(microsecond=0)
-        self.clock = FakeClock(self.now - timedelta(days=60))
+        self.clock = FakeClock(self.now - timedelta(days=60) + self._away())
         self.app = open_app(None, self.clock, zone=self.zone, settings=settings)
         self.ids = stock(self.app, cards)
+
+    def _away(self):
+        """From a history at this time of day to one at another, where summer time decides which study day that is.
+
+        Anki counts days back from the next one by 24 hours each, whatever the clocks did in between.
+        """
+        hour = self.now.astimezone(self.zone).hour
+        return timedelta(hours=6 if 2 <= hour <= 5 else 0)
 
     def answer(self, number, *ratings, days=0, minutes=0):
         """Answer a card, each time so much later."""
