@@ -35,7 +35,9 @@ def subject_inside(token: Token, plural: bool, wording: Wording) -> str:
             subject = holder.head  # "a detachment, which leads to blindness unless it is repaired"
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
             continue
-        if subject == barred or holder.lemma_.lower() in _HAPPENING or subject.is_ancestor(token):
+        if subject == barred or subject.is_ancestor(token):
+            continue
+        if holder.lemma_.lower() in _HAPPENING and holder.is_ancestor(token):
             continue
         if _SCHOLAR.search(subject.lemma_.lower()):
             continue  # "limnologists classify lakes by the number of times they circulate"
@@ -58,9 +60,15 @@ def _means_object(token: Token, plural: bool, wording: Wording) -> bool:
 
 def _has_rival(token: Token, holder: Token, plural: bool, wording: Wording) -> bool:
     """Whether what is acted on may be meant as well: "where a wall stops a marsh from moving, it is drowned"."""
-    if token.dep_ != "nsubjpass" or holder.dep_ != "advcl" or holder.i > token.i:
+    if holder.dep_ != "advcl" or holder.i > token.i:
         return False
-    return any(c.dep_ == "dobj" and is_plural(c, wording) is plural for c in holder.rights)
+    if token.head.dep_ == "relcl":
+        # "When oxygen disappears, bacteria reduce the iron, and the phosphate that it held is set free."
+        later = token.doc[holder.right_edge.i + 1 : token.i]
+        return any(t.dep_ == "dobj" and is_plural(t, wording) is plural and t.tag_ != "WDT" for t in later)
+    return token.dep_ == "nsubjpass" and any(
+        c.dep_ == "dobj" and is_plural(c, wording) is plural for c in holder.rights
+    )
 
 
 def announced(token: Token, plural: bool, wording: Wording) -> Token | None:
@@ -238,6 +246,9 @@ def _own_words(token: Token, barred: Token | None) -> set[int]:
     """The words that a pronoun's own clause opens with, which it does not take up: its subject, and "by boosting X"."""
     named = barred is not None and barred.pos_ in {"NOUN", "PROPN"}
     own = {t.i for t in barred.subtree} if barred is not None and named else set()
+    if barred is not None and token.dep_ not in _SUBJECTS:
+        # "Patients who did not know when the drug was flowing needed more of it."
+        own -= {t.i for c in barred.children if c.dep_ == "relcl" for t in c.subtree}
     own |= {
         t.i for c in token.head.lefts if c.dep_ == "csubj" for t in c.subtree
     }  # "lying in hospital speeds it up"
@@ -277,6 +288,20 @@ def looks_ahead(token: Token, plural: bool, wording: Wording) -> bool:
         and subject.pos_ in {"NOUN", "PROPN"}
         and is_plural(subject, wording) is plural
     )
+
+
+def named_before(token: Token, plural: bool, wording: Wording) -> bool:
+    """Whether the sentence names a thing of that number before the clause of a pronoun, or before "most of them"."""
+    if not plural and token.dep_ in _SUBJECTS:
+        return False
+    part = token.head if token.head.lower_ in {"of", "among"} else token
+    whole = part.head if part.head.i < part.i and part != token else part
+    start = whole.left_edge.i if part != token else token.head.left_edge.i
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and is_plural(t, wording) is plural
+        and t.lemma_.lower() not in _NO_NAMES
+        for t in token.doc[token.sent.start : min(start, token.i)]
+    )  # fmt: skip
 
 
 def means_next_subject(token: Token) -> bool:

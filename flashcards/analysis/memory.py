@@ -22,7 +22,7 @@ _SECOND_NAME = re.compile(r",? or [\w-]+$(?<=[A-Z])")
 #: Words in what was read as a noun phrase that show that it is none, or means nothing outside its sentence.
 _NO_NAME = re.compile(
     r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) |\b(?:and|or|of|just)$|\b(?:it|which|who|whom)\b"
-    r"|\b(?:him|her|it|them)sel(?:f|ves)\b|^(?:no|none|more|less|fewer|little|what|how|then|meanwhile|the same|a different|the wrong) "
+    r"|\b(?:him|her|it|them)sel(?:f|ves)\b|^(?:no|none|more|less|fewer|little|few|a few|only|what|how|then|meanwhile|the same|a different|the wrong) "
     r"|\d+ (?:second|minute|hour|day|week|month|year)s?$",
     re.IGNORECASE,
 )

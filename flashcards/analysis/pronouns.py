@@ -11,6 +11,7 @@ from flashcards.analysis.antecedents import (
     may_mean_earlier_object,
     may_mean_given,
     means_next_subject,
+    named_before,
     object_before,
     only_before,
     owner_after_subject,
@@ -51,7 +52,7 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
         token, plural, wording
     ):
         wording.open.add(token.i)
-        if means_next_subject(token):
+        if means_next_subject(token) or named_before(token, plural, wording):
             wording.near.add(token.i)
         return
     leads = token.dep_ in _SUBJECTS and token.lower_ != "them"
@@ -60,7 +61,8 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
         return
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING
-    if not plural and as_subject and (token.head.lemma_ in DOUBT_VERBS or judged):
+    holds = token.head.lemma_ in DOUBT_VERBS and (memory.theory or token.head.lemma_ != "hold")
+    if not plural and as_subject and (holds or judged):
         wording.settle(token, memory.theory, plural)
         return
     name = "" if _are_speakers(token) else _name_of(token, plural, as_subject, wording, memory)

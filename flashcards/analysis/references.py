@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from flashcards.analysis.antecedents import pair_before
 from flashcards.analysis.clauses import own_subject
-from flashcards.analysis.lexicon import FRAME_VERBS, THEORY_NOUNS
+from flashcards.analysis.lexicon import FRAME_VERBS, THEORY_NOUNS, word_set
 from flashcards.analysis.memory import PEOPLE, Memory
 from flashcards.analysis.phrases import Wording, text_of
 from flashcards.analysis.pointers import define, point
@@ -25,6 +25,14 @@ _VIEWS = frozenset({"view", "account", "reading", "hypothesis", "theory"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 _DISPUTING = frozenset({"doubt", "disagree", "counter", "reply", "question"})
 _NOBODY = frozenset({"he", "she", "him", "i", "we", "his", "her", "my", "me", "us"})
+_QUOTES = frozenset('"“”')
+#: What is done to those who write.
+_TO_A_WRITER = frozenset({"tell", "ask", "call", "contact", "surprise", "strike", "remind", "leave", "bring", "teach", "puzzle"})
+#: What bodies do, everybody's.
+_BODILY = word_set(
+    """age absorb sweat perceive eat sleep breathe wake lose feel hear grow move dream digest inherit swallow drink
+    make produce store burn tire shiver crave forget remember cannot tempt"""
+)
 _ALONE = frozenset({"both", "others", "another", "each", "former", "latter"})
 
 
@@ -83,9 +91,31 @@ def _is_everybody(token: Token) -> bool:
         owner = next((t for t in reversed(list(token.doc[token.sent.start : token.i])) if t.pos_ == "NOUN"
                       and t.lemma_.lower() in PEOPLE), None)  # fmt: skip
         return owner is not None and any(c.lower_ in {"a", "an", "any", "every", "each"} for c in owner.lefts)
+    if token.lower_ == "us":
+        return _is_all_of_us(token)
     if token.lower_ != "we" or token.dep_ not in {"nsubj", "nsubjpass"} or token.head.lemma_ in FRAME_VERBS:
         return False
-    return token.head.dep_ in {"advcl", "relcl"} and token.head.tag_ != "VBD"
+    inner = token.head.dep_ in {"advcl", "relcl"} or (
+        token.head.lemma_ in _BODILY and not _is_told_by_one(token)
+    )
+    return inner and token.head.tag_ != "VBD"
+
+
+def _is_all_of_us(token: Token) -> bool:
+    """Whether something does it to everybody: "histamine keeps us awake", "most of us carry it"."""
+    verb = token.head
+    if verb.lower_ == "of":
+        return verb.head.lower_ in {"most", "all"}
+    if verb.pos_ not in {"VERB", "AUX"} or token.dep_ not in {"dobj", "dative", "nsubj"}:
+        return False
+    doer = own_subject(verb) or next((own_subject(v) for v in verb.ancestors if own_subject(v)), None)
+    spoken = verb.lemma_ in FRAME_VERBS | _TO_A_WRITER or _is_told_by_one(token)
+    return doer is not None and not spoken
+
+
+def _is_told_by_one(token: Token) -> bool:
+    """Whether the writer, or somebody who is quoted, speaks of himself in the sentence."""
+    return any(t.lower_ in {"i", "me", "my", "mine"} or t.text in _QUOTES for t in token.sent)
 
 
 def _opens_view(token: Token) -> bool:

@@ -115,7 +115,8 @@ def _opens_clause(verb: Token) -> bool:
 def _sets_against(verb: Token) -> bool:
     """Whether a later clause begins with "whereas", "although" or "so"."""
     words = {"whereas", "although", "though", "so"}
-    return verb.dep_ == "advcl" and any(c.lower_ in words and c.i < verb.i for c in verb.children)
+    inner = verb.head.dep_ in {"relcl", "acl"}  # "drying, which removes water so that nothing decays, gave us ..."
+    return verb.dep_ == "advcl" and not inner and any(c.lower_ in words and c.i < verb.i for c in verb.children)
 
 
 def stripped(tokens: list[Token]) -> list[Token]:

@@ -78,7 +78,8 @@ _KNOWLEDGE = re.compile(
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 _TO_THE_READER = re.compile(
-    r"\b(?:(?<!while )(?<!when )we|us|let's|our (?:results?|study|findings?|data|team|work))\b"
+    r"(?:^|[.] )(?:we|us)\b|\bwe(?:'ve| (?:have|had|need|must|know|want|hope|found|saw|see|think|believe|can|could|will|did|do|tell|should))\b"
+    r"|\b(?:let's|our (?:results?|study|findings?|data|team|work))\b"
     r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
     r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
     r"|\b[Oo]ur (?:app|website|site|shop|clinic|newsletter|free|online)\b"
