@@ -41,14 +41,18 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     first = tokens[0]
     event = first.lower_ in {"this", "that"} and first in leans and first.dep_ in {"nsubj", "nsubjpass"}
     pointers = [t for t in leans if t.lower_ in _POINTERS and not (event and t == first)]
-    if (
-        place.before is None
-        or any(t.lower_ in _PEOPLES or (t.lower_ == "so" and not first.is_sent_start) for t in leans)
-        or not all(map(_can_be_the, pointers))
+    if place.before is None or any(
+        t.lower_ in _PEOPLES or (t.lower_ == "so" and not first.is_sent_start) for t in leans
     ):
         return ""
+    staying = [t for t in pointers if not _can_be_the(t)]
+    if not all(map(_may_stay, staying)):
+        return ""
+    pointers = [t for t in pointers if t not in staying]
     numbers = {_NUMBERS[t.lower_] for t in leans if t.lower_ in _NUMBERS}
-    wording = replace(place.wording, names=place.wording.names | {t.i: _instead(t) for t in pointers})
+    names = {t.i: _instead(t) for t in pointers} | {t.i: _pointing_back(t) for t in staying}
+    names |= {t.i + 1: "" for t in staying if t.lower_ == "such" and t.nbor(1).lower_ in {"a", "an"}}
+    wording = replace(place.wording, names=place.wording.names | names)
     if event:
         wording.names[first.i] = "which"
     numbers |= {True for t in pointers if t.dep_ in {"nsubj", "nsubjpass"}}
@@ -58,7 +62,7 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
     ways = [
         way
         for way, words in _ways_to_say(place.before)
-        if _names_it(words, numbers, nouns, place.before) and not (event and not _ends(words))
+        if _names_it(words, numbers, nouns, place.before) and (not (event or staying) or _ends(words))
     ]
     for own in _ways_to_go_on(tokens, leans):
         text = phrase(own, wording)
@@ -120,6 +124,24 @@ def _can_be_the(pointer: Token) -> bool:
     if pointer.head.lemma_.lower() in {"reason", "way"}:
         return False  # "for this reason": what went before, not a thing
     return pointer.lower_ not in {"these", "those"} or pointer.head.tag_ in {"NNS", "NNPS"}
+
+
+def _may_stay(pointer: Token) -> bool:
+    """Whether a pointing word is understood once all of the sentence before is read: "doctors refer to this as rebound"."""
+    above = pointer.head
+    if pointer.lower_ == "such":
+        return above.tag_ == "NNS" and above.dep_ in {"nsubj", "nsubjpass"} or pointer.nbor(1).lower_ == "a"
+    if pointer.lower_ == "these":
+        counted = above.lower_ == "of" and above.head.dep_ in {"nsubj", "nsubjpass"}
+        return pointer.dep_ == "pobj" and counted and above.head.lower_ in {"many", "most", "some"}
+    if pointer.lower_ != "this" or pointer.dep_ in {"predet", "amod"}:
+        return False
+    return pointer.dep_ != "pobj" or above.lower_ not in {"of", "for", "about", "on", "at", "in"}
+
+
+def _pointing_back(pointer: Token) -> str:
+    """What such a word is there: "that" what was said, "the" persons, "many of them"."""
+    return {"this": "that", "such": "the", "these": "them"}[pointer.lower_]
 
 
 def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:

@@ -59,7 +59,7 @@ def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
         personal(token, wording, memory)
     elif low in {"its", "their"}:
         possessive(token, wording, memory)
-    elif (low in _NOBODY and not _is_everybody(token)) or (low in _ALONE and _stands_alone(token)):
+    elif (low in _NOBODY and not _is_sign(token) and not _is_everybody(token)) or (low in _ALONE and _stands_alone(token)):
         _name_alone(token, wording, memory)
     elif low in _POINTERS:
         point(token, wording, memory)
@@ -80,6 +80,12 @@ def _adverb(token: Token, wording: Wording) -> None:
         wording.open.add(token.i)
         if verb.head != verb and verb.head.i < verb.i:
             wording.near.add(token.i)  # "bacteria decompose it and consume oxygen in doing so"
+
+
+def _is_sign(token: Token) -> bool:
+    """Whether a word only looks like one for a person: "complex I", "the US"."""
+    numbered = token.text == "I" and token.i > token.sent.start and token.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    return token.text == "US" or (numbered and token.dep_ not in {"nsubj", "nsubjpass"})
 
 
 def _is_everybody(token: Token) -> bool:
