@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from flashcards.analysis.assertions import ONE_VIEW, has_seam
+from flashcards.analysis.clauses import FINITE
 from flashcards.analysis.lexicon import GENERIC_HEADS, META_NOUNS
 from flashcards.analysis.people import held
 from flashcards.analysis.phrases import (
@@ -17,6 +18,7 @@ from flashcards.analysis.phrases import (
     sentence,
     small_after_opener,
     subtree,
+    text_of,
     whole_wording,
 )
 from flashcards.analysis.place import Before, Place
@@ -31,6 +33,9 @@ _OPENS_CLAUSE = re.compile(
     r"|during|under|at|on|to|from|for|among|within|without|until|given|like|throughout|across|over|between)\b",
     re.IGNORECASE,
 )
+_REASONS = frozenset({"because", "since", "so", "although", "though", "while", "whereas", "unless", "as"})
+#: Words of an item that names a sign at the most.
+_SIGN = 14
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
 _PEOPLES = BAD_SUBJECTS | {"his", "her", "my", "our", "your", "him", "me", "us"}
 _NUMBERS = {"it": False, "its": False, "they": True, "them": True, "their": True}
@@ -65,6 +70,8 @@ def with_context(tokens: list[Token], leans: list[Token], place: Place) -> str:
         if _names_it(words, numbers, nouns, place.before) and (not (event or staying) or _ends(words))
     ]
     for own in _ways_to_go_on(tokens, leans):
+        if roomy and own[-1].i < tokens[-1].i and own[0] == first and len(own) < len(tokens) / 2:
+            break  # all of it in little room before a part of it
         text = phrase(own, wording)
         for before in ways:
             joined = f"{before.rstrip('.')}, {text.rstrip('.')}." if event else f"{before} {sentence(text)}"
@@ -83,6 +90,9 @@ def _ways_to_go_on(tokens: list[Token], leans: list[Token]) -> Iterator[list[Tok
     bare = [t for t in tokens if t.i not in spare]
     if root in bare and len(bare) < len(tokens) and all(t in bare for t in leans) and not has_seam(bare):
         yield bare
+    first = next(iter(segments(tokens[0].sent)), tokens)
+    if len(first) < len(tokens) and all(t in first for t in leans) and finite(first) is not None:
+        yield first
 
 
 def _gets_name(pointer: Token) -> bool:
@@ -155,6 +165,8 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
         text = sentence(phrase(claim, wording))
         yield f"{ONE_VIEW} {small_after_opener(text, claim[0], wording)}" if view else text, claim
         return
+    if _is_sign_alone(sent) and not any(t.i in wording.open for t in sent):
+        yield text_of(sent).strip(), list(sent)
     if not is_statement(sent, before.wording) or said(sent.root):
         return
     tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
@@ -165,11 +177,33 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
         if not (has_seam(bare) or _is_torn(bare, sent.root)):
             yield short, bare
             yield without_last_aside(short), bare
+        if (claim := _without_reason(sent)) and not has_seam(claim):
+            yield sentence(phrase(claim, wording)), claim
     for part in reversed(segments(sent)):
         loose = before.wording.open | (before.wording.near - before.wording.names.keys())
         leans = any(t.i in loose for t in part)
         if not leans and part and finite(part) is not None:
             yield sentence(phrase(part, before.wording)), part
+
+
+def _is_sign_alone(sent: Span) -> bool:
+    """Whether an item of a list is only what somebody may notice: "A new dry cough or shortness of breath."."""
+    few = 2 <= sum(t.is_alpha for t in sent) <= _SIGN
+    return (
+        few
+        and sent.root.pos_ == "NOUN"
+        and text_of(sent).strip().endswith(".")
+        and not any(t.tag_ in FINITE and t.head == sent.root and t.dep_ != "relcl" for t in sent)
+    )
+
+
+def _without_reason(sent: Span) -> list[Token]:
+    """A sentence up to its last clause, where that says why, or against what; empty where there is none."""
+    root = sent.root
+    last = next((c for c in root.rights if c.dep_ == "advcl" and c.right_edge.i >= sent.end - 2), None)
+    if last is None or last.left_edge.i < root.i + 3 or last.left_edge.lower_ not in _REASONS:
+        return []
+    return [t for t in sent if t.i < last.left_edge.i and not (t.i == last.left_edge.i - 1 and t.is_punct)]
 
 
 def _with_articles(sent: Span, wording: Wording) -> Wording:

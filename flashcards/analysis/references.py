@@ -61,6 +61,8 @@ def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
         possessive(token, wording, memory)
     elif (low in _NOBODY and not _is_sign(token) and not _is_everybody(token)) or (low in _ALONE and _stands_alone(token)):
         _name_alone(token, wording, memory)
+    elif low in {"these", "those"} and token.head.lower_ == "days" and token.head.dep_ == "npadvmod":
+        wording.names.update({token.i: "today", token.head.i: ""})
     elif low in _POINTERS:
         point(token, wording, memory)
     elif low == "the" and token.dep_ == "det":
@@ -146,6 +148,8 @@ def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
 
 def _stands_alone(token: Token) -> bool:
     """Whether a word such as "both" or "others" is used without its noun."""
+    if token.lower_ == "another" and any(t.lower_ == "one" for t in token.doc[token.sent.start : token.i]):
+        return False  # "to compare one gas with another"
     if token.lower_ == "others" and token.dep_ in {"dobj", "pobj"} and token.head.lower_ != "of":
         return False  # "cannot infect others", "speaking along with others": other people
     alone = token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not (

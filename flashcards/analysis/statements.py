@@ -28,17 +28,20 @@ _INSTRUCTS = re.compile(
     r"|\b(?:with|after|before|during|without) (?:or (?:just )?after )?(?:food|a meal|meals|breakfast|a full glass)\b"
     r"|\bempty stomach\b|\blow(?:est)? dose\b|\b(?:slowly|gradually|step by step)\b"
     r"|^if you (?:forget|miss) |\bdouble dose\b|, as (?:it|they|this|these|\w+ \w+) (?:can|could|may|might|will)\b"
-    r"|^(?:never|do not|don['’]t)\b",
+    r"|^(?:never|do not|don['’]t)\b|^(?:look|watch) out for\b|\bSPF \d|\b(?:during|throughout) (?:the )?treatment\b"
+    r"|\bfor (?:several|a few|some) (?:hours|days|weeks|months|years)\b"
+    r"|\b(?:see|call|contact|tell) (?:a|an|your) (?:doctor|gp|nurse|ambulance|pharmacist|midwife)\b.*\bif\b|^if you (?:notice|get|develop) ",
     re.IGNORECASE,
 )
 #: Commands about the page, or that say nothing of the matter.
 _FOR_NOTHING = re.compile(
-    r"(?:please )?(?:read|remember|note|notice|click|download|join|sign|subscribe|look|find|watch|follow|visit|imagine|think"
+    r"(?:please )?(?:read|remember|note|notice|click|download|join|sign|subscribe|(?:look|watch)(?! out for)|find|follow|visit|imagine|think"
     r"|picture|ask|tell|talk|speak|consider|share|keep this"
     r"|(?:do not|don['’]t|never) (?:worry|panic|expect|be|think|forget|hesitate|ask|tell|assume))\b",
     re.IGNORECASE,
 )
 _TO_US = re.compile(r"\b(?:we|us|our|I|me|my|this leaflet|this page)\b")
+_FORBIDS = re.compile(r"(?:never|do not|don['’]t)\b", re.IGNORECASE)
 _LEAST = 7
 _TIMES = frozenset({"hour", "day", "week", "month", "year", "minute"})
 _OF_TOPIC = frozenset(
@@ -146,9 +149,10 @@ def instructs(sent: Span) -> bool:
     "Start two days before you enter the area", "Keep warm, because a small drop in temperature is enough".
     """
     text = text_of(sent).strip()
-    if not _INSTRUCTS.search(text) or _FOR_NOTHING.match(text) or not text.endswith((".", "!")):
+    if not _INSTRUCTS.search(text) or _FOR_NOTHING.match(text) or text.endswith((":", "?")):
         return False
-    return len(text.split()) >= _LEAST and not _TO_US.search(text)
+    least = _LEAST - (_FORBIDS.match(text) is not None)
+    return len(text.split()) >= least and not _TO_US.search(text)
 
 
 def commands(sent: Span) -> bool:

@@ -50,7 +50,7 @@ _LONG_BELIEVED = re.compile(r"\b(was|has been) long (believed|thought|known|assu
 #: Words with which a part after a comma only adds to the claim.
 _ADDS = word_set(
     """a an the which who where whose with including such but although though because since while so as when after
-    before presumably perhaps possibly especially particularly from"""
+    before presumably perhaps possibly especially particularly from even"""
 )
 _CALLING = frozenset({"call", "term"})
 #: With these a clause of its own begins after a comma; what stands before it has at least so many words.
