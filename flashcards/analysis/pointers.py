@@ -413,7 +413,7 @@ def define(token: Token, wording: Wording, memory: Memory) -> None:
             return
     topic = memory.topic
     fits = bool(topic) and kind in STAND_INS and kind not in topic.lower() and is_matter(topic, memory)
-    agrees = memory.topic_plural is plural or not plural
+    agrees = memory.topic_plural is plural or (not plural and noun.dep_ not in {"nsubj", "nsubjpass"})
     if fits and agrees and topic.lower() not in {t.lower_ for t in noun.sent}:
         _replace(token, noun, topic, wording)
         wording.plurals[noun.i] = plural

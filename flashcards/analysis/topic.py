@@ -14,6 +14,8 @@ _NAMING = ("NOUN", "PROPN", "ADJ")
 _TWICE, _SETTLED = 2, 5
 #: A term has at most so many words, and the text uses its noun so often.
 _TERM, _OFTEN = 3, 2
+#: "May buy time after a bite" is not about time.
+_TIMES = frozenset({"time", "year", "day", "week", "month", "hour"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -25,12 +27,14 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
     if (term := _titled(heads[0], bodies, common)) is not None:
         return term
     uses = _uses(bodies)
+    if short := _short_form(heads[0], uses):
+        return short, short.endswith("s")
     scores: Counter[str] = Counter()
     for rank, doc in enumerate(heads):
         for token in doc:
             key = token.lemma_.lower()
             noun = token.pos_ in {"NOUN", "PROPN"} or (token.is_alpha and not token.is_stop and key in uses)
-            if noun and key not in META_NOUNS and len(key) > 2:
+            if noun and key not in META_NOUNS | _TIMES and len(key) > 2:
                 score = 2 * _subjects(uses.get(key, ())) + len(uses.get(key, ()))
                 scores[key] = max(scores[key], score * _weight(doc, rank))
     if not scores:
@@ -63,6 +67,16 @@ def _titled(title: Doc, bodies: Sequence[Doc], common: frozenset[str]) -> tuple[
         return None
     name = " ".join([*before, _spelling(uses, common)])
     return name, _is_plural_form(name.split()[-1], last)
+
+
+def _short_form(title: Doc, uses: dict[str, list[Token]]) -> str:
+    """The short form that a title gives to what it is about, if the text goes on with it: "Proton pump inhibitors (PPIs)"."""
+    for name in re.findall(r"\(([A-Z][A-Za-z0-9-]*[A-Z]s?)\)", title.text):
+        single = name.removesuffix("s").lower()
+        found = [t for key in {single, name.lower()} for t in uses.get(key, ())]
+        if len(found) >= _SETTLED and _subjects(found):
+            return str(name)
+    return ""
 
 
 def _opens_with(noun: Token, before: Sequence[str]) -> bool:
