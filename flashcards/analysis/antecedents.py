@@ -17,6 +17,7 @@ _OBJECTS = frozenset({"dobj", "pobj"})
 _HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
 #: Those who study things.
 _SCHOLAR = re.compile(r"(?:ologist|icist|emist|ician|onomer|grapher)$")
+_BESIDE = frozenset({"beside", "near", "around", "next", "inside", "outside", "below", "above", "behind"})
 _PRONOUNS = frozenset({"it", "they", "them"})
 #: A pair of names has at most so many words.
 _PAIR = 6
@@ -31,19 +32,22 @@ def subject_inside(token: Token, plural: bool, wording: Wording) -> str:
         return ""
     for holder in _holders(token):
         subject = own_subject(holder) if holder.pos_ in {"VERB", "AUX"} else None
-        if subject is not None and holder.dep_ == "relcl" and subject.tag_ in {"WDT", "WP"}:
-            subject = holder.head  # "a detachment, which leads to blindness unless it is repaired"
+        subject = _who(subject, holder)
         if subject is None or subject.i >= token.i or is_plural(subject, wording) is not plural:
             continue
-        if subject == barred or subject.is_ancestor(token):
-            continue
+        if subject == barred or subject.is_ancestor(token) or _SCHOLAR.search(subject.lemma_.lower()):
+            continue  # "limnologists classify lakes by the number of times they circulate"
         if holder.lemma_.lower() in _HAPPENING and holder.is_ancestor(token):
             continue
-        if _SCHOLAR.search(subject.lemma_.lower()):
-            continue  # "limnologists classify lakes by the number of times they circulate"
         if _nameable(subject, wording):
             return "" if _has_rival(token, holder, plural, wording) else noun_text(subject, wording)
     return ""
+
+
+def _who(subject: Token | None, holder: Token) -> Token | None:
+    """What the "which" of a clause stands for: "a detachment, which leads to blindness unless it is repaired"."""
+    relative = subject is not None and holder.dep_ == "relcl" and subject.tag_ in {"WDT", "WP"}
+    return holder.head if relative else subject
 
 
 def _means_object(token: Token, plural: bool, wording: Wording) -> bool:
@@ -247,8 +251,12 @@ def _own_words(token: Token, barred: Token | None) -> set[int]:
     named = barred is not None and barred.pos_ in {"NOUN", "PROPN"}
     own = {t.i for t in barred.subtree} if barred is not None and named else set()
     if barred is not None and token.dep_ not in _SUBJECTS:
-        # "Patients who did not know when the drug was flowing needed more of it."
-        own -= {t.i for c in barred.children if c.dep_ == "relcl" for t in c.subtree}
+        # "Patients who did not know when the drug was flowing needed more of it", "cells beside the vessel secrete
+        # sugars into it".
+        apart = (
+            c for c in barred.children if c.dep_ == "relcl" or (c.dep_ == "prep" and c.lower_ in _BESIDE)
+        )
+        own -= {t.i for c in apart for t in c.subtree}
     own |= {
         t.i for c in token.head.lefts if c.dep_ == "csubj" for t in c.subtree
     }  # "lying in hospital speeds it up"

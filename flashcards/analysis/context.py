@@ -13,6 +13,7 @@ from flashcards.analysis.people import held
 from flashcards.analysis.phrases import (
     Wording,
     asides,
+    capital,
     is_plural,
     phrase,
     sentence,
@@ -23,11 +24,13 @@ from flashcards.analysis.phrases import (
 )
 from flashcards.analysis.place import Before, Place
 from flashcards.analysis.statements import AFFECTED, is_statement
-from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments
+from flashcards.analysis.stretches import BAD_SUBJECTS, finite, said, segments, stripped
 
 #: A sentence with the one before it has at most this many words; alone, so many.
 TOGETHER, ROOM = 34, 31
 LAST_ASIDE = re.compile(r"(?<=[a-z]), (?:an?|the|which|who|where|whose)\b[^,;]*\.$")
+#: After an opening clause ", the area lit up" is the claim itself.
+_LAST_RELATIVE = re.compile(r"(?<=[a-z]), (?:which|who|where|whose)\b[^,;]*\.$")
 _OPENS_CLAUSE = re.compile(
     r"^(?:if|when|as|since|while|because|after|once|although|though|unless|before|in|with|by|compared|unlike|despite"
     r"|during|under|at|on|to|from|for|among|within|without|until|given|like|throughout|across|over|between)\b",
@@ -117,7 +120,10 @@ def _ends(words: list[Token]) -> bool:
 
 def without_last_aside(text: str) -> str:
     """A sentence without what it adds after its last comma; one that opens with a clause keeps it: that is its claim."""
-    return text if _OPENS_CLAUSE.match(text) and text.count(",") <= 1 else LAST_ASIDE.sub(".", text)
+    opens = _OPENS_CLAUSE.match(text)
+    if opens and text.count(",") <= 1:
+        return text
+    return (_LAST_RELATIVE if opens else LAST_ASIDE).sub(".", text)
 
 
 def _instead(pointer: Token) -> str:
@@ -140,7 +146,7 @@ def _may_stay(pointer: Token) -> bool:
     """Whether a pointing word is understood once all of the sentence before is read: "doctors refer to this as rebound"."""
     above = pointer.head
     if pointer.lower_ == "such":
-        return above.tag_ == "NNS" and above.dep_ in {"nsubj", "nsubjpass"} or pointer.nbor(1).lower_ == "a"
+        return (above.tag_ == "NNS" and above.dep_ in {"nsubj", "nsubjpass"}) or pointer.nbor(1).lower_ == "a"
     if pointer.lower_ == "these":
         counted = above.lower_ == "of" and above.head.dep_ in {"nsubj", "nsubjpass"}
         return pointer.dep_ == "pobj" and counted and above.head.lower_ in {"many", "most", "some"}
@@ -165,8 +171,8 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
         text = sentence(phrase(claim, wording))
         yield f"{ONE_VIEW} {small_after_opener(text, claim[0], wording)}" if view else text, claim
         return
-    if _is_sign_alone(sent) and not any(t.i in wording.open for t in sent):
-        yield text_of(sent).strip(), list(sent)
+    if _is_sign_alone(sent, wording):
+        yield capital(text_of(sent).strip()), list(sent)
     if not is_statement(sent, before.wording) or said(sent.root):
         return
     tokens = [t for t in sent if not (t.is_sent_start and t.dep_ == "cc")]
@@ -177,8 +183,7 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
         if not (has_seam(bare) or _is_torn(bare, sent.root)):
             yield short, bare
             yield without_last_aside(short), bare
-        if (claim := _without_reason(sent)) and not has_seam(claim):
-            yield sentence(phrase(claim, wording)), claim
+        yield from ((sentence(phrase(claim, wording)), claim) for claim in _without_reason(sent))
     for part in reversed(segments(sent)):
         loose = before.wording.open | (before.wording.near - before.wording.names.keys())
         leans = any(t.i in loose for t in part)
@@ -186,7 +191,7 @@ def _ways_to_say(before: Before) -> Iterator[tuple[str, list[Token]]]:
             yield sentence(phrase(part, before.wording)), part
 
 
-def _is_sign_alone(sent: Span) -> bool:
+def _is_sign_alone(sent: Span, wording: Wording) -> bool:
     """Whether an item of a list is only what somebody may notice: "A new dry cough or shortness of breath."."""
     few = 2 <= sum(t.is_alpha for t in sent) <= _SIGN
     return (
@@ -194,16 +199,19 @@ def _is_sign_alone(sent: Span) -> bool:
         and sent.root.pos_ == "NOUN"
         and text_of(sent).strip().endswith(".")
         and not any(t.tag_ in FINITE and t.head == sent.root and t.dep_ != "relcl" for t in sent)
+        and not any(t.i in wording.open for t in sent)
     )
 
 
-def _without_reason(sent: Span) -> list[Token]:
-    """A sentence up to its last clause, where that says why, or against what; empty where there is none."""
+def _without_reason(sent: Span) -> Iterator[list[Token]]:
+    """A sentence up to its last clause, where that says why, or against what."""
     root = sent.root
     last = next((c for c in root.rights if c.dep_ == "advcl" and c.right_edge.i >= sent.end - 2), None)
     if last is None or last.left_edge.i < root.i + 3 or last.left_edge.lower_ not in _REASONS:
-        return []
-    return [t for t in sent if t.i < last.left_edge.i and not (t.i == last.left_edge.i - 1 and t.is_punct)]
+        return
+    kept = stripped([t for t in sent if t.i < last.left_edge.i])
+    if not has_seam(kept):
+        yield kept
 
 
 def _with_articles(sent: Span, wording: Wording) -> Wording:

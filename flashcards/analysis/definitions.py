@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from flashcards.analysis.lexicon import CLASS_NOUNS, GENERIC_HEADS, KIND_NOUNS, META_NOUNS, word_set
 from flashcards.analysis.naming import Naming, class_noun
-from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, subtree, text_of
+from flashcards.analysis.phrases import asides, is_plural, phrase, sentence, small, subtree, text_of
 from flashcards.analysis.place import Place
 from flashcards.core.facts import Fact, FactForm, FactKind
 from flashcards.core.vocabulary import says_something
@@ -50,6 +50,30 @@ def definition_facts(sent: Span, namings: list[Naming], place: Place) -> Iterato
     for token in sent:
         if token.pos_ in _NOUNS and (token.dep_ == "appos" or _is_loose(token)):
             yield from _apposition(token, place)
+
+
+def item_definition(doc: Doc, place: Place) -> Iterator[Fact]:
+    """A list item that says what something is: "Rhinophyma, a swollen nose caused by ...", "Telangiectasia: tiny vessels that ..."."""
+    words = [t for t in doc if not t.is_space]
+    at = next((i for i, t in enumerate(words[:6]) if t.text in {":", ",", "–", "—"}), 0)
+    meaning = [t for t in words[at + 1 :] if not (t == words[-1] and t.is_punct)]
+    name = words[:at]
+    if not name or len(meaning) < 3 or any(t.pos_ not in _NOUNS | {"ADJ"} and not t.is_punct for t in name):
+        return
+    inside = {t.i for t in meaning}
+    head = next((t for t in meaning if t.head.i not in inside or t.dep_ == "ROOT"), meaning[0])
+    some = meaning[0].lower_ in {"a", "an"}
+    if head.pos_ not in _NOUNS or not (some or (words[at].text != "," and head.tag_ == "NNS")):
+        return
+    told = any(c.i > head.i and c.dep_ in {"relcl", "acl", "prep"} for c in head.children)
+    if told and not any(t.i in place.wording.open for t in meaning):
+        yield from _fact(
+            phrase(name, place.wording),
+            small(phrase(meaning, place.wording)),
+            is_plural(name[-1], place.wording),
+            place,
+            class_noun(head),
+        )
 
 
 def _is_loose(token: Token) -> bool:

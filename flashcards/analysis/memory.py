@@ -17,12 +17,30 @@ _SHARES = frozenset(
     | {"year", "month", "week", "day", "hour", "minute", "time", "century", "decade", "night"}
 )
 #: Nouns that stand in the way of a name as other things do, and are seldom what a pronoun means.
-_MEASURES = frozenset({"dose", "amount", "gap", "difference", "lot", "bit", "rest"})
+_MEASURES = frozenset(
+    {
+        "dose",
+        "amount",
+        "gap",
+        "difference",
+        "lot",
+        "bit",
+        "rest",
+        "age",
+        "average",
+        "number",
+        "chance",
+        "odds",
+        "share",
+        "figure",
+    }
+)
 _SECOND_NAME = re.compile(r",? or [\w-]+$(?<=[A-Z])")
 #: Words in what was read as a noun phrase that show that it is none, or means nothing outside its sentence.
 _NO_NAME = re.compile(
     r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) |\b(?:and|or|of|just)$|\b(?:it|which|who|whom)\b"
-    r"|\b(?:him|her|it|them)sel(?:f|ves)\b|^(?:no|none|more|less|fewer|little|few|a few|only|what|how|then|meanwhile|the same|a different|the wrong) "
+    r"|\b(?:him|her|it|them)sel(?:f|ves)\b"
+    r"|^(?:no|none|more|less|fewer|little|few|a few|only|what|how|then|meanwhile|the same|a different|the wrong) "
     r"|\d+ (?:second|minute|hour|day|week|month|year)s?$",
     re.IGNORECASE,
 )

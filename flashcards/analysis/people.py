@@ -19,6 +19,9 @@ _HUMAN = word_set(
 )
 _TEAMS = frozenset({"team", "group", "researcher", "scientist", "author"})
 _REPORTING = frozenset({"report", "find", "show", "conclude", "observe", "demonstrate"})
+_ARGUING = frozenset(
+    {"argue", "believe", "think", "suspect", "claim", "maintain", "propose", "speculate", "reply"}
+)
 _SOMEBODY = frozenset({"he", "she", "i", "we"})
 _SAYING = FRAME_VERBS | frozenset(
     {"say", "tell", "add", "explain", "warn", "stress", "note", "ask", "argue", "think", "believe", "admit"}
@@ -121,7 +124,12 @@ def held(sent: Span, wording: Wording) -> tuple[list[Token], bool]:
     while verb.lemma_.lower() in FRAME_VERBS:
         subject = own_subject(verb)
         claim = next((c for c in verb.children if c.dep_ == "ccomp" and own_subject(c) is not None), None)
-        if subject is None or claim is None or not (is_somebody(subject, wording) or _reports(subject)):
+        theirs = subject is not None and subject.lower_ == "they" and verb.lemma_ in _ARGUING
+        if (
+            subject is None
+            or claim is None
+            or not (theirs or is_somebody(subject, wording) or _reports(subject))
+        ):
             break
         if claim.left_edge.tag_ in {"WP", "WRB", "WDT"} or any(c.dep_ == "neg" for c in verb.children):
             return [], False  # "he does not think that", "she explained how"

@@ -206,13 +206,24 @@ def _is_shared(token: Token) -> bool:
 
 def _pointed_plural(token: Token, wording: Wording, memory: Memory) -> None:
     """These + verb: the plural thing just before; within one sentence the whole may say "they"."""
-    if token.head.tag_ == "VBZ":
+    if token.head.tag_ == "VBZ" or _is_sign(token):
         wording.open.add(token.i)  # "these pumps burn glucose", in which "pumps" was read as a verb
         return
     wording.settle(token, _last_plural(token, wording, memory), True)
     if any(is_plural(t, wording) for t in token.sent if t.i < token.i and t.pos_ in {"NOUN", "PROPN"}):
         wording.near.add(token.i)
         wording.inside[token.i] = "they"
+
+
+def _is_sign(token: Token) -> bool:
+    """Whether "these may be signs of liver failure": all that somebody may notice, not the thing named last."""
+    verb = token.head
+    shown = next((c for c in verb.rights if c.dep_ == "attr"), None)
+    return (
+        verb.lemma_ == "be"
+        and shown is not None
+        and shown.lemma_.lower() in {"sign", "symptom", "side", "effect"}
+    )
 
 
 def _last_plural(token: Token, wording: Wording, memory: Memory) -> str:

@@ -1,5 +1,6 @@
 """It, they, them, its and their: the name that each stands for, or none when that is unsure."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -38,6 +39,12 @@ _SHOWING = frozenset(
     {"show", "indicate", "reveal", "suggest", "hold", "state", "stress", "imply", "maintain"}
 )
 _ACTS = frozenset({"use", "intake", "exposure", "overuse"})
+#: Where the parser lost the clause that "it" stands for.
+_HOLDS_PLACE = re.compile(
+    r"it (?:is|was|has been|had been) (?:\w+ly |then |first |soon |later |now |long )?"
+    r"(?:found|shown|discovered|known|thought|believed|said|held|noticed|observed) that\b|it (?:is|was) the other way (?:a?round|about)\b",
+    re.IGNORECASE,
+)
 _WEATHER = word_set(
     "night day morning evening afternoon dark light cold warm hot winter summer spring autumn late early time raining snowing"
 )
@@ -115,6 +122,8 @@ def _is_found(token: Token) -> bool:
 def is_expletive(token: Token) -> bool:
     """Whether "it" stands for nothing, as in "it is thought that"."""
     verb = token.head
+    if _HOLDS_PLACE.match(token.doc[token.i : min(token.i + 8, len(token.doc))].text):
+        return True
     if token.dep_ not in _SUBJECTS | {"expl"}:
         return False
     if verb.lemma_ in {"seem", "appear", "happen"}:

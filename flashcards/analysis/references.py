@@ -27,7 +27,9 @@ _DISPUTING = frozenset({"doubt", "disagree", "counter", "reply", "question"})
 _NOBODY = frozenset({"he", "she", "him", "i", "we", "his", "her", "my", "me", "us"})
 _QUOTES = frozenset('"“”')
 #: What is done to those who write.
-_TO_A_WRITER = frozenset({"tell", "ask", "call", "contact", "surprise", "strike", "remind", "leave", "bring", "teach", "puzzle"})
+_TO_A_WRITER = frozenset(
+    {"tell", "ask", "call", "contact", "surprise", "strike", "remind", "leave", "bring", "teach", "puzzle"}
+)
 #: What bodies do, everybody's.
 _BODILY = word_set(
     """age absorb sweat perceive eat sleep breathe wake lose feel hear grow move dream digest inherit swallow drink
@@ -59,16 +61,24 @@ def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
         personal(token, wording, memory)
     elif low in {"its", "their"}:
         possessive(token, wording, memory)
-    elif (low in _NOBODY and not _is_sign(token) and not _is_everybody(token)) or (low in _ALONE and _stands_alone(token)):
+    elif _is_somebody(token) or (low in _ALONE and _stands_alone(token)):
         _name_alone(token, wording, memory)
-    elif low in {"these", "those"} and token.head.lower_ == "days" and token.head.dep_ == "npadvmod":
-        wording.names.update({token.i: "today", token.head.i: ""})
-    elif low in _POINTERS:
+    elif low in _POINTERS and not _names_today(token, wording):
         point(token, wording, memory)
     elif low == "the" and token.dep_ == "det":
         define(token, wording, memory)
     elif token.dep_ in {"npadvmod", "appos", "advmod"}:
         _adverb(token, wording)
+
+
+def _names_today(token: Token, wording: Wording) -> bool:
+    """Give "these days" its name, where that is when something happens."""
+    today = (
+        token.lower_ in {"these", "those"} and token.head.lower_ == "days" and token.head.dep_ == "npadvmod"
+    )
+    if today:
+        wording.names.update({token.i: "today" if token.lower_ == "these" else "then", token.head.i: ""})
+    return today
 
 
 def _adverb(token: Token, wording: Wording) -> None:
@@ -84,6 +94,11 @@ def _adverb(token: Token, wording: Wording) -> None:
             wording.near.add(token.i)  # "bacteria decompose it and consume oxygen in doing so"
 
 
+def _is_somebody(token: Token) -> bool:
+    """Whether a word stands for somebody whom the sentence does not name."""
+    return token.lower_ in _NOBODY and not _is_sign(token) and not _is_everybody(token)
+
+
 def _is_sign(token: Token) -> bool:
     """Whether a word only looks like one for a person: "complex I", "the US"."""
     numbered = token.text == "I" and token.i > token.sent.start and token.nbor(-1).pos_ in {"NOUN", "PROPN"}
@@ -95,7 +110,7 @@ def _is_everybody(token: Token) -> bool:
 
     "Builds up while we are awake" means everybody, "a woman loses 5 % of her weight" any woman.
     """
-    if token.lower_ in {"his", "her", "him"} and token.i > token.sent.start:
+    if token.lower_ in {"his", "her", "him", "he", "she"} and token.i > token.sent.start:
         owner = next((t for t in reversed(list(token.doc[token.sent.start : token.i])) if t.pos_ == "NOUN"
                       and t.lemma_.lower() in PEOPLE), None)  # fmt: skip
         return owner is not None and any(c.lower_ in {"a", "an", "any", "every", "each"} for c in owner.lefts)
@@ -113,7 +128,7 @@ def _is_all_of_us(token: Token) -> bool:
     """Whether something does it to everybody: "histamine keeps us awake", "most of us carry it"."""
     verb = token.head
     if verb.lower_ == "of":
-        return verb.head.lower_ in {"most", "all"}
+        return verb.head.lower_ in {"most", "all", "each"}
     if verb.pos_ not in {"VERB", "AUX"} or token.dep_ not in {"dobj", "dative", "nsubj"}:
         return False
     doer = own_subject(verb) or next((own_subject(v) for v in verb.ancestors if own_subject(v)), None)

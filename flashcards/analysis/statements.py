@@ -30,13 +30,14 @@ _INSTRUCTS = re.compile(
     r"|^if you (?:forget|miss) |\bdouble dose\b|, as (?:it|they|this|these|\w+ \w+) (?:can|could|may|might|will)\b"
     r"|^(?:never|do not|don['’]t)\b|^(?:look|watch) out for\b|\bSPF \d|\b(?:during|throughout) (?:the )?treatment\b"
     r"|\bfor (?:several|a few|some) (?:hours|days|weeks|months|years)\b"
-    r"|\b(?:see|call|contact|tell) (?:a|an|your) (?:doctor|gp|nurse|ambulance|pharmacist|midwife)\b.*\bif\b|^if you (?:notice|get|develop) ",
+    r"|\b(?:see|call|contact|tell) (?:a|an|your) (?:doctor|gp|nurse|ambulance|pharmacist|midwife)\b.*\bif\b"
+    r"|^if you (?:notice|get|develop) ",
     re.IGNORECASE,
 )
 #: Commands about the page, or that say nothing of the matter.
 _FOR_NOTHING = re.compile(
-    r"(?:please )?(?:read|remember|note|notice|click|download|join|sign|subscribe|(?:look|watch)(?! out for)|find|follow|visit|imagine|think"
-    r"|picture|ask|tell|talk|speak|consider|share|keep this"
+    r"(?:please )?(?:read|remember|note|notice|click|download|join|sign|subscribe|(?:look|watch)(?! out for)|find|follow|visit"
+    r"|imagine|think|picture|ask|tell|talk|speak|consider|share|keep this"
     r"|(?:do not|don['’]t|never) (?:worry|panic|expect|be|think|forget|hesitate|ask|tell|assume))\b",
     re.IGNORECASE,
 )

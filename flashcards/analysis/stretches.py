@@ -115,8 +115,13 @@ def _opens_clause(verb: Token) -> bool:
 def _sets_against(verb: Token) -> bool:
     """Whether a later clause begins with "whereas", "although" or "so"."""
     words = {"whereas", "although", "though", "so"}
-    inner = verb.head.dep_ in {"relcl", "acl"}  # "drying, which removes water so that nothing decays, gave us ..."
-    return verb.dep_ == "advcl" and not inner and any(c.lower_ in words and c.i < verb.i for c in verb.children)
+    inner = verb.head.dep_ in {
+        "relcl",
+        "acl",
+    }  # "drying, which removes water so that nothing decays, gave us ..."
+    return (
+        verb.dep_ == "advcl" and not inner and any(c.lower_ in words and c.i < verb.i for c in verb.children)
+    )
 
 
 def stripped(tokens: list[Token]) -> list[Token]:
@@ -170,7 +175,11 @@ def trimmed(tokens: list[Token], place: Place) -> list[Token]:
     drop = {
         t.i
         for t in tokens
-        if t.lower_ in _INNER and t.dep_ == "advmod" and not list(t.children) and t.i not in ends
+        if t.lower_ in _INNER
+        and t.dep_ == "advmod"
+        and not list(t.children)
+        and t.i not in ends
+        and not _joins_clauses(t)
     }
     kept = [t for t in tokens if t.i not in drop]
     for _ in range(3):
@@ -184,6 +193,17 @@ def trimmed(tokens: list[Token], place: Place) -> list[Token]:
             break
         kept = stripped([t for t in kept if t.i < max(edges)])
     return kept
+
+
+def _joins_clauses(word: Token) -> bool:
+    """Whether "hence" stands for "and": "it is absent from conifers, hence it cannot account for the rise"."""
+    if word.i == word.sent.start or word.i + 1 >= word.sent.end:
+        return False
+    return (
+        word.nbor(-1).text == ","
+        and word.nbor(1).text != ","
+        and word.lower_ in {"hence", "thus", "therefore"}
+    )
 
 
 def _is_late(token: Token, kept: list[Token]) -> bool:

@@ -24,11 +24,9 @@ def find_topic(heads: Sequence[Doc], bodies: Sequence[Doc], common: frozenset[st
 
     `common` are the words that the text also writes in lower case.
     """
-    if (term := _titled(heads[0], bodies, common)) is not None:
-        return term
     uses = _uses(bodies)
-    if short := _short_form(heads[0], uses):
-        return short, short.endswith("s")
+    if (term := _titled(heads[0], bodies, common) or _short_form(heads[0], uses)) is not None:
+        return term
     scores: Counter[str] = Counter()
     for rank, doc in enumerate(heads):
         for token in doc:
@@ -69,14 +67,14 @@ def _titled(title: Doc, bodies: Sequence[Doc], common: frozenset[str]) -> tuple[
     return name, _is_plural_form(name.split()[-1], last)
 
 
-def _short_form(title: Doc, uses: dict[str, list[Token]]) -> str:
+def _short_form(title: Doc, uses: dict[str, list[Token]]) -> tuple[str, bool] | None:
     """The short form that a title gives to what it is about, if the text goes on with it: "Proton pump inhibitors (PPIs)"."""
     for name in re.findall(r"\(([A-Z][A-Za-z0-9-]*[A-Z]s?)\)", title.text):
         single = name.removesuffix("s").lower()
         found = [t for key in {single, name.lower()} for t in uses.get(key, ())]
         if len(found) >= _SETTLED and _subjects(found):
-            return str(name)
-    return ""
+            return str(name), name.endswith("s")
+    return None
 
 
 def _opens_with(noun: Token, before: Sequence[str]) -> bool:

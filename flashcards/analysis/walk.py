@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from flashcards.analysis.build import clause_facts
 from flashcards.analysis.clauses import find_clauses
-from flashcards.analysis.definitions import definition_facts
+from flashcards.analysis.definitions import definition_facts, item_definition
 from flashcards.analysis.frames import Theories, starts_theory, theory_name
 from flashcards.analysis.happenings import happening_facts
 from flashcards.analysis.lexicon import THEORY_HEADING
@@ -220,6 +220,11 @@ def _item(part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
     if parent:
         lead = f"{parent} – {lead}" if lead else f"{parent}:"
     text = part.doc.text.strip()
+    if not lead:
+        evidence = part.evidence(part.doc[:], part.doc[:])
+        yield from item_definition(
+            part.doc, Place(evidence, state.section, text, wording, state.memory, state.theories)
+        )
     if len(text.split()) <= _NAME:
         state.parents[level] = text
     if lead and len(text.split()) <= _ITEM:

@@ -12,7 +12,7 @@ from flashcards.analysis.clauses import own_subject
 from flashcards.analysis.context import ROOM, with_context, without_last_aside
 from flashcards.analysis.gaps import gaps_of
 from flashcards.analysis.lexicon import FRAME_VERBS, HEDGING_MODALS, META_NOUNS, word_set
-from flashcards.analysis.people import held, inserted, inserts_view, is_by_somebody
+from flashcards.analysis.people import held, inserted, inserts_view, is_by_somebody, names_somebody
 from flashcards.analysis.phrases import (
     Wording,
     asides,
@@ -34,6 +34,7 @@ from flashcards.analysis.stretches import (
     announced,
     finite,
     hangs,
+    reports,
     said,
     segments,
     stripped,
@@ -47,6 +48,11 @@ LONG, SHORT = 36, 22
 
 #: "It was long believed" is as uncertain as "it was believed".
 _LONG_BELIEVED = re.compile(r"\b(was|has been) long (believed|thought|known|assumed|held|suspected)\b")
+#: Where a piece of news was published.
+_REPORTED = re.compile(
+    r", (?:according to|in) (?:a|an|the) (?:(?:new|large|small|recent|preliminary) )?(?:\w+ )?(?:study|trial|analysis|paper|report|review)"
+    r"\b[^,;]*\.$"
+)
 #: Words with which a part after a comma only adds to the claim.
 _ADDS = word_set(
     """a an the which who where whose with including such but although though because since while so as when after
@@ -123,11 +129,18 @@ def _part_facts(parts: list[list[Token]], place: Place) -> Iterator[Fact]:
         loose = [t for t in tokens if t.i in place.wording.near]
         if (
             verb is not None
+            and not _is_of_somebody(verb, place.wording)
             and tokens[0].text != "("
             and all(t.i in place.wording.names or _is_bound(t, tokens, place) for t in loose)
         ):
             there = _for_part(tokens, loose, place)
             yield from _fact(trimmed(tokens, there), there)
+
+
+def _is_of_somebody(verb: Token, wording: Wording) -> bool:
+    """Whether a part tells what a person did or is, not what he holds: "Dr Nwosu is less hopeful"."""
+    subject = own_subject(verb)
+    return subject is not None and names_somebody(subject, wording) and not reports(verb)
 
 
 def _joined(before: list[Token], tokens: list[Token], leaning: list[Token], place: Place) -> Iterator[Fact]:
@@ -186,12 +199,20 @@ def _can_be_held(claim: list[Token]) -> bool:
 def _for_part(tokens: list[Token], loose: list[Token], place: Place) -> Place:
     """The place of a part of a sentence: what is bound in it may stay, and its "that" is a word, not a conjunction."""
     wording = place.wording
-    bound = {t.i for t in loose if t.i not in wording.names}
+    bound = {t.i for t in loose if t.i not in wording.names or _names_itself(t, tokens, wording)}
     that = {t.i for t in tokens if t.lower_ == "that" and wording.names.get(t.i) == ""}
     if not bound and not that:
         return place
-    names = {i: name for i, name in wording.names.items() if i not in that}
+    names = {i: name for i, name in wording.names.items() if i not in that | bound}
     return replace(place, wording=replace(wording, open=wording.open - bound, names=names))
+
+
+def _names_itself(word: Token, tokens: list[Token], wording: Wording) -> bool:
+    """Whether a part says before a pronoun what that stands for: "vessel elements are stacked, their walls lost"."""
+    if word.lower_ not in {"it", "its", "they", "them", "their"}:
+        return False
+    name = wording.names[word.i].removesuffix("’s").removesuffix("’").split()
+    return bool(name) and any(t.lower_ == name[-1].lower() and t.i < word.i for t in tokens)
 
 
 def _is_all(parts: list[list[Token]], sent: Span) -> bool:
@@ -287,6 +308,7 @@ def _asks(first: Token) -> bool:
 def _shown(text: str) -> str:
     """A statement as a card shows it: its belief no surer than it was, and not too long."""
     text = _LONG_BELIEVED.sub(r"\1 \2", text).replace(" that that the ", " that the ")
+    text = _REPORTED.sub(".", text)
     return without_last_aside(text) if len(text.split()) > ROOM else text
 
 

@@ -59,7 +59,7 @@ _KNOWLEDGE = re.compile(
     r"|\bimportant to (?:note|be aware|remember|know|understand)\b|\bworth (?:noting|remembering)\b"
     r"|\b(?:mixed|conflicting) (?:results|findings)\b|\bnot without risks?\b|\bmore research\b"
     r"|\bhave been (?:advanced|put forward|proposed) to explain\b|\bwho (?:was|were) not involved\b"
-    r"|\bstill (?:argued|debated|disputed|discussed|puzzles?|a mystery|a puzzle)\b"
+    r"|\bstill (?:arguing|debating|at odds|argued|debated|disputed|discussed|puzzles?|a mystery|a puzzle)\b"
     r"|\bunder (?:study|debate|discussion|investigation)\b|\bpublished (?:on|this|last) \w+|\b(?:is|are) no clearer\b"
     r"|\bbook\b.* published\b|\bat the heart of the (?:matter|question|debate)\b|\btheories (?:have )?(?:compete|vie)"
     r"|\bdebate (?:changes|goes|continues|has|is)\b"
@@ -77,8 +77,15 @@ _KNOWLEDGE = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
+#: What says nothing of what a thing is.
+_NO_KIND = re.compile(
+    r"^(?:an?|the) (?:\w+ ){0,2}(?:story|number(?! of)|deal|lot|question(?! of)|mystery|pity|shame|surprise|mistake|myth|bit|joke|puzzle"
+    r"|start|goal|hope|dream|answer|comfort|relief)\b",
+    re.IGNORECASE,
+)
 _TO_THE_READER = re.compile(
-    r"(?:^|[.] )(?:we|us)\b|\bwe(?:'ve| (?:have|had|need|must|know|want|hope|found|saw|see|think|believe|can|could|will|did|do|tell|should))\b"
+    r"(?:^|[.] )(?:we|us)\b|\bwe(?:'ve| (?:have|had|need|must|know|want|hope|found|saw|see|think|believe|can|could|will|did|do|tell"
+    r"|should))\b"
     r"|\b(?:let's|our (?:results?|study|findings?|data|team|work))\b"
     r"|\bI (?:am|was|have|had|think|believe|feel|know|see|like|want|will|would|can|do|did|say)\b"
     r"|\byou can (?:also )?(?:order|read|find|book|download|sign|contact|call|subscribe|watch|listen|learn)\b"
@@ -243,6 +250,8 @@ def enough_context(card: Card) -> bool:
 def asks_for_something(card: Card) -> bool:
     """What is hidden or answered names something: not "the same amount", not "a message"."""
     hidden = [match[1] for match in GAP.finditer(card.draft.question)] or [card.draft.answer]
+    if card.draft.type is CardType.BASIC and _NO_KIND.match(card.draft.answer):
+        return False
     return all(says_something(text) for text in hidden)
 
 
@@ -260,7 +269,7 @@ def well_formed(card: Card) -> bool:
     """The surface is clean: question mark, brackets, no doubled word, no leftovers."""
     question, answer = card.draft.question, card.draft.answer
     asked = card.whole if card.draft.type is CardType.CLOZE else question
-    if _HANGS.match(answer):
+    if _HANGS.match(answer) or (answer.startswith("By ") and " than by " in answer):
         return False
     if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False

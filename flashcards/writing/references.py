@@ -28,8 +28,11 @@ _CONNECTIVE = re.compile(
 _BACK = re.compile(
     r"\bthe (?:latter|former|following|aforementioned)\b"
     r"|\banother similar\b|\bas follows\b"
-    r"|\bthe same (?:way|reason|effect|mechanism|process|thing|time|is true)\b|(?<!than )\bthe same amount\b|\bthe other (?:idea|two)\b"
-    r"|\bthe problem\b(?! (?:of|with|that|is))"
+    r"|\bthe same (?:way|reason|effect|mechanism|process|thing|is true)\b|(?<!than )\bthe same amount\b|\bthe other (?:idea|two)\b"
+    r"|\bthe problem\b(?! (?:of|with|that|is))|(?<!\bat )\bthe same time\b|^the rest (?:is|are|was|were|has|have|can|may)\b"
+    r"|\bthe (?:first|last|other) (?:two|three)\b(?! [\w-]+s\b)|\bthe opposite (?:effect(?! (?:of|to|on))|way|is)\b"
+    r"|\bthe other way (?:a?round|about)\b|\b(?:few|many|some|large|small|big|older|newer|such) ones\b"
+    r"|\b(?:has|have|had) the (?:first|second|third|last)\b(?! [a-z])"
     r"|^the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
     r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
