@@ -63,7 +63,7 @@ def item_definition(doc: Doc, place: Place) -> Iterator[Fact]:
     inside = {t.i for t in meaning}
     head = next((t for t in meaning if t.head.i not in inside or t.dep_ == "ROOT"), meaning[0])
     some = meaning[0].lower_ in {"a", "an"}
-    if head.pos_ not in _NOUNS or not (some or (words[at].text != "," and head.tag_ == "NNS")):
+    if head.pos_ not in _NOUNS or not (some or (words[at].text != "," and is_plural(head, place.wording))):
         return
     told = any(c.i > head.i and c.dep_ in {"relcl", "acl", "prep"} for c in head.children)
     if told and not any(t.i in place.wording.open for t in meaning):
