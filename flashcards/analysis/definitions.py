@@ -70,7 +70,7 @@ def item_definition(doc: Doc, place: Place) -> Iterator[Fact]:
         yield from _fact(
             phrase(name, place.wording),
             small(phrase(meaning, place.wording)),
-            is_plural(name[-1], place.wording),
+            is_plural(name[-1], place.wording) or is_plural(head, place.wording),
             place,
             class_noun(head),
         )

@@ -231,11 +231,9 @@ def _store(token: Token, subject: bool, wording: Wording, memory: Memory) -> Non
 
 def _gets_name(token: Token) -> bool:
     """Whether a subject is only what a thing is here, named after it: "the usual first choice is nifedipine"."""
-    if (
-        token.lemma_.lower() not in _PARTS
-        or token.head.lemma_ != "be"
-        or token.left_edge.lower_ not in _ARTICLES
-    ):
+    part = token.lemma_.lower() in _PARTS and token.left_edge.lower_ in _ARTICLES
+    one = token.lower_ == "one" and any(c.lower_ == "of" for c in token.rights)
+    if token.head.lemma_ != "be" or not (part or one):
         return False
     name = next((c for c in token.head.rights if c.dep_ == "attr"), None)
     return name is not None and name.tag_ in {"NN", "NNP"} and not any(c.dep_ == "det" for c in name.lefts)

@@ -50,6 +50,11 @@ _SHORT_NAME = 4
 _BODY = word_set(
     """receptor cell neuron nerve vessel organ muscle gland gene channel tissue brain liver kidney heart"""
 )
+_SORTS = frozenset({"sort", "kind", "type"})
+#: What living things may be called when they come up again.
+_LIVING = frozenset(
+    {"organism", "creature", "animal", "plant", "microbe", "bacterium", "cell", "insect", "fungus"}
+)
 _SAME = {"area": "region", "region": "area", "zone": "region", "drug": "medicine", "medicine": "drug"}
 
 
@@ -282,7 +287,11 @@ def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -
     if token.lower_ == "such" and any(c.dep_ in {"amod", "compound"} and c != token for c in noun.lefts):
         wording.names[token.i] = ""  # "such hidden hearing loss" is not any hearing loss
         return
+    if noun.lemma_.lower() in _SORTS and token.i > token.sent.start and token.nbor(-1).lower_ == "of":
+        wording.names.update(dict.fromkeys(range(token.i - 1, noun.i + 1), ""))  # "bombardment of this sort"
+        return
     name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
+    name = name or _only_plural(token, noun, memory)
     if (named := _named_behind(token, noun)) is not None:
         for t in token.doc[token.i : named.left_edge.i]:
             wording.names[t.i] = ""
@@ -306,6 +315,14 @@ def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -
     if (near and noun.lemma_.lower() in STAND_INS) or _sums_up(token, noun):
         wording.near.add(token.i)
         wording.inside[token.i] = "the"
+
+
+def _only_plural(token: Token, noun: Token, memory: Memory) -> str:
+    """The one plural thing that the sentence before is about: "Methanogens see to it. These organisms, ..."."""
+    if token.lower_ != "these" or noun.lemma_.lower() not in _LIVING or not token.is_sent_start:
+        return ""
+    found = memory.recent(True, 1)
+    return found[0].text if len({m.text for m in found}) == 1 and found[0].subject else ""
 
 
 def _sums_up(token: Token, noun: Token) -> bool:

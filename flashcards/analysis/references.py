@@ -23,6 +23,10 @@ _AS_FAR = re.compile(
 )
 _VIEWS = frozenset({"view", "account", "reading", "hypothesis", "theory"})
 _POINTERS = frozenset({"this", "these", "those", "such", "that"})
+_ANYBODY = word_set(
+    """wife husband mother father grandmother grandfather daughter son parent girl boy infant smoker runner carrier
+    driver worker athlete teenager newborn sleeper swimmer"""
+)
 _DISPUTING = frozenset({"doubt", "disagree", "counter", "reply", "question"})
 _NOBODY = frozenset({"he", "she", "him", "i", "we", "his", "her", "my", "me", "us"})
 _QUOTES = frozenset('"“”')
@@ -36,6 +40,7 @@ _BODILY = word_set(
     make produce store burn tire shiver crave forget remember cannot tempt"""
 )
 _ALONE = frozenset({"both", "others", "another", "each", "former", "latter"})
+_COUNTED = frozenset({"rest", "first", "second", "third"})
 
 
 def resolve(sent: Span, wording: Wording, memory: Memory) -> None:
@@ -61,7 +66,7 @@ def _resolve(token: Token, wording: Wording, memory: Memory) -> None:
         personal(token, wording, memory)
     elif low in {"its", "their"}:
         possessive(token, wording, memory)
-    elif _is_somebody(token) or (low in _ALONE and _stands_alone(token)):
+    elif _is_somebody(token) or (low in _ALONE | _COUNTED and _stands_alone(token)):
         _name_alone(token, wording, memory)
     elif low in _POINTERS and not _names_today(token, wording):
         point(token, wording, memory)
@@ -112,7 +117,7 @@ def _is_everybody(token: Token) -> bool:
     """
     if token.lower_ in {"his", "her", "him", "he", "she"} and token.i > token.sent.start:
         owner = next((t for t in reversed(list(token.doc[token.sent.start : token.i])) if t.pos_ == "NOUN"
-                      and t.lemma_.lower() in PEOPLE), None)  # fmt: skip
+                      and t.lemma_.lower() in PEOPLE | _ANYBODY), None)  # fmt: skip
         return owner is not None and any(c.lower_ in {"a", "an", "any", "every", "each"} for c in owner.lefts)
     if token.lower_ == "us":
         return _is_all_of_us(token)
@@ -163,6 +168,10 @@ def _name_view(token: Token, wording: Wording, memory: Memory) -> None:
 
 def _stands_alone(token: Token) -> bool:
     """Whether a word such as "both" or "others" is used without its noun."""
+    if token.lower_ in _COUNTED:
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+        opens = token.i == token.sent.start + 1 and token.nbor(-1).lower_ == "the"
+        return opens and token.dep_ in {"nsubj", "nsubjpass"} and after.tag_ not in {"IN", "TO"}
     if token.lower_ == "another" and any(t.lower_ == "one" for t in token.doc[token.sent.start : token.i]):
         return False  # "to compare one gas with another"
     if token.lower_ == "others" and token.dep_ in {"dobj", "pobj"} and token.head.lower_ != "of":

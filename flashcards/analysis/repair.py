@@ -129,6 +129,13 @@ def _could_be_verbs(sent: Span) -> list[int]:
 def _may_be_verb(word: Token) -> bool:
     """Whether a word stands where a verb can: after a noun, before what it acts on or a preposition."""
     before, after = word.nbor(-1), word.nbor(1)
+    if before.text == "," and word.i > word.sent.start + 4 and word.tag_ == "NNS":
+        return after.pos_ in {
+            "NOUN",
+            "ADJ",
+            "DET",
+            "PROPN",
+        }  # "the rumen, the first chamber, houses microbes"
     return before.pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "PRON", "NUM"} and after.pos_ not in {
         "VERB",
         "AUX",

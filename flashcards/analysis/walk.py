@@ -144,7 +144,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     listed = part.block.kind is BlockKind.LIST_ITEM
     level = part.block.level if listed else 0
     state.parents = {k: v for k, v in state.parents.items() if k < level}
-    if listed and _is_fragment(part.doc):
+    if listed and _is_fragment(part.doc) and (not _tells(part.doc) or _lead_of(level, state)):
         state.tail = None
         yield from _item(part, wording, state)
         return
@@ -204,6 +204,17 @@ def _is_fragment(doc: Doc) -> bool:
         return True
     told = text[:1].isupper() and len(doc) >= _TOLD and any(t.tag_ in _TENSED for t in doc) and text[0] != "("
     return not told and not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc)
+
+
+def _tells(doc: Doc) -> bool:
+    """Whether an item without a full stop is a sentence: "- Menopause is reached when the ovaries run out of follicles"."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or any(t.text == "(" for t in doc[: root.i]):
+        return False
+    if len(doc) < _TOLD or not doc.text.strip()[:1].isupper() or doc.text.rstrip()[-1:] in ":?":
+        return False
+    tensed = root.tag_ in _TENSED or any(c.tag_ in _TENSED for c in root.lefts)
+    return tensed and any(c.dep_ in {"nsubj", "nsubjpass"} for c in root.lefts)
 
 
 def _item(part: _Part, wording: Wording, state: _State) -> Iterator[Fact]:
