@@ -284,11 +284,7 @@ def _pointed_event(token: Token, wording: Wording, memory: Memory) -> None:
 
 def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -> None:
     """This + noun: the last thing named with that noun or known to be of that kind."""
-    if token.lower_ == "such" and any(c.dep_ in {"amod", "compound"} and c != token for c in noun.lefts):
-        wording.names[token.i] = ""  # "such hidden hearing loss" is not any hearing loss
-        return
-    if noun.lemma_.lower() in _SORTS and token.i > token.sent.start and token.nbor(-1).lower_ == "of":
-        wording.names.update(dict.fromkeys(range(token.i - 1, noun.i + 1), ""))  # "bombardment of this sort"
+    if _is_idle(token, noun, wording):
         return
     name = memory.theory if noun.lemma_.lower() in THEORY_NOUNS else named_kind(noun, wording, memory)
     name = name or _only_plural(token, noun, memory)
@@ -315,6 +311,17 @@ def _pointed_noun(token: Token, noun: Token, wording: Wording, memory: Memory) -
     if (near and noun.lemma_.lower() in STAND_INS) or _sums_up(token, noun):
         wording.near.add(token.i)
         wording.inside[token.i] = "the"
+
+
+def _is_idle(token: Token, noun: Token, wording: Wording) -> bool:
+    """Leave out a pointing word without which the sentence says the same."""
+    if token.lower_ == "such" and any(c.dep_ in {"amod", "compound"} and c != token for c in noun.lefts):
+        wording.names[token.i] = ""  # "such hidden hearing loss" is not any hearing loss
+        return True
+    sort = noun.lemma_.lower() in _SORTS and token.i > token.sent.start and token.nbor(-1).lower_ == "of"
+    if sort:
+        wording.names.update(dict.fromkeys(range(token.i - 1, noun.i + 1), ""))  # "bombardment of this sort"
+    return sort
 
 
 def _only_plural(token: Token, noun: Token, memory: Memory) -> str:
