@@ -166,7 +166,8 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         before = None if _LEADS.search(text_of(sent).strip()) else (sent, wording)
         yield from (under(parent, each) for each in facts) if parent else facts
     state.tail, state.tail_level = before, level
-    state.last = (part.doc, wording)
+    if not (listed and _is_fragment(part.doc)):
+        state.last = (part.doc, wording)
     state.leads = {k: v for k, v in state.leads.items() if k < level}
 
 
