@@ -17,6 +17,7 @@ _OBJECTS = frozenset({"dobj", "pobj"})
 _HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
 #: Those who study things.
 _SCHOLAR = re.compile(r"(?:ologist|icist|emist|ician|onomer|grapher)$")
+_INTO = frozenset({"through", "into", "in", "inside", "within", "across"})
 _BESIDE = frozenset({"beside", "near", "around", "next", "inside", "outside", "below", "above", "behind"})
 _PRONOUNS = frozenset({"it", "they", "them"})
 #: A pair of names has at most so many words.
@@ -210,6 +211,8 @@ def object_before(token: Token, plural: bool, memory: Memory, wording: Wording) 
     subjects = [m for m in found if m.subject and not is_topic(m, memory)]
     if subjects and any(m.object and m.text != subjects[0].text for m in found):
         return ""  # the one that acted, or the one that was acted on
+    if token.head.lower_ in _INTO and len({m.text for m in found}) > 1:
+        return ""  # "the loss begins in the brain. The drug does not spread through it": through a place
     about_topic = any(m.subject and is_topic(m, memory) for m in found)
     if not about_topic and any(m.explained and not (m.subject or is_topic(m, memory)) for m in found):
         return ""  # "it is set off by tissue factor, a protein on the cells outside"

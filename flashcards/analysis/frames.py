@@ -70,8 +70,17 @@ def _governed(governor: Token, subject: Token, wording: Wording) -> Frame:
     return Frame(governor, opener if doubt else "", governor.text if doubt else "", who, theory, not doubt)
 
 
+#: Some who only think so.
+_THINKERS = re.compile(
+    r"According to (?:some|others|many|most|a few)(?: (?:\w+ )?(?:authors|researchers|scientists|investigators|experts|doctors|workers"
+    r"|specialists|biologists|critics|people))?"
+)
+
+
 def _as_they_say(who: str, governor: Token) -> str:
-    """ "As some studies have suggested" from "According to some studies" and the verb."""
+    """ "As some studies have suggested" from "According to some studies" and the verb; those who think hold one view."""
+    if _THINKERS.fullmatch(who):
+        return "According to one view"
     helpers = [c.text for c in governor.children if c.dep_ in {"aux", "neg"} and c.i < governor.i]
     return " ".join(["As", who.removeprefix("According to "), *helpers, governor.text])
 

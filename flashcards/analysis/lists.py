@@ -24,6 +24,11 @@ _LISTED = re.compile(
 _LEAD = 18
 #: A lead-in of more words says by itself what it is about.
 _SHORT = 6
+#: Of a lead-in that begins so the topic is not clear.
+_NOBODYS = re.compile(
+    r"(?:(?:you|about|around|one in|roughly|nearly|up to)\b|(?:some|most|many) (?:people|patients|users|of)\b)",
+    re.IGNORECASE,
+)
 #: An item that opens with a name: "16:8 – all meals are eaten within eight hours".
 _BESIDES = re.compile(r"^besides [^,]+, ", re.IGNORECASE)
 #: "The following can set off an attack:" and "The following side effects may occur:".
@@ -96,7 +101,8 @@ def _such_as(sent: Span, wording: Wording) -> str:
 def _under_topic(text: str, topic: str) -> str:
     """A short lead-in that does not say what it is about, with the topic before it."""
     said = {word[:4] for word in text.lower().split()}
-    if not topic or len(text.split()) > _SHORT or any(word[:4] in said for word in topic.lower().split()):
+    brief = len(text.split()) <= _SHORT or (_NOBODYS.match(text) and len(text.split()) <= 2 * _SHORT)
+    if not topic or not brief or any(word[:4] in said for word in topic.lower().split()):
         return text
     return f"{capital(topic)} – {small(text)}"
 

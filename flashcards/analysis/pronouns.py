@@ -54,6 +54,9 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
     """Name it, they or them."""
     if token.lower_ == "it" and any(test(token) for test in (is_expletive, _is_put, _is_found, takes_time)):
         return
+    if token.dep_ == "pobj" and token.head.head.lower_ == "according":
+        wording.settle(token, memory.theory or "one view", False)
+        return
     plural = token.lower_ != "it"
     if (token.lower_ == "them" and token.head.lower_ in {"of", "among"}) or looks_ahead(
         token, plural, wording
@@ -222,8 +225,8 @@ def _owners_before(token: Token) -> Iterator[Token]:
     """The subjects of the clauses around "its" that stand before it and may own something."""
     for verb in token.ancestors:
         subject = own_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        if subject is None or subject.i > token.i or subject.is_ancestor(token):
-            continue
+        if subject is None or subject.i > token.i or subject.is_ancestor(token) or subject.pos_ == "VERB":
+            continue  # "blocking the receptors made its neurons fire less": not the blocking's
         if subject.lemma_.lower() not in _ACTS:
             yield subject  # "long-term use can hinder its absorption": not the use's
 

@@ -15,7 +15,7 @@ from flashcards.analysis.lexicon import CAUSAL, word_set
 from flashcards.analysis.phrases import tokens_where
 
 _AMBIGUOUS = CAUSAL | word_set(
-    """lower report match target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
+    """lower report match mix target process coat calm slow trigger benefit last tear drift coincide peak spike flood leak
     disturb multiply jam hit burn bleed drop swell harm benefit slip double halve contract narrow climb fade sink
     grab shut mature instruct seep devour summon hasten adjust adapt assist attack attract beat boil bond breathe
     bounce burst chew circulate cling clot coat coil collapse combine connect consume contain cool corrode cough

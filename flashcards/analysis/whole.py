@@ -53,6 +53,10 @@ _REPORTED = re.compile(
     r", (?:according to|in) (?:a|an|the) (?:(?:new|large|small|recent|preliminary) )?(?:\w+ )?(?:study|trial|analysis|paper|report|review)"
     r"\b[^,;]*\.$"
 )
+#: What came of something in the sentence before is named: "The result, hepatic encephalopathy, ranges from ..."
+_RESULT = re.compile(
+    r"^The (?:result|outcome|consequence|upshot|end result|product), ((?:(?:an?|the) )?(?:[\w-]+ ){0,3}[\w-]+),(?= \w+)"
+)
 #: Words with which a part after a comma only adds to the claim.
 _ADDS = word_set(
     """a an the which who where whose with including such but although though because since while so as when after
@@ -309,6 +313,7 @@ def _shown(text: str) -> str:
     """A statement as a card shows it: its belief no surer than it was, and not too long."""
     text = _LONG_BELIEVED.sub(r"\1 \2", text).replace(" that that the ", " that the ")
     text = _REPORTED.sub(".", text)
+    text = _RESULT.sub(lambda match: capital(match[1]), text)
     return without_last_aside(text) if len(text.split()) > ROOM else text
 
 

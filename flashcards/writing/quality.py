@@ -46,7 +46,7 @@ _RAGGED = re.compile(
     r"|\b(?:very|so|too) little\?|^what do(?:es)? you \w+ing\b|\bof a different kind\.$|, the \w+est\."
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
     r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) (?:is |are )?to\b"
-    r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
+    r"|^what do (?:an?|each|every) |\bought to \w+\?|\bdo (?:\w+ )?(?:investigators|researchers|scientists|authors) point to\?|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
 #: Remarks on the state of knowledge, and on what the reader should bear in mind.
@@ -83,6 +83,8 @@ _NO_KIND = re.compile(
     r"|start|goal|hope|dream|answer|comfort|relief)\b",
     re.IGNORECASE,
 )
+#: A question about "a normal one" does not say of what.
+_SOME_ONE = re.compile(r"\b(?:an?|the) (?!first|last|only)[a-z-]+ one\b")
 _TO_THE_READER = re.compile(
     r"(?:^|[.] )(?:we|us)\b|\bwe(?:'ve| (?:have|had|need|must|know|want|hope|found|saw|see|think|believe|can|could|will|did|do|tell"
     r"|should))\b"
@@ -164,6 +166,8 @@ def evidence_in_body(card: Card) -> bool:
 def self_contained(card: Card) -> bool:
     """Nothing in the card leans on what it does not name."""
     if points_outside(card.visible.replace("[...]", "")):
+        return False
+    if card.draft.type is CardType.BASIC and _SOME_ONE.search(card.draft.question):
         return False
     if card.draft.type is CardType.BASIC and (match := _PLURAL_POINTER.search(card.draft.question)):
         return bool(_PLURAL.search(card.draft.question[: match.start()]))

@@ -48,7 +48,7 @@ _RESEARCH = frozenset(
 _LIGHT = word_set("""have include be say contain see take get put make play need deserve concern owe""")
 _SAYING = _LIGHT | word_set(
     """mean remain follow become find seem appear tend come go happen occur matter stay look suggest imply agree show
-    point"""
+    point exist consist differ begin start"""
 )
 _MODALS = frozenset({"can", "may", "might", "could", "must", "should"})
 _ADVISERS = word_set("""specialists doctors experts guidelines scientists critics authors people clinics supporters sceptics

@@ -29,7 +29,7 @@ _BACK = re.compile(
     r"\bthe (?:latter|former|following|aforementioned)\b"
     r"|\banother similar\b|\bas follows\b"
     r"|\bthe same (?:way|reason|effect|mechanism|process|thing|is true)\b|(?<!than )\bthe same amount\b|\bthe other (?:idea|two)\b"
-    r"|\bthe problem\b(?! (?:of|with|that|is))|(?<!\bat )\bthe same time\b|^the rest (?:is|are|was|were|has|have|can|may)\b"
+    r"|\bthe problem\b(?! (?:of|with|that|is))|(?<!\bat )\bthe same time\b|^(?:most|some|part|much) of the rest\b|^the rest (?:is|are|was|were|has|have|can|may)\b"
     r"|\bthe (?:first|last|other) (?:two|three)\b(?! [\w-]+s\b)|\bthe opposite (?:effect(?! (?:of|to|on))|way|is)\b"
     r"|\bthe other way (?:a?round|about)\b|\b(?:few|many|some|large|small|big|older|newer|such) ones\b"
     r"|\b(?:has|have|had) the (?:first|second|third|last)\b(?! [a-z])"
