@@ -26,7 +26,7 @@ _LEAD = 18
 _SHORT = 6
 #: Of a lead-in that begins so the topic is not clear.
 _NOBODYS = re.compile(
-    r"(?:(?:you|about|around|one in|roughly|nearly|up to)\b|(?:some|most|many) (?:people|patients|users|of)\b)",
+    r"(?:you|about|around|one in|roughly|nearly|up to|(?:some|most|many) (?:people|patients|users|of))\b",
     re.IGNORECASE,
 )
 #: An item that opens with a name: "16:8 – all meals are eaten within eight hours".

@@ -144,7 +144,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
     listed = part.block.kind is BlockKind.LIST_ITEM
     level = part.block.level if listed else 0
     state.parents = {k: v for k, v in state.parents.items() if k < level}
-    if listed and _is_fragment(part.doc) and (not _tells(part.doc) or _lead_of(level, state)):
+    if listed and _completes(part.doc, level, state):
         state.tail = None
         yield from _item(part, wording, state)
         return
@@ -166,8 +166,7 @@ def _read(part: _Part, state: _State) -> Iterator[Fact]:
         before = None if _LEADS.search(text_of(sent).strip()) else (sent, wording)
         yield from (under(parent, each) for each in facts) if parent else facts
     state.tail, state.tail_level = before, level
-    if not (listed and _is_fragment(part.doc)):
-        state.last = (part.doc, wording)
+    state.last = state.last if listed and _is_fragment(part.doc) else (part.doc, wording)
     state.leads = {k: v for k, v in state.leads.items() if k < level}
 
 
@@ -205,6 +204,11 @@ def _is_fragment(doc: Doc) -> bool:
         return True
     told = text[:1].isupper() and len(doc) >= _TOLD and any(t.tag_ in _TENSED for t in doc) and text[0] != "("
     return not told and not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc)
+
+
+def _completes(doc: Doc, level: int, state: _State) -> bool:
+    """Whether a list item is no sentence of its own, or goes on with the line before the list."""
+    return _is_fragment(doc) and (not _tells(doc) or bool(_lead_of(level, state)))
 
 
 def _tells(doc: Doc) -> bool:

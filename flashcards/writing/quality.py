@@ -46,7 +46,8 @@ _RAGGED = re.compile(
     r"|\b(?:very|so|too) little\?|^what do(?:es)? you \w+ing\b|\bof a different kind\.$|, the \w+est\."
     r"|, [A-Z]\.$|, (?:and|or) [\w-]+\?$|,? (?:and|or|the|a|an|that|which|by which)[.?](?:\s|$)"
     r"|— ?—|\b(?:including|such as|namely)[.?]|^(?:what|which \w+) (?:is |are )?to\b"
-    r"|^what do (?:an?|each|every) |\bought to \w+\?|\bdo (?:\w+ )?(?:investigators|researchers|scientists|authors) point to\?|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
+    r"|^what do (?:an?|each|every) |\bought to \w+\?|\bdo (?:\w+ )?(?:investigators|researchers|scientists|authors) point to\?"
+    r"|\bof (?:is|are|was|were|has|have|may|can)\b|\b(?:is|are) (?!always)[a-z]+s (?:to )?[a-z]+ together\b",
     re.IGNORECASE,
 )
 #: Remarks on the state of knowledge, and on what the reader should bear in mind.
