@@ -22,6 +22,8 @@ _OF_CLAUSES = word_set(
 _CALLS_THIS = re.compile(
     r"\b(?:call|term|name|dub)\w* (?:this|these|it)\b|\brefer to (?:this|it) as\b", re.IGNORECASE
 )
+#: What was read as a name and holds a verb: "the retina contain melanopsin".
+_TELLS = re.compile(r" (?:contains?|produces?|releases?|possess(?:es)?|makes?|causes?|become|becomes) ")
 _CALLING = frozenset({"call", "term", "name", "dub"})
 #: How no description of what something is begins.
 _UNFIT = re.compile(
@@ -292,6 +294,7 @@ def _fact(name: str, description: str, plural: bool, place: Place, kind: str) ->
         or not any(c.isalpha() for c in name)
         or not any(says_something(w) and w.lower() not in CLASS_NOUNS for w in words)
         or "," in name
+        or _TELLS.search(name)
         or re.search(r" or an? ", description)
         or name.endswith(("'s", "’s"))
         or (len(words) > 1 and all(word.istitle() for word in words))

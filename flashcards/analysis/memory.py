@@ -40,7 +40,7 @@ _SECOND_NAME = re.compile(r",? or [\w-]+$(?<=[A-Z])")
 _NO_NAME = re.compile(
     r"[?.;:](?:\s|$)|\b(?:its|their|his|her|your|our|my) |\b(?:and|or|of|just)$|\b(?:it|which|who|whom)\b"
     r"|\b(?:him|her|it|them)sel(?:f|ves)\b"
-    r"|^(?:no|none|more|less|fewer|little|few|a few|only|what|how|then|meanwhile|the same|a different|the wrong) "
+    r"|^\(|^(?:no|none|more|less|fewer|little|few|a few|only|what|how|then|meanwhile|the same|a different|the wrong) "
     r"|\d+ (?:second|minute|hour|day|week|month|year)s?$",
     re.IGNORECASE,
 )

@@ -31,7 +31,8 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|enter your e-?mail|newsletter\b|never miss\b|liked this\b|enjoy(?:ed|ing)? this\b"
             r"|did you (?:enjoy|like|find)\b"
             r"|was this (?:page|article|helpful)|got (?:another|a) question\b|rate (?:it|this)\b"
-            r"|support (?:us|our)\b|donate\b)",
+            r"|support (?:us|our)\b|donate\b|subscribers (?:can |may )?(?:read|get|enjoy|have)\b"
+            r"|this (?:feature|article|essay|story|piece) (?:first|originally) appeared\b)",
             _I,
         ),
     ),

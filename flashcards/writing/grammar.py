@@ -53,6 +53,8 @@ def singular_verb(auxiliary: str, verb: str) -> str:
             second, _, rest = rest.partition(" ")
             return spaced(first, third_person(second), rest)
         return spaced(third_person(first), rest)
+    if not auxiliary and verb.startswith("get "):
+        return f"gets{verb[3:]}"
     return spaced(_PLURAL_TO_SINGULAR.get(auxiliary, auxiliary), verb)
 
 

@@ -77,6 +77,26 @@ _KNOWLEDGE = re.compile(
     r"|\b(?:the|a|an) (?:textbook|short|simple|standard|obvious|honest) answer\b",
     re.IGNORECASE,
 )
+#: Questions of which the small model lost the sense: "Why is strictly speaking a prohormone?", "What was put by Dixon?".
+_LOST = re.compile(
+    r"^why (?:is|are|was|were|does|do) (?:strictly|generally|technically|broadly|roughly) |^what (?:was|were) put by\b"
+    r"|\bshould your (?:doctor|nurse|pharmacist)\b|\bdid (?:\w+ ){0,3}stud(?:y|ies) (?:link|report|find)\b|\bsomething else\b"
+    r"|^what (?:is|are) (?:\w+ ){1,4}(?:contains?|produces?|releases?|possess(?:es)?) |^what (?:get|take|make|give) (?!.*\bdo(?:es)?\b)"
+    r"|^what do(?:es)? [\w -]+ (?:lie|fall|stand|live|sit|range|come|go)\?",
+    re.IGNORECASE,
+)
+_WHATEVER = re.compile(r"(?:some|any|every|no)thing(?: else)?", re.IGNORECASE)
+_ASKS_WHAT = re.compile(r"(?:[^,?]+, )?(?:what|which \w+) (?!happen)", re.IGNORECASE)
+#: An answer to "what" begins with no place or time.
+_PLACED = re.compile(
+    r"(?:between|at|from|on|into|onto|over|under|with|within|to|for|about \d)\b", re.IGNORECASE
+)
+#: Things so general that nobody learns anything by naming them.
+_ANY_THING = re.compile(
+    r"(?:the |an? |some |many |most )?(?:cells?|molecules?|plants?|animals?|proteins?|chemicals?|substances?|traits?|genes?|people"
+    r"|groups?|tissues?|organs?|things?)",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r"; |, (?:but|although|though|yet) ")
 #: What says nothing of what a thing is.
 _NO_KIND = re.compile(
@@ -255,9 +275,10 @@ def enough_context(card: Card) -> bool:
 def asks_for_something(card: Card) -> bool:
     """What is hidden or answered names something: not "the same amount", not "a message"."""
     hidden = [match[1] for match in GAP.finditer(card.draft.question)] or [card.draft.answer]
-    if card.draft.type is CardType.BASIC and _NO_KIND.match(card.draft.answer):
+    empty = _NO_KIND.match(card.draft.answer) or _ANY_THING.fullmatch(card.draft.answer)
+    if card.draft.type is CardType.BASIC and empty:
         return False
-    return all(says_something(text) for text in hidden)
+    return all(says_something(text) and not _WHATEVER.fullmatch(text) for text in hidden)
 
 
 def says_matter(card: Card) -> bool:
@@ -281,6 +302,8 @@ def well_formed(card: Card) -> bool:
     if card.draft.type is CardType.CLOZE:
         asks = _AUXILIARY.match(question) and not _FORBIDS.match(question)
         return bool(GAP.search(question)) and "?" not in question and not asks
+    if _found(_LOST, question) or (_ASKS_WHAT.match(question) and _PLACED.match(answer)):
+        return False
     return question.endswith("?") and question.count("?") == 1 and bool(_QUESTION_WORD.search(question))
 
 
