@@ -17,6 +17,11 @@ _OBJECTS = frozenset({"dobj", "pobj"})
 _HAPPENING = frozenset({"begin", "start", "arise", "occur", "happen", "come", "result"})
 #: Those who study things.
 _SCHOLAR = re.compile(r"(?:ologist|icist|emist|ician|onomer|grapher)$")
+_REMEDIES = frozenset(
+    {"drug", "medicine", "medication", "remedy", "toxin", "vaccine", "antibiotic", "treatment", "supplement"}
+)
+#: What is done with a drug.
+_TAKING = frozenset({"receive", "take", "inject", "prescribe", "swallow", "apply", "offer"})
 _INTO = frozenset({"through", "into", "in", "inside", "within", "across"})
 _BESIDE = frozenset({"beside", "near", "around", "next", "inside", "outside", "below", "above", "behind"})
 _PRONOUNS = frozenset({"it", "they", "them"})
@@ -172,6 +177,13 @@ def only_before(token: Token, plural: bool, wording: Wording) -> str:
     return "" if _owns_relative(earlier[-1], token) else noun_text(earlier[-1], wording)
 
 
+def _is_drug(memory: Memory) -> bool:
+    """Whether the text is about something that is taken."""
+    return any(m.subject and is_topic(m, memory) and m.classes & _REMEDIES for m in memory.mentions) or bool(
+        memory.kinds.get(memory.topic.lower(), set()) & _REMEDIES
+    )
+
+
 def _head_of(token: Token, wording: Wording) -> str:
     """The head of what a noun or a named pronoun stands for; the pronoun itself where it has no name."""
     named = wording.names.get(token.i, "").split()
@@ -211,6 +223,8 @@ def object_before(token: Token, plural: bool, memory: Memory, wording: Wording) 
     subjects = [m for m in found if m.subject and not is_topic(m, memory)]
     if subjects and any(m.object and m.text != subjects[0].text for m in found):
         return ""  # the one that acted, or the one that was acted on
+    if token.head.lemma_ in _TAKING and memory.topic and memory.topic_plural is plural and _is_drug(memory):
+        return memory.topic
     if token.head.lower_ in _INTO and len({m.text for m in found}) > 1:
         return ""  # "the loss begins in the brain. The drug does not spread through it": through a place
     about_topic = any(m.subject and is_topic(m, memory) for m in found)

@@ -65,12 +65,15 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
         if means_next_subject(token) or named_before(token, plural, wording):
             wording.near.add(token.i)
         return
-    leads = token.dep_ in _SUBJECTS and token.lower_ != "them"
+    leads = token.dep_ in _SUBJECTS and token.lower_ != "them" and not _is_acted_on(token)
     if leads and (noun := announced(token, plural, wording)) is not None:
         _take_announced(token, noun, wording)
         return
     as_subject = leads or (token.dep_ == "pobj" and token.head.head.dep_ in _SUBJECTS)
     judged = token.dep_ == "nsubjpass" and token.head.lemma_ in _JUDGING
+    if _says_why(token):
+        wording.open.add(token.i)
+        return
     holds = token.head.lemma_ in DOUBT_VERBS and (memory.theory or token.head.lemma_ != "hold")
     if not plural and as_subject and (holds or judged):
         wording.settle(token, memory.theory, plural)
@@ -78,6 +81,18 @@ def personal(token: Token, wording: Wording, memory: Memory) -> None:
     name = "" if _are_speakers(token) else _name_of(token, plural, as_subject, wording, memory)
     inside = name.removeprefix("your ").removeprefix("our ")
     wording.settle(token, "" if is_no_name(inside) else name, plural)
+
+
+def _says_why(token: Token) -> bool:
+    """Whether "it's also why the infection cannot be cured": what was said, not a thing."""
+    verb = token.head
+    words = [t.lower_ for t in token.doc[verb.i + 1 : verb.i + 3]]
+    return verb.lemma_ in {"be", "'s", "’s"} and "why" in words
+
+
+def _is_acted_on(token: Token) -> bool:
+    """Whether a pronoun before an infinitive is what somebody needs or has: "they need it to rebuild a lipid"."""
+    return any(c.tag_ == "TO" and c.i > token.i for c in token.head.lefts)
 
 
 def _name_of(token: Token, plural: bool, as_subject: bool, wording: Wording, memory: Memory) -> str:

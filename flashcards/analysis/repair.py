@@ -53,6 +53,7 @@ _FORMS = VERB_FORMS | {verb: verb for verb in _ALSO} | {third_person(verb): verb
 _PLAIN = ("contain", "contains")
 _PLAIN_TO = ("belong", "belongs")
 _TRIES = 2
+_HELPERS = frozenset({"aux", "auxpass"})
 #: A shorter sentence is no sentence.
 _LEAST = 6
 
@@ -116,7 +117,9 @@ def _has_article(root: Token) -> bool:
 
 def _lacks_verb(sent: Span) -> bool:
     """Whether the parser found no main verb, or took the word after it for one."""
-    return len(sent) >= _LEAST and (sent.root.pos_ not in {"VERB", "AUX"} or _follows_verb(sent.root))
+    root = sent.root
+    bare = root.tag_ == "VBN" and root.i > sent.start + 1 and not any(c.dep_ in _HELPERS for c in root.lefts)
+    return len(sent) >= _LEAST and (root.pos_ not in {"VERB", "AUX"} or bare or _follows_verb(root))
 
 
 def _could_be_verbs(sent: Span) -> list[int]:

@@ -14,6 +14,8 @@ _NAMING = ("NOUN", "PROPN", "ADJ")
 _TWICE, _SETTLED = 2, 5
 #: A term has at most so many words, and the text uses its noun so often.
 _TERM, _OFTEN = 3, 2
+#: A menu's word that runs into the title: "NutritionIntermittent fasting".
+_GLUED = re.compile(r"^[A-Z][a-z]{2,}(?=[A-Z][a-z]{2})")
 #: "May buy time after a bite" is not about time.
 _TIMES = frozenset({"time", "year", "day", "week", "month", "hour"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -58,7 +60,7 @@ def _titled(title: Doc, bodies: Sequence[Doc], common: frozenset[str]) -> tuple[
     last = words[-1].lemma_.lower()
     if last in META_NOUNS | GENERIC_HEADS:
         return None
-    before = [t.lower_ for t in words[:-1]]
+    before = [_GLUED.sub("", t.text).lower() if t.i == 0 else t.lower_ for t in words[:-1]]
     uses = [t for doc in bodies for t in tokens_where(doc, POS=_NAMING) if t.lemma_.lower() == last]
     found = [t for t in uses if _opens_with(t, before)]
     if len(uses) < _OFTEN or not found or (not before and not _subjects(found)):

@@ -55,7 +55,8 @@ _REPORTED = re.compile(
 )
 #: What came of something in the sentence before is named: "The result, hepatic encephalopathy, ranges from ..."
 _RESULT = re.compile(
-    r"^The (?:result|outcome|consequence|upshot|end result|product), ((?:(?:an?|the) )?(?:[\w-]+ ){0,3}[\w-]+),(?= \w+)"
+    r"^The (?:result|outcome|consequence|upshot|end result|product|enzyme|protein|hormone|gene|receptor|drug|condition|process"
+    r"|phenomenon|procedure|technique|test|disease|disorder|molecule|compound|substance), ((?!an? |the )(?:[\w-]+ ){0,3}[\w-]+),(?= \w+)"
 )
 #: Words with which a part after a comma only adds to the claim.
 _ADDS = word_set(

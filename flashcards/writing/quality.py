@@ -85,7 +85,14 @@ _LOST = re.compile(
     r"|^what do(?:es)? [\w -]+ (?:lie|fall|stand|live|sit|range|come|go)\?",
     re.IGNORECASE,
 )
-_WHATEVER = re.compile(r"(?:some|any|every|no)thing(?: else)?", re.IGNORECASE)
+#: A gap that ends inside a number; one that took the verb with it.
+_CUT_NUMBER = re.compile(r"\d\}\},\d|\d,\{\{")
+_VERBAL = re.compile(r" \w+(?:fies|izes|yses)$")
+_WHATEVER = re.compile(
+    r"(?:some|any|every|no)thing(?: else)?|(?:the |some |many |most )?(?:skeptics|sceptics|supporters|critics|opponents|advocates"
+    r"|historians|biologists|engineers|neuroscientists|dermatologists|physiologists)",
+    re.IGNORECASE,
+)
 _ASKS_WHAT = re.compile(r"(?:[^,?]+, )?(?:what|which \w+) (?!happen)", re.IGNORECASE)
 #: An answer to "what" begins with no place or time.
 _PLACED = re.compile(
@@ -300,6 +307,8 @@ def well_formed(card: Card) -> bool:
     if not _is_tidy(asked) or not _is_tidy(answer) or _found(_RAGGED, asked) or _CUT_OFF.search(answer):
         return False
     if card.draft.type is CardType.CLOZE:
+        if _CUT_NUMBER.search(question) or any(_VERBAL.search(m[1]) for m in GAP.finditer(question)):
+            return False
         asks = _AUXILIARY.match(question) and not _FORBIDS.match(question)
         return bool(GAP.search(question)) and "?" not in question and not asks
     if _found(_LOST, question) or (_ASKS_WHAT.match(question) and _PLACED.match(answer)):

@@ -17,7 +17,7 @@ _EXPLETIVE = re.compile(
     r"hard|easy|appears(?! to)|seems(?! to)|takes|turns out|not (?:yet )?(?:known|clear))\b"
 )
 _CONNECTIVE = re.compile(
-    r"^(?:however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
+    r"^(?:partly because|mainly because|largely because|however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
     r"|consequently|likewise|similarly|"
     r"conversely|specifically|interestingly|nevertheless|nonetheless|also|then|besides|otherwise|but"
     r"|and|or|nor|so|yet|for example|"
@@ -32,7 +32,7 @@ _BACK = re.compile(
     r"|\bthe problem\b(?! (?:of|with|that|is))|(?<!\bat )\bthe same time\b"
     r"|^(?:most|some|part|much) of the rest\b|^the rest (?:is|are|was|were|has|have|can|may)\b"
     r"|\bthe (?:first|last|other) (?:two|three)\b(?! [\w-]+s\b)|\bthe opposite (?:effect(?! (?:of|to|on))|way|is)\b"
-    r"|\bthe other way (?:a?round|about)\b|\b(?:few|many|some|large|small|big|older|newer|such) ones\b"
+    r"|^the only difference\b|\bthe other way (?:a?round|about)\b|\b(?:few|many|some|large|small|big|older|newer|such) ones\b"
     r"|\b(?:has|have|had) the (?:first|second|third|last)\b(?! [a-z])"
     r"|^the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b"
     r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
