@@ -17,7 +17,7 @@ _EXPLETIVE = re.compile(
     r"hard|easy|appears(?! to)|seems(?! to)|takes|turns out|not (?:yet )?(?:known|clear))\b"
 )
 _CONNECTIVE = re.compile(
-    r"^(?:partly because|mainly because|largely because|however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
+    r"^(?:(?:partly|mainly|largely) because|however|therefore|thus|hence|additionally|moreover|furthermore|instead|meanwhile|indeed"
     r"|consequently|likewise|similarly|"
     r"conversely|specifically|interestingly|nevertheless|nonetheless|also|then|besides|otherwise|but"
     r"|and|or|nor|so|yet|for example|"
