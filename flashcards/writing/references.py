@@ -25,19 +25,25 @@ _CONNECTIVE = re.compile(
     r"|because of this|in this way|in other "
     r"words|that said|even so|finally|lastly)\b,?\s"
 )
-_BACK = re.compile(
-    r"\bthe (?:latter|former|following|aforementioned)\b"
-    r"|\banother similar\b|\bas follows\b"
-    r"|\bthe same (?:way|reason|effect|mechanism|process|thing|is true)\b|(?<!than )\bthe same amount\b|\bthe other (?:idea|two)\b"
-    r"|\bthe problem\b(?! (?:of|with|that|is))|(?<!\bat )\bthe same time\b"
-    r"|^(?:most|some|part|much) of the rest\b|^the rest (?:is|are|was|were|has|have|can|may)\b"
-    r"|\bthe (?:first|last|other) (?:two|three)\b(?! [\w-]+s\b)|\bthe opposite (?:effect(?! (?:of|to|on))|way|is)\b"
-    r"|^the only difference\b|\bthe other way (?:a?round|about)\b|\b(?:few|many|some|large|small|big|older|newer|such) ones\b"
-    r"|\b(?:has|have|had) the (?:first|second|third|last)\b(?! [a-z])"
-    r"|^the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b"
-    r"|^(?:if|when|once|unless|while|until) [a-z]+ed,|^(?:\w+ )?examples include\b"
-    r"|\bthe (?:main|other|first|second|new|old|same|two|three) ones?\b|\beither idea\b"
+#: How a card's side opens that leans on something before it.
+_OPENS_BACK = re.compile(
+    r"(?:most|some|part|much) of the rest\b|the rest (?:is|are|was|were|has|have|can|may)\b|the only difference\b"
+    r"|the (?:most|least) [a-z]+ (?:is|are|was|were|of)\b|(?:if|when|once|unless|while|until) [a-z]+ed,"
+    r"|(?:\w+ )?examples include\b"
 )
+#: What leans on something before it wherever it stands; the pattern begins with a fixed word, which is found fast.
+_THE_BACK = re.compile(
+    r"the (?:(?:latter|former|following|aforementioned)\b|same (?:way|reason|effect|mechanism|process|thing|is true)\b"
+    r"|same amount\b(?<!than the same amount)|same time\b(?<!at the same time)|other idea\b|problem\b(?! (?:of|with|that|is))"
+    r"|(?:first|last|other) (?:two|three)\b(?! [\w-]+s\b)|other two\b|opposite (?:effect(?! (?:of|to|on))|way|is)\b"
+    r"|other way (?:a?round|about)\b|(?:main|other|first|second|new|old|same|two|three) ones?\b)"
+)
+_AGAIN = re.compile(
+    r"\b(?:another similar|as follows|either idea|(?:few|many|some|large|small|big|older|newer|such) ones)\b"
+    r"|\b(?:has|have|had) the (?:first|second|third|last)\b(?! [a-z])"
+)
+#: Without one of these there is nothing of the kind to look for.
+_AGAIN_SIGNS = ("another similar", "as follows", "either idea", " ones", "has the ", "have the ", "had the ")
 #: "The two" means two things of the card when so many words stand before it.
 _COUNTED = re.compile(r"\bthe (?:two|three|four|five)\b(?!-)(?! (?!makes|meets|does|has|is|was)[\w-]*s\b)")
 _ENOUGH = 4
@@ -58,7 +64,7 @@ def points_outside(text: str, named: str | None = None) -> bool:
     `named` is the question when the text is an answer: what the question names, the answer may refer to.
     """
     low = text.lower().replace("’", "'")
-    if (named is None and _CONNECTIVE.match(low)) or _BACK.search(low):
+    if (named is None and _CONNECTIVE.match(low)) or _points_back(low):
         return True
     if not _PRONOUN.search(low) and not _COUNTED.search(low):
         return False
@@ -66,6 +72,13 @@ def points_outside(text: str, named: str | None = None) -> bool:
         return True
     low = _EXPLETIVE.sub(lambda m: " " * len(m[0]), low)
     return any(_dangles(low, match, named) for match in _PRONOUN.finditer(low))
+
+
+def _points_back(low: str) -> bool:
+    """Whether a text counts or compares with something that stands elsewhere: "the latter", "the other two"."""
+    if _OPENS_BACK.match(low) or _THE_BACK.search(low):
+        return True
+    return any(sign in low for sign in _AGAIN_SIGNS) and bool(_AGAIN.search(low))
 
 
 @lru_cache(maxsize=1024)
