@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from flashcards.core.errors import CannotRead
 from tests.importing.making import Student, rewritten
 
 pytestmark = pytest.mark.anki
@@ -124,15 +123,36 @@ def test_fractions_become_whole(stage):
     assert (card["due_day"], card["interval"], card["ease"]) == (9, 5, 2500)
 
 
-def test_a_file_whose_days_are_missing_is_refused(stage):
-    with pytest.raises(CannotRead, match="damaged"):
-        stage(
-            "cards",
-            [],
-            "ALTER TABLE cards RENAME TO old",
-            "CREATE TABLE cards AS SELECT * FROM old",
-            "UPDATE cards SET due = NULL",
-        )
+LOOSE = ("ALTER TABLE cards RENAME TO old", "CREATE TABLE cards AS SELECT * FROM old")
+
+
+@pytest.mark.parametrize("value", ["NULL", "'soon'", "x'00ff'", "1e300"])
+def test_a_card_without_a_number_where_one_belongs_has_none_there(stage, value):
+    odd = ", ".join(
+        f"{name} = {value}" for name in ("due", "ivl", "factor", "reps", "lapses", "left", "flags", "odue")
+    )
+    (card,) = stage("cards", [], *LOOSE, f"UPDATE cards SET type = 2, queue = 2, data = '', {odd}")
+    assert (card["due_day"], card["interval"], card["reps"], card["lapses"]) == (0, 1, 0, 0)
+
+
+def test_a_card_or_an_answer_whose_ids_are_no_numbers_is_left_out_and_the_rest_is_taken(good, tmp_path, look):
+    def change(connection):
+        for statement in (
+            *LOOSE,
+            "INSERT INTO cards SELECT 'x', nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue,"
+            " odid, flags, data FROM cards",
+            "ALTER TABLE revlog RENAME TO olds",
+            "CREATE TABLE revlog AS SELECT * FROM olds",
+            "INSERT INTO revlog SELECT id + 1, 'x', usn, ease, ivl, lastIvl, factor, time, type FROM olds",
+        ):
+            connection.execute(statement)
+
+    seen = look(rewritten(good, tmp_path / "odd.apkg", change))
+    assert {(each.reason, each.count) for each in seen.skipped} == {
+        ("card has no possible number", 1),
+        ("answer has no possible number", 1),
+    }
+    assert seen.cards == 1
 
 
 def test_what_refers_to_nothing_is_never_kept(app, good, dump, monkeypatch):

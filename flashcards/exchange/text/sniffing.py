@@ -19,13 +19,15 @@ _SEPARATORS = {
     "colon": ":",
     "space": " ",
 }
-_KNOWN = {
-    "front": 0, "question": 0, "term": 0, "word": 0, "prompt": 0,
-    "back": 1, "answer": 1, "definition": 1, "meaning": 1, "translation": 1,
-}  # fmt: skip
-_OTHERS = {
-    "tags": TAGS,
-    "tag": TAGS,
+#: Names of the first and of the second field: in English, German, French, Spanish, Italian, Portuguese, Dutch.
+_FIRST = """front question term word prompt frage vorderseite begriff wort recto terme mot pregunta anverso término termino
+    palabra domanda fronte termine parola pergunta frente termo palavra vraag voorkant begrip woord"""
+_SECOND = """back answer definition meaning translation antwort rückseite bedeutung übersetzung réponse reponse verso définition
+    traduction respuesta reverso definición definicion significado traducción risposta retro definizione significato
+    traduzione resposta definição tradução antwoord achterkant betekenis vertaling"""
+_KNOWN = dict.fromkeys(_FIRST.split(), 0) | dict.fromkeys(_SECOND.split(), 1)
+_TAGS = "tags tag schlagwörter schlagworte étiquettes etiquetas etichette trefwoorden labels"
+_OTHERS = dict.fromkeys(_TAGS.split(), TAGS) | {
     "deck": DECK,
     "guid": GUID,
     "id": GUID,

@@ -49,7 +49,7 @@ _VALUES = {
     "far": 1e15,
 }
 # In SQLite's order numbers stand before texts and blobs, and nothing compares with NULL.
-_WHOLE = "cid < 1e19"
+_WHOLE = "typeof(id) = 'integer' AND typeof(cid) = 'integer'"
 _ODD = "typeof(id) <> 'integer' OR typeof(cid) <> 'integer' OR typeof(ease) <> 'integer' OR typeof(type) <> 'integer'"
 _KIND = " ".join(f"WHEN {number} THEN '{kind}'" for number, kind in KINDS.items())
 _CRAMMED = f"(type = {CRAM} AND factor = 0)"
@@ -78,26 +78,17 @@ FROM {THEIRS}.revlog WHERE {_WHOLE} AND {_IN_TIME} AND {_BY_HAND}
 """  # noqa: S608 (our own words)
 _FORGOTTEN = f"SELECT card, at FROM main.placements WHERE kind = '{PlacementKind.FORGET}' ORDER BY at"  # noqa: S608
 _LEFT_OUT = f"""
-SELECT sum({_ODD}), sum(NOT ({_IN_TIME})), sum({_IN_TIME} AND NOT (({_BY_HAND}) OR ({_RATED})))
+SELECT sum({_ODD}), sum(NOT ({_ODD}) AND NOT ({_IN_TIME})),
+    sum(NOT ({_ODD}) AND {_IN_TIME} AND NOT (({_BY_HAND}) OR ({_RATED})))
 FROM {THEIRS}.revlog
 """  # noqa: S608 (our own words)
 
-_NUMBERS = (
-    "id",
-    "nid",
-    "ord",
-    "did",
-    "type",
-    "queue",
-    "due",
-    "ivl",
-    "factor",
-    "reps",
-    "lapses",
-    "left",
-    "odue",
-)
-_SOUND = " AND ".join(f'c."{name}" < 1e19' for name in (*_NUMBERS, "odid", "flags"))
+#: Without these a card is none; what else is missing or no number counts as 0.
+_SOUND = " AND ".join(f'c."{name}" < 1e19' for name in ("id", "nid", "ord", "did"))
+_TAKEN = {
+    name: f'CASE WHEN c."{name}" > -1e15 AND c."{name}" < 1e15 THEN c."{name}" ELSE 0 END'
+    for name in ("odid", "odue", "type", "queue", "due", "ivl", "factor", "reps", "lapses", "left", "flags")
+}
 #: Memory counts with both its parts, as numbers that have an end.
 _REMEMBERED = "state > 0 AND s > 0 AND s < :far AND d > -:far AND d < :far"
 _IS_MOMENT = "state IN (1, 3) AND due >= :second"
@@ -120,10 +111,11 @@ SELECT id, note, CAST(deck AS INTEGER), ordinal,
     CASE WHEN lapses BETWEEN 0 AND :most THEN CAST(lapses AS INTEGER) ELSE 0 END,
     CASE WHEN factor BETWEEN 0 AND 100000 THEN CAST(factor AS INTEGER) ELSE 0 END
 FROM (
-    SELECT c.id AS id, n.id AS note, CASE WHEN c.odid THEN c.odid ELSE c.did END AS deck, c.ord AS ordinal,
-        CASE WHEN c.type IN (0, 1, 2, 3) THEN CAST(c.type AS INTEGER) ELSE 0 END AS state, c.queue AS queue,
-        CASE WHEN c.odid AND c.odue THEN c.odue ELSE c.due END AS due, c.ivl AS ivl, c.factor AS factor,
-        c.reps AS reps, c.lapses AS lapses, c.left AS remain, c.flags AS flags, json_extract(c.known, '$.s') AS s,
+    SELECT c.id AS id, n.id AS note, CASE WHEN {_TAKEN["odid"]} THEN c.odid ELSE c.did END AS deck, c.ord AS ordinal,
+        CASE WHEN c.type IN (0, 1, 2, 3) THEN CAST(c.type AS INTEGER) ELSE 0 END AS state, {_TAKEN["queue"]} AS queue,
+        CASE WHEN {_TAKEN["odid"]} AND {_TAKEN["odue"]} THEN c.odue ELSE {_TAKEN["due"]} END AS due,
+        {_TAKEN["ivl"]} AS ivl, {_TAKEN["factor"]} AS factor, {_TAKEN["reps"]} AS reps, {_TAKEN["lapses"]} AS lapses,
+        {_TAKEN["left"]} AS remain, {_TAKEN["flags"]} AS flags, json_extract(c.known, '$.s') AS s,
         json_extract(c.known, '$.d') AS d, json_extract(c.known, '$.lrt') AS last,
         json_extract(c.known, '$.pos') AS position
     FROM (
@@ -136,21 +128,18 @@ FROM (
 """  # noqa: S608 (our own words)
 _CARDS_LEFT_OUT = f"""
 SELECT n.note_type, c.ord, count(*) FROM {THEIRS}.cards AS c LEFT JOIN main.notes AS n ON n.id = c.nid
-WHERE n.id IS NULL OR c.ord < 0 OR c.ord >= ordinals(n.note_type) GROUP BY 1, 2
+WHERE ({_SOUND}) AND (n.id IS NULL OR c.ord < 0 OR c.ord >= ordinals(n.note_type)) GROUP BY 1, 2
 """  # noqa: S608 (our own words)
-_UNSOUND = f"SELECT 1 FROM {THEIRS}.cards AS c WHERE ({_SOUND}) IS NOT TRUE LIMIT 1"  # noqa: S608 (our own words)
+_UNSOUND = f"SELECT count(*) FROM {THEIRS}.cards AS c WHERE ({_SOUND}) IS NOT TRUE"  # noqa: S608 (our own words)
 #: In which quarters of an hour there was an answer; of cards too, for their log may not be there.
 _QUARTERS = "INSERT OR IGNORE INTO main.quarters SELECT DISTINCT {column} / :quarter FROM main.{table} WHERE {column} > 0"
-
-
-class Unsound(Exception):
-    """A column of numbers holds something else, where nothing can be made of it."""
 
 
 class Numbers:
     """Passes the log, then the cards, of the database beside a staging file; `now` is milliseconds.
 
-    Raises `Unsound` where ids or kinds are no numbers, and what SQLite raises for damage and values out of range.
+    What is no number where one belongs counts as 0; a card or an answer whose ids are none is left out and counted. Raises
+    what SQLite raises for damage and for ids that no collection can hold.
     """
 
     def __init__(self, connection: sqlite3.Connection, now: int, omissions: Omissions) -> None:
@@ -173,9 +162,7 @@ class Numbers:
         count = self._count("main.reviews")
         if count + self._count("main.placements") < self._count(f"{THEIRS}.revlog"):
             unsound, untimely, unrated = self._run(_LEFT_OUT).fetchone()
-            if unsound:
-                raise Unsound
-            for reason, many in (("time", untimely), ("rating", unrated)):
+            for reason, many in (("number", unsound), ("time", untimely), ("rating", unrated)):
                 if many:
                     self._omissions.add(f"answer has no possible {reason}", count=many)
         return count
@@ -189,8 +176,8 @@ class Numbers:
         self._run(_QUARTERS.format(column="last_at", table="cards"))
         count = self._count("main.cards")
         if count < self._count(f"{THEIRS}.cards"):
-            if self._run(_UNSOUND).fetchone():
-                raise Unsound
+            if unsound := self._run(_UNSOUND).fetchone()[0]:
+                self._omissions.add("card has no possible number", count=unsound)
             for kind, ordinal, many in self._run(_CARDS_LEFT_OUT).fetchall():
                 if kind is None:
                     self._omissions.add("card has no note", count=many)

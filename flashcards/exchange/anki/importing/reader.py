@@ -16,7 +16,7 @@ from flashcards.exchange.anki.importing.collection import Collection, opened
 from flashcards.exchange.anki.importing.columns import CARDS, NOTES, REVLOG
 from flashcards.exchange.anki.importing.media import unpack_media
 from flashcards.exchange.anki.importing.notes import notes_of
-from flashcards.exchange.anki.importing.numbers import Numbers, Unsound
+from flashcards.exchange.anki.importing.numbers import Numbers
 from flashcards.exchange.anki.importing.presets import preset_of
 from flashcards.exchange.anki.importing.protobuf import Message
 from flashcards.exchange.anki.importing.small import Small, whole
@@ -52,7 +52,7 @@ def read_package(path: Path, name: str, folder: Path, now: int, report: Report) 
     with opened(database, name, progress.beat) as collection:
         try:
             found = _stage(collection, database, now, omissions, progress)
-        except (TypeError, OverflowError, Unsound, sqlite3.IntegrityError):
+        except (TypeError, OverflowError, sqlite3.IntegrityError):
             # Text where a number belongs, or a number that no collection can hold.
             raise collection.unreadable() from None
         except sqlite3.OperationalError as error:
